@@ -1,0 +1,321 @@
+"""Rules and word lists as data: YAML in `rules/` -> validated families that find hits in a spaCy Doc.
+
+A family file:
+
+    family: signing
+    about: one line
+    lists:                       # word lists, used as {name} in patterns
+      sign_verbs: [menandatangani, meneken]
+    rules:
+      - id: sign.active
+        why: the plain active verb
+        patterns: ["{sign_verbs} ..4 pakta integritas@instrument"]
+        regex: []                # or regular expressions over the text, with named groups
+        value: {status: occurred}
+        examples: ["Bupati Garut [meneken pakta integritas]."]      # the match in square brackets
+        counter_examples: ["Tanda tangannya dipalsukan."]
+    cases: []                    # optional text -> expected records, run by the part's own test
+
+Pattern notation, one item per token, compiled to spaCy's Matcher:
+
+    word  a|b  {list}   the word, one of the words, an entry of the list (entries may have several words); case is ignored
+    =KPU                the word in exactly this case
+    (a b|c)             one of several phrases
+    <PER> <ORG> <LOC> <FAC>   a whole run of tokens of that entity (one or more)
+    <NUM> <CAP> <WORD> <PUNCT> <ANY>   a number-like, capitalised, alphabetic, punctuation or any token
+    ..4                 up to four tokens of any kind, never over a sentence's end
+    x? x+ x*            optional, repeated
+    x@name              the tokens matched by x are the group `name`
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from extract.records import Hit, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+MAX_EXPANSIONS = 2000  # spaCy patterns that one line may become; more is a rule that should be a list
+_KEYS = {"id", "why", "patterns", "regex", "value", "examples", "counter_examples"}
+
+
+class RuleError(ValueError):
+    """A rule file that cannot be used; the message names the file and the rule."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule with the examples that specify it."""
+
+    id: str
+    why: str
+    patterns: tuple[str, ...]
+    regex: tuple[str, ...]
+    value: dict[str, Any]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Family:
+    """All rules of one file, its word lists and its cases."""
+
+    name: str
+    path: Path
+    rules: tuple[Rule, ...]
+    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    cases: tuple[dict[str, Any], ...] = ()
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule of that id; KeyError when there is none."""
+        for rule in self.rules:
+            if rule.id == rule_id:
+                return rule
+        raise KeyError(rule_id)
+
+
+def rules_dir() -> Path:
+    """The folder of rules: beside the package in a checkout, inside it when installed."""
+    inside = Path(__file__).parent / "_rules"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "rules"
+
+
+@lru_cache(maxsize=None)
+def load_family(name: str, folder: Path | None = None) -> Family:
+    """Read and validate `rules/<name>.yaml`; RuleError names the file and the rule that is wrong."""
+    path = (folder or rules_dir()) / f"{name}.yaml"
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise RuleError(f"{path.name}: {error}") from error
+    if not isinstance(data, dict) or data.get("family") != name:
+        raise RuleError(f"{path.name}: must be a mapping with `family: {name}`")
+    lists = {key: tuple(str(word) for word in words) for key, words in (data.get("lists") or {}).items()}
+    rules = tuple(_read_rule(path, entry) for entry in data.get("rules") or [])
+    ids = [rule.id for rule in rules]
+    if len(set(ids)) != len(ids):
+        raise RuleError(f"{path.name}: the same rule id twice: {sorted(i for i in ids if ids.count(i) > 1)[0]}")
+    return Family(name, path, rules, lists, tuple(data.get("cases") or ()))
+
+
+def load_words(family: str, name: str) -> tuple[str, ...]:
+    """The word list `name` of a family file."""
+    try:
+        return load_family(family).lists[name]
+    except KeyError:
+        raise RuleError(f"{family}.yaml: no list {name!r}") from None
+
+
+def _read_rule(path: Path, entry: Any) -> Rule:
+    where = f"{path.name}: rule {entry.get('id') if isinstance(entry, dict) else entry!r}"
+    if not isinstance(entry, dict) or not entry.get("id") or not entry.get("why"):
+        raise RuleError(f"{where}: needs `id` and `why`")
+    if unknown := set(entry) - _KEYS:
+        raise RuleError(f"{where}: unknown key {sorted(unknown)[0]!r}")
+    if not entry.get("patterns") and not entry.get("regex"):
+        raise RuleError(f"{where}: needs `patterns` or `regex`")
+    if len(entry.get("examples") or []) < 2 or not entry.get("counter_examples"):
+        raise RuleError(f"{where}: needs at least two `examples` and one of `counter_examples`")
+    for example in entry["examples"]:
+        if not marked_spans(example)[1]:
+            raise RuleError(f"{where}: no [match] marked in the example {example!r}")
+    return Rule(
+        entry["id"], entry["why"], tuple(entry.get("patterns") or ()), tuple(entry.get("regex") or ()),
+        dict(entry.get("value") or {}), tuple(entry["examples"]), tuple(entry["counter_examples"]),
+    )
+
+
+def marked_spans(example: str) -> tuple[str, list[Span]]:
+    """`Bupati [meneken] pakta` -> ("Bupati meneken pakta", [Span(7, 14)])."""
+    plain, spans, start = "", [], None
+    for char in example:
+        if char == "[" and start is None:
+            start = len(plain)
+        elif char == "]" and start is not None:
+            spans.append(Span(start, len(plain)))
+            start = None
+        else:
+            plain += char
+    return plain, spans
+
+
+class Finder:
+    """The compiled rules of a family: `Finder(load_family("signing"), nlp.vocab).find(doc)` -> hits."""
+
+    def __init__(self, family: Family, vocab: "Vocab") -> None:
+        from spacy.matcher import Matcher
+
+        self.family = family
+        self._rules = {rule.id: rule for rule in family.rules}
+        self._matcher = Matcher(vocab)
+        self._groups: dict[str, list[dict[int, str]]] = {}
+        self._regex: list[tuple[Rule, re.Pattern[str]]] = []
+        for rule in family.rules:
+            self._add(rule)
+
+    def _add(self, rule: Rule) -> None:
+        where = f"{self.family.path.name}: rule {rule.id}"
+        for number, line in enumerate(rule.patterns):
+            for variant, (tokens, groups) in enumerate(compile_pattern(line, self.family.lists, where)):
+                key = f"{rule.id}\t{number}.{variant}"
+                self._matcher.add(key, [tokens], greedy="LONGEST")
+                self._groups[key] = [groups]
+        for line in rule.regex:
+            try:
+                self._regex.append((rule, re.compile(_fill_lists(line, self.family.lists))))
+            except re.error as error:
+                raise RuleError(f"{where}: {error} in {line!r}") from error
+
+    def find(self, doc: "Doc") -> list[Hit]:
+        """Hits in order of their start; of one rule's overlapping hits the longest is kept."""
+        by_rule: dict[str, list[Hit]] = {}
+        for key, start, end, alignment in self._matcher(doc, with_alignments=True):
+            name = doc.vocab.strings[key]
+            span = doc[start:end]
+            if span[0].sent.start != span[-1].sent.start:
+                continue
+            groups = _aligned_groups(span, alignment, self._groups[name][0])
+            rule = self._rules[name.split("\t")[0]]
+            hit = Hit(rule.id, span.start_char, span.end_char, span.text, rule.value, groups)
+            by_rule.setdefault(rule.id, []).append(hit)
+        for rule, pattern in self._regex:
+            for match in pattern.finditer(doc.text):
+                groups = {k: Span(*match.span(k)) for k, v in match.groupdict().items() if v is not None}
+                hit = Hit(rule.id, match.start(), match.end(), match.group(), rule.value, groups)
+                by_rule.setdefault(rule.id, []).append(hit)
+        hits = [hit for found in by_rule.values() for hit in keep_longest(found)]
+        return sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.rule_id))
+
+
+def keep_longest(hits: list[Hit]) -> list[Hit]:
+    """Of hits that overlap, the longest; of equally long ones, the first."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
+        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+            kept.append(hit)
+    return kept
+
+
+def _aligned_groups(span: Any, alignment: list[int], groups: dict[int, str]) -> dict[str, Span]:
+    found: dict[str, Span] = {}
+    for token, item in zip(span, alignment):
+        name = groups.get(item)
+        if name:
+            start = found[name].start if name in found else token.idx
+            found[name] = Span(start, token.idx + len(token))
+    return found
+
+
+# --- the pattern notation ---------------------------------------------------------------------------------------
+_ITEM = re.compile(r"(?P<body>\([^)]*\)|\{\w+\}|<\w+>|\.\.\d+|=?[^\s@?+*]+|[?+*])(?P<op>[?+*])?(?:@(?P<group>\w+))?(?P<op2>[?+*])?$")
+_SENTENCE_END = [".", "!", "?", "\n", "\n\n"]
+_KINDS: dict[str, dict[str, Any]] = {
+    "NUM": {"TEXT": {"REGEX": r"^\d"}},
+    "CAP": {"TEXT": {"REGEX": r"^[A-ZÀ-Ý]"}},
+    "WORD": {"IS_ALPHA": True},
+    "PUNCT": {"IS_PUNCT": True},
+    "ANY": {},
+}
+
+
+def compile_pattern(line: str, lists: dict[str, tuple[str, ...]], where: str) -> list[tuple[list[dict], dict[int, str]]]:
+    """One pattern line -> spaCy token patterns, each with the group name of its item numbers."""
+    choices = []
+    for text in _split_items(line):
+        match = _ITEM.match(text)
+        if not match:
+            raise RuleError(f"{where}: cannot read {text!r} in {line!r}")
+        op = match["op"] or match["op2"] or ""
+        choices.append([(alternative, match["group"]) for alternative in _alternatives(match["body"], op, lists, where)])
+    total = 1
+    for choice in choices:
+        total *= len(choice)
+    if total > MAX_EXPANSIONS:
+        raise RuleError(f"{where}: {total} expansions of {line!r}, at most {MAX_EXPANSIONS}")
+    return [_join(parts) for parts in itertools.product(*choices)]
+
+
+def _split_items(line: str) -> list[str]:
+    """Split at spaces outside parentheses."""
+    return re.findall(r"\([^)]*\)\S*|\S+", line)
+
+
+def _join(parts: tuple) -> tuple[list[dict], dict[int, str]]:
+    tokens: list[dict] = []
+    groups: dict[int, str] = {}
+    for items, group in parts:
+        for item in items:
+            if group:
+                groups[len(tokens)] = group
+            tokens.append(item)
+    return tokens, groups
+
+
+def _alternatives(body: str, op: str, lists: dict[str, tuple[str, ...]], where: str) -> list[list[dict]]:
+    """The ways one item can be matched, each a list of token patterns."""
+    if body.startswith(".."):
+        return [[{"TEXT": {"NOT_IN": _SENTENCE_END}, "OP": "{0," + body[2:] + "}"}]]
+    if body.startswith("<"):
+        return [[_kind_token(body[1:-1], op, where)]]
+    if body.startswith("{"):
+        if body[1:-1] not in lists:
+            raise RuleError(f"{where}: no list {body}")
+        phrases = list(lists[body[1:-1]])
+    elif body.startswith("("):
+        phrases = body[1:-1].split("|")
+    elif body.startswith("="):
+        return [[_with_op({"TEXT": body[1:]}, op)]]
+    else:
+        phrases = body.split("|") if body != "|" else [body]
+    return _phrase_alternatives(phrases, op, where)
+
+
+def _phrase_alternatives(phrases: list[str], op: str, where: str) -> list[list[dict]]:
+    from extract.sentences import split_words
+
+    tokenised = [[word.lower() for word in split_words(phrase)] for phrase in phrases]
+    single = sorted({words[0] for words in tokenised if len(words) == 1})
+    several = [words for words in tokenised if len(words) > 1]
+    if several and op in ("+", "*"):
+        raise RuleError(f"{where}: phrases of several words cannot repeat: {' '.join(several[0])!r}")
+    ways: list[list[dict]] = []
+    if single:
+        ways.append([_with_op({"LOWER": {"IN": single}} if len(single) > 1 else {"LOWER": single[0]}, op)])
+    ways += [[{"LOWER": word} for word in words] for words in several]
+    if several and op == "?" and not single:
+        ways.append([])
+    return ways
+
+
+def _kind_token(kind: str, op: str, where: str) -> dict:
+    if kind in ("PER", "ORG", "LOC", "FAC"):
+        return {"ENT_TYPE": kind, "OP": "*" if op in ("?", "*") else "+"}
+    if kind not in _KINDS:
+        raise RuleError(f"{where}: no token kind <{kind}>")
+    return _with_op(dict(_KINDS[kind]), op)
+
+
+def _with_op(token: dict, op: str) -> dict:
+    return {**token, "OP": op} if op else token
+
+
+def _fill_lists(line: str, lists: dict[str, tuple[str, ...]]) -> str:
+    """`{months}` in a regular expression becomes the alternatives of that list, longest first; `{1,2}` is left alone."""
+
+    def alternatives(match: re.Match[str]) -> str:
+        words = sorted(lists.get(match[1], ()), key=len, reverse=True)
+        if not words:
+            raise RuleError(f"no list {match[0]} for {line!r}")
+        return "(?:" + "|".join(re.escape(word) for word in words) + ")"
+
+    return re.sub(r"\{([a-z_]+)\}", alternatives, line)

@@ -1,0 +1,128 @@
+"""Text -> tokens and sentences: spaCy's Indonesian with a tokenizer and boundaries made for news.
+
+`Drs. H. Alni, M.Si.`, `Rp 1.234`, `No. 41`, `(18/10/ 2022)` and several sentences in one quotation come out whole.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extract.records import Article, Sentence
+from extract.ruleset import load_words
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+_DEGREE = r"(?:[A-Z][A-Za-z]{0,4}\.){2,}(?:[A-Z][A-Za-z]{0,4}\b)?|\b[A-Z]\.[A-Z][a-z]{1,4}\b"
+_NUMBER = r"\d+(?:[.,]\d+)*"
+_WORD = r"[^\W\d_]+(?:['’`][^\W\d_]+)*(?:-[a-zà-ÿ]+(?:['’`][^\W\d_]+)*)*"
+
+
+@lru_cache(maxsize=1)
+def _token_pattern() -> re.Pattern[str]:
+    stops = sorted({w for name in ("before_name", "before_number", "inside") for w in load_words("abbreviations", name)}, key=len, reverse=True)
+    abbreviation = r"\b(?:" + "|".join(re.escape(w) for w in stops) + r")\.(?=\s|\w|$)"
+    return re.compile(rf"{_DEGREE}|{abbreviation}|{_NUMBER}[A-Za-z]*|{_WORD}|\n+|[^\S\n]+|.", re.DOTALL)
+
+
+def split_words(text: str) -> list[str]:
+    """`Drs. H. Alni, M.Si.` -> ["Drs.", "H.", "Alni", ",", "M.Si."]; spaces are dropped, line breaks are words."""
+    return [m.group() for m in _token_pattern().finditer(text) if m.group().strip(" \t\r\xa0\u2009")]
+
+
+class Tokenizer:
+    """A spaCy tokenizer over `split_words` whose Doc text equals the input, character for character."""
+
+    def __init__(self, vocab: "Vocab") -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> "Doc":
+        from spacy.tokens import Doc
+
+        words: list[str] = []
+        spaces: list[bool] = []
+        for match in _token_pattern().finditer(text):
+            piece = match.group()
+            if piece == " " and words and not spaces[-1]:
+                spaces[-1] = True
+            else:
+                words.append(piece)
+                spaces.append(False)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    def to_bytes(self, **_: object) -> bytes:
+        return b""
+
+    def from_bytes(self, _data: bytes, **_kwargs: object) -> "Tokenizer":
+        return self
+
+
+@lru_cache(maxsize=1)
+def blank_nlp() -> "Language":
+    """The shared spaCy pipeline: Indonesian vocabulary and our tokenizer, nothing else."""
+    import spacy
+
+    nlp = spacy.blank("id")
+    nlp.tokenizer = Tokenizer(nlp.vocab)
+    return nlp
+
+
+_CLOSERS = set("\"”’')]»")
+_OPENERS = set("\"“‘'([«")
+
+
+def make_doc(text: str) -> "Doc":
+    """Tokenise and set sentence starts."""
+    doc = blank_nlp().make_doc(text)
+    starts = _sentence_starts([token.text for token in doc], [bool(token.whitespace_) for token in doc])
+    for token in doc:
+        token.is_sent_start = token.i in starts or token.i == 0
+    return doc
+
+
+def _sentence_starts(words: list[str], spaces: list[bool]) -> set[int]:
+    """Token numbers that begin a sentence."""
+    starts: set[int] = {0}
+    for i, word in enumerate(words):
+        if "\n" in word:
+            starts.add(i + 1)
+            continue
+        if word not in {".", "!", "?", "…"} or i + 1 >= len(words):
+            continue
+        j = i + 1
+        while j < len(words) and words[j] in _CLOSERS and not (spaces[j - 1] and words[j] in _OPENERS):
+            j += 1  # closing marks belong to the sentence they close
+        if j < len(words) and words[j] in {".", "!", "?", ",", ";"}:
+            continue
+        while j < len(words) and words[j].isspace() and "\n" not in words[j]:
+            j += 1
+        if j < len(words) and _begins_sentence(words[j], closed=j > i + 1):
+            starts.add(j)
+    return starts
+
+
+def _begins_sentence(word: str, closed: bool) -> bool:
+    """A capital, digit or opening mark begins a sentence; after a closing quote a small letter (`ujarnya`) does not."""
+    return word[0].isupper() or word[0].isdigit() or word[0] in _OPENERS or "\n" in word
+
+
+def list_sentences(doc: "Doc", article: Article) -> tuple[Sentence, ...]:
+    """Sentence records without surrounding white space; empty ones are left out."""
+    found: list[Sentence] = []
+    paragraph, last_end = 0, 0
+    for span in doc.sents:
+        text = span.text
+        start = span.start_char + len(text) - len(text.lstrip())
+        end = span.start_char + len(text.rstrip())
+        if start >= end:
+            continue
+        if "\n" in article.text[last_end:start]:
+            paragraph += 1
+        section = "title" if end <= max(article.title_end - 2, 0) else "body"
+        found.append(Sentence(len(found), start, end, paragraph, section))
+        last_end = end
+    return tuple(found)
