@@ -75,10 +75,10 @@ class Span:
     start: int
     end: int
 
-    def overlaps(self, other: "Span | Mention") -> bool:
+    def overlaps(self, other: Span | Mention) -> bool:
         return self.start < other.end and other.start < self.end
 
-    def covers(self, other: "Span | Mention") -> bool:
+    def covers(self, other: Span | Mention) -> bool:
         return self.start <= other.start and other.end <= self.end
 
 
@@ -212,7 +212,7 @@ class Reading:
     """An article with everything found in it before records are assembled."""
 
     article: Article
-    doc: "Doc"
+    doc: Doc
     sentences: tuple[Sentence, ...] = ()
     entities: tuple[Mention, ...] = ()
     dates: tuple[DateMention, ...] = ()
@@ -221,7 +221,7 @@ class Reading:
     venues: tuple[VenueMention, ...] = ()
     quotes: tuple[Quote, ...] = ()
     person_mentions: tuple[PersonMention, ...] = ()
-    persons: tuple["Person", ...] = ()
+    persons: tuple[Person, ...] = ()
 
     @property
     def text(self) -> str:

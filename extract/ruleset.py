@@ -33,7 +33,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,7 +90,7 @@ def rules_dir() -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent / "rules"
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_family(name: str, folder: Path | None = None) -> Family:
     """Read and validate `rules/<name>.yaml`; RuleError names the file and the rule that is wrong."""
     path = (folder or rules_dir()) / f"{name}.yaml"
@@ -152,7 +152,7 @@ def marked_spans(example: str) -> tuple[str, list[Span]]:
 class Finder:
     """The compiled rules of a family: `Finder(load_family("signing"), nlp.vocab).find(doc)` -> hits."""
 
-    def __init__(self, family: Family, vocab: "Vocab") -> None:
+    def __init__(self, family: Family, vocab: Vocab) -> None:
         from spacy.matcher import Matcher
 
         self.family = family
@@ -176,10 +176,11 @@ class Finder:
             except re.error as error:
                 raise RuleError(f"{where}: {error} in {line!r}") from error
 
-    def find(self, doc: "Doc") -> list[Hit]:
+    def find(self, doc: Doc) -> list[Hit]:
         """Hits in order of their start; of one rule's overlapping hits the longest is kept."""
         by_rule: dict[str, list[Hit]] = {}
-        for key, start, end, alignment in self._matcher(doc, with_alignments=True):
+        matches = self._matcher(doc, with_alignments=True) if len(self._matcher) else ()
+        for key, start, end, alignment in matches:
             name = doc.vocab.strings[key]
             span = doc[start:end]
             if span[0].sent.start != span[-1].sent.start:

@@ -37,10 +37,10 @@ def split_words(text: str) -> list[str]:
 class Tokenizer:
     """A spaCy tokenizer over `split_words` whose Doc text equals the input, character for character."""
 
-    def __init__(self, vocab: "Vocab") -> None:
+    def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
 
-    def __call__(self, text: str) -> "Doc":
+    def __call__(self, text: str) -> Doc:
         from spacy.tokens import Doc
 
         words: list[str] = []
@@ -57,12 +57,12 @@ class Tokenizer:
     def to_bytes(self, **_: object) -> bytes:
         return b""
 
-    def from_bytes(self, _data: bytes, **_kwargs: object) -> "Tokenizer":
+    def from_bytes(self, _data: bytes, **_kwargs: object) -> Tokenizer:
         return self
 
 
 @lru_cache(maxsize=1)
-def blank_nlp() -> "Language":
+def blank_nlp() -> Language:
     """The shared spaCy pipeline: Indonesian vocabulary and our tokenizer, nothing else."""
     import spacy
 
@@ -75,7 +75,7 @@ _CLOSERS = set("\"”’')]»")
 _OPENERS = set("\"“‘'([«")
 
 
-def make_doc(text: str) -> "Doc":
+def make_doc(text: str) -> Doc:
     """Tokenise and set sentence starts."""
     doc = blank_nlp().make_doc(text)
     starts = _sentence_starts([token.text for token in doc], [bool(token.whitespace_) for token in doc])
@@ -110,7 +110,7 @@ def _begins_sentence(word: str, closed: bool) -> bool:
     return word[0].isupper() or word[0].isdigit() or word[0] in _OPENERS or "\n" in word
 
 
-def list_sentences(doc: "Doc", article: Article) -> tuple[Sentence, ...]:
+def list_sentences(doc: Doc, article: Article) -> tuple[Sentence, ...]:
     """Sentence records without surrounding white space; empty ones are left out."""
     found: list[Sentence] = []
     paragraph, last_end = 0, 0
