@@ -6,8 +6,9 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
+
+from extract.sentences import blank_nlp
 
 SCHEMES = ("news-officials", "idner", "nergrit")  # one output layer each; the first is what the product reads
 LABELS = {"PERSON": "PER", "PLACE": "LOC", "ORGANISATION": "ORG", "ORGANIZATION": "ORG"}
@@ -27,21 +28,9 @@ class Tagged:
     origin: str = "gold"
 
 
-@cache
-def load_tokenizer():
-    """The tokenizer that the product uses, so that training sees the same tokens."""
-    try:
-        from extract.sentences import load_tokenizer as product_tokenizer
-    except ImportError:
-        import spacy
-
-        return spacy.blank("id").tokenizer
-    return product_tokenizer()
-
-
 def split_tokens(text: str) -> list[tuple[str, int]]:
-    """Tokens with their offsets: `Ketua KPU` -> [("Ketua", 0), ("KPU", 6)]."""
-    return [(token.text, token.idx) for token in load_tokenizer()(text) if not token.is_space]
+    """Tokens of the product's tokenizer with their offsets: `Ketua KPU` -> [("Ketua", 0), ("KPU", 6)]."""
+    return [(token.text, token.idx) for token in blank_nlp().make_doc(text) if not token.is_space]
 
 
 def read_set(path: Path, scheme: str) -> list[Tagged]:

@@ -1,0 +1,121 @@
+"""Sentences of officials and witnesses put together by a grammar, and the same words in other dress (capitals, typos).
+
+`grammar.yaml` holds the sentences, `names.yaml` the parts of names, rules/*.csv the regions. Every draw is new people.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from extract.train.corpus import Tagged, split_tokens, tag_tokens
+
+HERE = Path(__file__).parent
+RULES = HERE.parents[1] / "rules"
+SYMBOL = re.compile(r"\{(\w+)\}")
+ENTITY = re.compile(r"\[([^|\]]*)\|(\w+)\]")
+
+
+@cache
+def load_grammar() -> tuple[dict[str, list[str]], list[dict]]:
+    grammar = yaml.safe_load((HERE / "grammar.yaml").read_text("utf-8"))
+    names = yaml.safe_load((HERE / "names.yaml").read_text("utf-8"))
+    regions: dict[str, list[str]] = {"province": [], "regency": [], "area": [], "city": [], "district": []}
+    for row in read_csv(RULES / "regions.csv"):
+        if row["kind"] == "province":
+            regions["province"].append(row["name"])
+        else:
+            bare = re.sub(r"^(Kabupaten|Kota)( Administrasi)? ", "", row["name"])
+            regions["regency"].append(row["name"])
+            regions["area"].append(bare)
+            if row["name"].startswith("Kota"):
+                regions["city"].append(bare)
+    regions["area_caps"] = [name.upper() for name in regions["area"]]
+    for row in read_csv(RULES / "districts.csv"):
+        regions["district"] += [name for name in row["names"].split("|") if name]
+    return {**{name: [str(x) for x in values] for name, values in grammar.items()}, **regions}, names
+
+
+def read_csv(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(line for line in file if not line.startswith("#"))
+
+
+def invent_name(rng: random.Random, names: Sequence[dict]) -> str:
+    """A person who does not exist: `Andi Baso Pallawa`."""
+    custom = rng.choice(names)
+    pattern = rng.choice(custom["patterns"])
+    drawn = SYMBOL.sub(lambda m: rng.choice("ABCDEFGHIJKLMNPRSTWY") if m[1] == "i" else str(rng.choice(custom[m[1]])), pattern)
+    return drawn.upper() if rng.random() < 0.02 else drawn
+
+
+def write_sentence(rng: random.Random) -> Tagged:
+    """One sentence with its tags under the product's scheme."""
+    grammar, names = load_grammar()
+
+    def expand(match: re.Match) -> str:
+        name = match[1]
+        if name in ("name", "short_name"):
+            person = invent_name(rng, names)
+            return rng.choice(person.split()) if name == "short_name" and "." not in person else person
+        return SYMBOL.sub(expand, rng.choice(grammar[name]))
+
+    marked = SYMBOL.sub(expand, rng.choice(grammar["sentence"]))
+    text, ents = "", []
+    last = 0
+    for match in ENTITY.finditer(marked):
+        text += marked[last : match.start()]
+        ents.append((len(text), len(text) + len(match[1]), match[2]))
+        text += match[1]
+        last = match.end()
+    text += marked[last:]
+    pieces = split_tokens(text)
+    return Tagged(tuple(word for word, _ in pieces), {"news-officials": tag_tokens(pieces, ents)}, "grammar")
+
+
+def list_grammar_words() -> set[str]:
+    """Every word that the grammar can write, so that each gets a vector."""
+    grammar, names = load_grammar()
+    texts = [text for values in grammar.values() for text in values]
+    texts += [str(part) for custom in names for key, parts in custom.items() if isinstance(parts, list) and key != "patterns" for part in parts]
+    return {word for text in texts for word, _ in split_tokens(re.sub(r"[{}\[\]|]", " ", text))}
+
+
+# --- other dress ------------------------------------------------------------------------------------------------
+def dress_sentence(sentence: Tagged, rng: random.Random, share: float) -> Tagged:
+    """Now and then the sentence as headlines and careless scrapes write it: all small, all capitals, Each Word, typos."""
+    draw = rng.random()
+    if draw >= share:
+        return sentence
+    tokens: Sequence[str] = sentence.tokens
+    kind = draw / share
+    if kind < 0.25:
+        tokens = [token.lower() for token in tokens]
+    elif kind < 0.5:
+        tokens = [token.upper() for token in tokens]
+    elif kind < 0.65:
+        tokens = [token[:1].upper() + token[1:] for token in tokens]
+    elif kind < 0.8:
+        tokens = [change_quote(token) for token in tokens]
+    else:
+        tokens = [misspell(token, rng) if len(token) > 4 and rng.random() < 0.12 else token for token in tokens]
+    return Tagged(tuple(tokens), sentence.tags, sentence.origin)
+
+
+QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", '"': "“", "–": "-", "—": "-"})
+
+
+def change_quote(token: str) -> str:
+    return token.translate(QUOTES)
+
+
+def misspell(word: str, rng: random.Random) -> str:
+    """One letter lost, doubled or swapped: `Gubernur` -> `Gubenur`."""
+    i = rng.randrange(1, len(word) - 1)
+    return rng.choice((word[:i] + word[i + 1 :], word[:i] + word[i] + word[i:], word[:i] + word[i + 1] + word[i] + word[i + 2 :]))

@@ -1,0 +1,48 @@
+"""Word vectors with subwords (fastText skip-gram), trained on raw text and cut down to a shippable vocabulary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from extract.train.fit import Vectors
+
+
+def train_vectors(lines: Iterable[Sequence[str]], scratch: Path, *, dim: int = 100, epochs: int = 10, min_count: int = 2) -> Path:
+    """Train on tokenised lines; one thread, so that a machine gives the same vectors every time."""
+    import fasttext
+
+    text, target = scratch / "text.tok", scratch / "vectors.bin"
+    with text.open("w", encoding="utf-8") as out:
+        for tokens in lines:
+            out.write(" ".join(tokens) + "\n")
+    model = fasttext.train_unsupervised(
+        str(text), model="skipgram", dim=dim, epoch=epochs, minCount=min_count, minn=3, maxn=5, bucket=400_000, lr=0.05,
+        thread=1, verbose=0,
+    )
+    model.save_model(str(target))
+    return target
+
+
+def compose_vectors(source: Path, frequent: Sequence[str], extra: Iterable[str], scale: float = 1.0) -> Vectors:
+    """A vector for every word of `frequent` and, put together from subwords where need be, of `extra`."""
+    import fasttext
+
+    model = fasttext.load_model(str(source))
+    words = list(dict.fromkeys([*frequent, *extra]))
+    rows = np.stack([model.get_word_vector(word) for word in words]).astype(np.float32)
+    rows *= scale / rows.std()
+    rare = rows[len(frequent) // 2 : len(frequent)]  # an unknown word is most like the rare ones
+    reserved = np.zeros((4, rows.shape[1]), dtype=np.float32)
+    reserved[1] = rare.mean(0)
+    return Vectors(tuple(words), np.concatenate([reserved, rows]).astype(np.float16))
+
+
+def count_words(lines: Iterable[Sequence[str]]) -> Counter:
+    counts: Counter = Counter()
+    for tokens in lines:
+        counts.update(tokens)
+    return counts
