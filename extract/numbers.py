@@ -1,0 +1,116 @@
+"""Numbers that count something: `2.034`, `66,8 persen`, `dua puluh empat`, `1,2 juta`, `sekitar 30-an`.
+
+Stages: 1 everything that reads as a number, 2 less what belongs to a date, a law, money, a time or a name, 3 value and whether it is an estimate.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extract.records import NumberMention, Reading
+from extract.ruleset import Finder, load_family, load_words
+
+LOOK_BACK = 30  # characters before a number in which an estimate word may stand
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
+_ENGLISH_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+$")
+
+
+def find_numbers(reading: Reading) -> tuple[NumberMention, ...]:
+    """`Sebanyak 1.228 pelanggar dan dua sopir` -> 1228, 2; `Pasal 41` -> nothing."""
+    taken = [(d.start, d.end) for d in reading.dates]
+    for hit in _finder().find(reading.doc):
+        taken += [(span.start, span.end) for name, span in hit.groups.items() if name == "not"]
+    text = reading.text
+    found: list[NumberMention] = []
+    for match in _number_pattern().finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        value = _parse_number(match["figure"], match["words"], match["scale"], bool(match["percent"]))
+        if value is None:
+            continue
+        approximate = bool(match["about"]) or bool(_before_pattern().search(text, max(0, match.start() - LOOK_BACK), match.start()))
+        start, end = match.start(), match.end("percent") if match["percent"] else match.end("scale") if match["scale"] else match.end("body")
+        found.append(NumberMention(start, end, text[start:end], value, approximate, bool(match["percent"])))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _finder() -> Finder:
+    from extract.sentences import blank_nlp
+
+    return Finder(load_family("numbers"), blank_nlp().vocab)
+
+
+def _one_of(words: tuple[str, ...] | list[str]) -> str:
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
+
+
+@lru_cache(maxsize=1)
+def _number_pattern() -> re.Pattern[str]:
+    """Figures or a run of number words, a scale, a percent sign, a sign of estimate."""
+    digits, scales = load_words("numbers", "digits"), _word_values("scales")
+    first = _one_of([*digits[1:], *_word_values("ones"), *load_words("numbers", "one_person")])
+    later = _one_of([*digits[1:], *_word_values("ones"), *scales, *load_words("numbers", "teen")])
+    percent = _one_of(load_words("numbers", "percent"))
+    return re.compile(
+        rf"(?<![\w.,/-])(?P<body>(?P<figure>\d+(?:[.,]\d+)*)|(?P<words>\b{first}\b(?:\s+{later}\b)*))"
+        rf"(?:\s*(?P<scale>{_one_of(list(scales))})\b)?(?:\s*(?P<percent>{percent})(?!\w))?"
+        rf"(?P<about>(?<=\d)-?an\b|\s+{_one_of(load_words('numbers', 'approximate_after'))}\b)?(?![\w/])",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _before_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b{_one_of(load_words('numbers', 'approximate_before'))}\s+(?:ada\s+)?$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=None)
+def _word_values(name: str) -> dict[str, int]:
+    """The list `name` of `word value` entries as a table."""
+    return {word: int(value) for word, value in (entry.split() for entry in load_words("numbers", name))}
+
+
+def _parse_number(figure: str | None, words: str | None, scale: str | None, percent: bool) -> float | None:
+    """`1,2` and `juta` -> 1200000.0; None for words that make no number."""
+    value = _parse_figure(figure, decimal=percent or bool(scale)) if figure else _parse_words((words or "").lower().split())
+    if value is None:
+        return None
+    return round(value * _word_values("scales")[scale.lower()], 6) if scale else value
+
+
+def _parse_figure(figure: str, decimal: bool) -> float | None:
+    """`2.034` -> 2034, `66,8` -> 66.8, `12.42` -> 12.42; `1,879` is 1879 unless a percent or a scale follows."""
+    if _THOUSANDS.match(figure):
+        return float(figure.replace(".", "").replace(",", "."))
+    if _ENGLISH_THOUSANDS.match(figure) and not decimal:
+        return float(figure.replace(",", ""))
+    try:
+        return float(figure.replace(",", "."))
+    except ValueError:  # 1.2.3
+        return None
+
+
+def _parse_words(words: list[str]) -> float | None:
+    """`dua ratus tiga puluh empat` -> 234.0; `satu dua` -> None."""
+    digits, scales, ones = load_words("numbers", "digits"), _word_values("scales"), _word_values("ones")
+    total = group = 0
+    unit: int | None = None
+    for word in words:
+        if word in digits:
+            if unit is not None:
+                return None
+            unit = digits.index(word)
+        elif word in load_words("numbers", "one_person"):
+            unit = 1
+        elif word in load_words("numbers", "teen"):
+            group, unit = group + (unit or 0) + 10, None
+        elif ones.get(word, 0) >= 1000 or scales.get(word, 0) >= 1000:
+            total += (group + (unit or 0) or 1) * (ones.get(word) or scales[word])
+            group, unit = 0, None
+        elif word in ones:
+            group, unit = group + ones[word], None
+        else:
+            group, unit = group + (1 if unit is None else unit) * scales[word], None
+    return float(total + group + (unit or 0))
