@@ -1,0 +1,213 @@
+"""What is signed: the noun phrases that name an instrument. `pakta integritas netralitas ASN yang …` -> integrity_pact."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extract.ruleset import Finder, load_family, load_words
+from extract.sentences import blank_nlp
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+MAX_WORDS = 14  # of an instrument's name after its head
+MAX_TOPIC_WORDS = 24  # when the name goes on with `tentang …`
+_VERBLIKE = re.compile(r"(?:di|me|ber|ter)[a-z]{4,}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A phrase that names an instrument; `first`, `head_end` and `end` count tokens."""
+
+    first: int
+    head_end: int
+    end: int
+    kind: str
+    strength: str  # strong, weak, generic
+    rule_id: str
+    definite: bool = False  # `itu`, `tersebut`: points back
+    repeat: bool = False  # `serupa`, `yang sama`, `ketiga`: another one of a kind named before
+    count: int = 1  # `lima perjanjian`: 5
+
+
+@lru_cache(maxsize=1)
+def _finder() -> Finder:
+    return Finder(load_family("instruments"), blank_nlp().vocab)
+
+
+@lru_cache(maxsize=None)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_words("instruments", name))
+
+
+@lru_cache(maxsize=1)
+def _number_words() -> dict[str, int]:
+    return {word: n for n, word in enumerate(("dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"), start=2)}
+
+
+def find_instruments(doc: "Doc", stops: frozenset[int]) -> list[Instrument]:
+    """All instrument phrases in order; no phrase runs over a token of `stops` (the triggers)."""
+    heads = []
+    at = {token.idx: token.i for token in doc}
+    ends = {token.idx + len(token): token.i + 1 for token in doc}
+    banned = [(m.start(), m.end()) for m in _banned_pattern().finditer(doc.text)]
+    for hit in _finder().find(doc):
+        if hit.start in at and hit.end in ends and not any(a <= hit.start < b for a, b in banned):
+            heads.append(Instrument(at[hit.start], ends[hit.end], ends[hit.end], hit.value["instrument"], hit.value["strength"], hit.rule_id))
+    heads = [h for h in _drop_covered(heads) if h.first not in stops]
+    return _join_names(doc, [_extend(doc, head, stops) for head in heads])
+
+
+@lru_cache(maxsize=1)
+def _banned_pattern() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(_words("no_instrument"), key=len, reverse=True))) + r")\b", re.IGNORECASE)
+
+
+def _drop_covered(heads: list[Instrument]) -> list[Instrument]:
+    """Of heads that overlap, the longest."""
+    kept: list[Instrument] = []
+    for head in sorted(heads, key=lambda h: (h.first - h.head_end, h.first, h.strength != "strong")):
+        if all(head.head_end <= k.first or k.head_end <= head.first for k in kept):
+            kept.append(head)
+    return sorted(kept, key=lambda h: h.first)
+
+
+def _extend(doc: "Doc", head: Instrument, stops: frozenset[int]) -> Instrument:
+    """Run the phrase on to its last useful word, and note what stands beside it."""
+    end, definite, repeat = _name_end(doc, head, stops)
+    first, count = head.first, 1
+    if first > 0:
+        before = doc[first - 1].lower_
+        if before in _number_words():
+            count = _number_words()[before]
+        elif before.isdigit() and 1 < int(before) < 30:
+            count = int(before)
+        repeat = repeat or before == "kedua" and doc[first - 2].lower_ != "antara"
+    return replace(head, first=first, end=end, definite=definite, repeat=repeat, count=count)
+
+
+def _name_end(doc: "Doc", head: Instrument, stops: frozenset[int]) -> tuple[int, bool, bool]:
+    sent_end = doc[head.first].sent.end
+    i, topic, limit = head.head_end, False, head.head_end + MAX_WORDS
+    while i < sent_end and i < limit:
+        token, word = doc[i], doc[i].lower_
+        if i in stops:
+            break
+        if word == "(":
+            close = next((j for j in range(i + 1, min(i + 7, sent_end)) if doc[j].text == ")"), None)
+            if close is None or any(j in stops for j in range(i, close)) or any(doc[j].text[0].isdigit() for j in range(i + 1, close)):
+                break
+            i = close + 1
+            continue
+        if word in _words("demonstratives"):
+            return i + 1, True, False
+        if word in _words("repeats") and not topic:
+            return i + 1, False, True
+        if word == "yang" and i + 1 < sent_end and doc[i + 1].lower_ == "sama":
+            return i + 2, False, True
+        if word in _words("topic_words") and not topic and i + 1 < sent_end:
+            topic, limit = True, i + MAX_TOPIC_WORDS
+            i += 1
+            continue
+        if " ".join(t.lower_ for t in doc[i : min(i + 2, sent_end)]) in _words("named"):
+            i += 2
+            continue
+        if _ends_name(doc, i, topic, head, sent_end):
+            break
+        i += 1
+    return _trim(doc, head.head_end, i), False, False
+
+
+def _ends_name(doc: "Doc", i: int, topic: bool, head: Instrument, sent_end: int) -> bool:
+    """True when the token cannot be a part of the name."""
+    token, word = doc[i], doc[i].lower_
+    if token.is_punct or "\n" in word:
+        if word in {"-", "–", "/"} and 0 < i < sent_end - 1 and not doc[i - 1].whitespace_:
+            return False
+        return not (word == "," and _is_title_list(doc, i, sent_end))
+    if word in {"dan", "&", "serta"}:
+        return not (_is_title_list(doc, i, sent_end) or topic and i + 1 < sent_end and doc[i + 1].is_alpha and not _ends_name(doc, i + 1, topic, head, sent_end))
+    if topic and word in {"di", "untuk", "dalam", "bagi", "terhadap"}:
+        return not (i + 1 < sent_end and doc[i + 1].is_lower and doc[i + 1].is_alpha)
+    if word in _words("np_stops") or token.ent_type_ == "PER":
+        return True
+    if _VERBLIKE.match(token.text) and word not in _words("np_verblike"):
+        return not (topic or head.kind in _words("np_clause_kinds") and i > 0 and (word in _words("clause_words") or doc[i - 1].lower_ in _words("clause_words")))
+    return False
+
+
+def _is_title_list(doc: "Doc", i: int, sent_end: int) -> bool:
+    """A comma or `dan` between capitalised words of a name: `Kemitraan Pendidikan, Penelitian, dan Pengabdian`."""
+    j = i + 1
+    if j < sent_end and doc[j].lower_ in {"dan", "serta"}:
+        j += 1
+    before = doc[i - 1] if doc[i - 1].text != "," else doc[i - 2]
+    if j >= sent_end or not before.is_title or not doc[j].is_title:
+        return False
+    return not (doc[j].ent_type_ in {"PER", "ORG"} or before.ent_type_ in {"PER", "ORG", "LOC"}) and not _starts_head(doc, j)
+
+
+def _starts_head(doc: "Doc", i: int) -> bool:
+    return any(word.split()[0] == doc[i].lower_ for word in _words("carriers"))
+
+
+def _trim(doc: "Doc", start: int, end: int) -> int:
+    """Drop joining words and marks left at the end of a name."""
+    loose = _words("topic_words") | {"dan", "serta", "atau", ",", "-", "–", "/", "&", "dalam", "di", "untuk", "bagi", "terhadap"}
+    while end > start and doc[end - 1].lower_ in loose:
+        end -= 1
+    return end
+
+
+def _join_names(doc: "Doc", found: list[Instrument]) -> list[Instrument]:
+    """Two names of one thing: `naskah ikrar`, `nota kesepahaman (MoU)`, `Nota Kesepahaman atau MoU`, `Serah Terima (BAST)`."""
+    joined: list[Instrument] = []
+    for item in found:
+        last = joined[-1] if joined else None
+        if last and item.first < last.end:  # a head inside the name of another
+            if last.strength == "generic" or last.kind == "other" and last.head_end - last.first == 1:
+                joined[-1] = replace(item, first=last.first, end=max(last.end, item.end), count=max(last.count, item.count))
+            elif last.strength == "weak" and item.strength == "strong" and item.kind != "other":
+                joined[-1] = replace(last, kind=item.kind, strength="strong", rule_id=item.rule_id, end=max(last.end, item.end))
+            continue
+        between = [t.lower_ for t in doc[last.end : item.first]] if last else []
+        if last and between == ["atau"] or last and between == ["atau", "disebut"]:
+            joined[-1] = replace(last, end=item.end, strength=min(last.strength, item.strength, key=["strong", "weak", "generic"].index))
+            continue
+        joined.append(item)
+    return joined
+
+
+def instrument_text(doc: "Doc", item: Instrument) -> str:
+    """The phrase as written."""
+    return doc[item.first : item.end].text
+
+
+@lru_cache(maxsize=4096)
+def read_name(text: str) -> Instrument | None:
+    """The instrument that a phrase names, as `find_instruments` would read it: what merging knows of a mention."""
+    from extract.sentences import make_doc
+
+    doc = make_doc(text)
+    found = find_instruments(doc, frozenset())
+    return found[0] if found else None
+
+
+def read_subject(text: str) -> str | None:
+    """What an instrument is about: `Nota Kesepahaman tentang Tata Kelola Air` -> `Tata Kelola Air`."""
+    match = re.search(r"\b(?:" + "|".join(sorted(_words("topic_words"))) + r")\s+(.+)", text, re.IGNORECASE | re.DOTALL)
+    if match:
+        return match[1].strip()
+    named = read_name(text)
+    if named is None:
+        return None
+    from extract.sentences import make_doc
+
+    doc = make_doc(text)
+    rest = doc[named.head_end :].text.strip()
+    rest = re.sub(r"^\([^)]*\)\s*", "", rest)
+    words = [w for w in rest.split() if w.lower() not in _words("demonstratives") | _words("repeats") | _words("np_stops")]
+    return rest if words and not named.definite and not named.repeat else None

@@ -1,0 +1,279 @@
+"""Mentions of signing -> acts of signing: title, lead and later recalls of one act become one record, other acts stay apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from extract.instruments import Instrument, find_instruments, instrument_text, read_name, read_subject
+from extract.records import Act, Reading, Sentence, Signing
+from extract.ruleset import load_words
+
+DAYS_APART = 20  # dates further apart than this are dates of different acts; statements follow within days
+LOOK_BACK = 3  # sentences in which a mention without an instrument finds the one it means
+RELATED = ({"mou", "cooperation_agreement", "declaration"}, {"cooperation_agreement", "contract", "treaty"}, {"mou", "treaty"}, {"grant_agreement", "cooperation_agreement", "contract"}, {"regulation", "joint_decree"}, {"statement_letter", "integrity_pact"})
+
+
+@dataclass
+class Group:
+    """Mentions that are taken for one act."""
+
+    instrument: str
+    status: str
+    strong: bool
+    acts: list[Act] = field(default_factory=list)
+    dates: list[date] = field(default_factory=list)
+    borrowed: str | None = None  # name of the instrument when no mention has it
+
+
+@lru_cache(maxsize=None)
+def _words(family: str, name: str) -> frozenset[str]:
+    return frozenset(load_words(family, name))
+
+
+def merge_acts(reading: Reading, acts: tuple[Act, ...]) -> tuple[Signing, ...]:
+    """Group the mentions, drop general talk beside a real act, write one Signing per group."""
+    groups: list[Group] = []
+    titles = [a for a in acts if reading.sentences[a.sentence].section == "title"]
+    body = [a for a in acts if reading.sentences[a.sentence].section != "title"]
+    waiting: list[Act] = []
+    for act in body:
+        group = place_act(reading, groups, act, groups[-1] if groups else None)
+        if group is None:
+            waiting.append(act)
+    for act in waiting + titles:
+        if not groups and act.instrument == "other" and act.instrument_span is None:
+            continue
+        place_title(reading, groups, act)
+    kept = sorted(drop_general_talk(groups), key=lambda g: min(a.trigger.start for a in g.acts))
+    return tuple(_make_signing(reading, key, group) for key, group in enumerate(kept))
+
+
+# --- grouping ---------------------------------------------------------------------------------------------------
+def place_act(reading: Reading, groups: list[Group], act: Act, last: Group | None) -> Group | None:
+    """Put a mention into the group of its act, or begin a group; None when it names nothing that is known yet."""
+    name = read_name(act.instrument_text) if act.instrument_text else None
+    day = _date_near(reading, act)
+    if act.instrument_span is None and act.instrument == "other":
+        return _place_unnamed(reading, groups, act, day)
+    if name is not None and name.strength == "generic":
+        return _place_generic(reading, groups, act, name, day)
+    strong = name is None or name.strength == "strong"
+    repeat = name is not None and name.repeat
+    for group in reversed(groups):
+        if not repeat and _is_same_kind(act.instrument, strong, group) and _can_join(reading, group, act, name, day):
+            return _join(group, act, day, strong)
+    return _begin(groups, act, act.instrument, strong, day)
+
+
+def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | None) -> Group | None:
+    """`Penandatanganan disaksikan …`, `belum meneken`: the last act, or a new one of the same instrument."""
+    for group in reversed(groups):
+        if group.status == act.status and not _is_other_time(group, day):
+            return _join(group, act, day, group.strong)
+    if act.status == "hypothetical":
+        return groups[-1] if groups else None
+    near = _named_before(reading, act)
+    if groups and act.status == "occurred":
+        if not any(_is_other_time(g, day) for g in groups[-1:]):
+            return _join(groups[-1], act, day, groups[-1].strong)
+    if groups and not act.signers and act.status == "planned":
+        return _join(groups[-1], act, day, groups[-1].strong)
+    if near is None:
+        if not groups:
+            return None
+        return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, _name_of(groups[-1]))
+    kind, text = near
+    return _begin(groups, act, kind, True, day, text)
+
+
+def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instrument, day: date | None) -> Group | None:
+    """`dokumen itu`, `naskah serupa`, `surat yang diteken …`: the last act, another of its kind, or a paper of its own."""
+    fits = [g for g in groups if g.status != "hypothetical" and (act.instrument in ("other", g.instrument) or _is_same_kind(act.instrument, False, g))]
+    if not name.repeat and (name.definite or fits):
+        for group in reversed(fits):
+            if _can_join(reading, group, act, name, day) and (act.instrument != "other" or name.definite or _is_paper_of(act, group)):
+                return _join(group, act, day, group.strong)
+    near = _named_before(reading, act)
+    if fits and (name.repeat or near is None or act.status != "occurred"):
+        return _begin(groups, act, fits[-1].instrument, True, day)
+    if near is not None and (name.repeat or name.definite or act.instrument != "other"):
+        kind, _ = near
+        for group in reversed(groups):
+            if not name.repeat and group.instrument == kind and _can_join(reading, group, act, name, day):
+                return _join(group, act, day, group.strong)
+        return _begin(groups, act, kind, True, day)
+    return _begin(groups, act, act.instrument, False, day)
+
+
+def _is_paper_of(act: Act, group: Group) -> bool:
+    """A bare `naskah` or `dokumen` is the paper of the act before; a bare `surat` is a letter of its own."""
+    first = (act.instrument_text or "").split()[0].lower()
+    return first != "surat" or "surat" in (_name_of(group) or "").lower()
+
+
+def place_title(reading: Reading, groups: list[Group], act: Act) -> None:
+    """A headline tells an act of the body again, often in other words; only one that fits nothing is an act of its own."""
+    name = read_name(act.instrument_text) if act.instrument_text else None
+    strong = name is not None and name.strength == "strong"
+    real = [g for g in groups if g.status != "hypothetical"] or groups
+    same = [g for g in real if g.instrument == act.instrument] or [g for g in real if _is_same_kind(act.instrument, strong, g)]
+    if not same and not strong and real:
+        same = real
+    same = [g for g in same if g.status == act.status] or [g for g in same if act.status == "occurred" or g.status == "occurred" and act.status == "hypothetical"]
+    if not same and act.status == "hypothetical" and real:
+        return
+    if same:
+        _join(same[0], act, None, same[0].strong)
+    elif act.instrument_span is not None or act.instrument != "other":
+        if name is None or name.strength != "generic":
+            _begin(groups, act, act.instrument, strong, None)
+
+
+def _begin(groups: list[Group], act: Act, kind: str, strong: bool, day: date | None, borrowed: str | None = None) -> Group:
+    group = Group(kind, act.status, strong, [act], [day] if day else [], borrowed)
+    groups.append(group)
+    return group
+
+
+def _join(group: Group, act: Act, day: date | None, strong: bool) -> Group:
+    group.acts.append(act)
+    if day:
+        group.dates.append(day)
+    if strong and not group.strong and act.instrument_span is not None:
+        group.instrument, group.strong = act.instrument, True
+    return group
+
+
+def _is_same_kind(kind: str, strong: bool, group: Group) -> bool:
+    """The same instrument, or a weak word (kerja sama) for a related one."""
+    if kind == group.instrument:
+        return True
+    return (not strong or not group.strong) and any(kind in family and group.instrument in family for family in RELATED)
+
+
+def _can_join(reading: Reading, group: Group, act: Act, name: Instrument | None, day: date | None) -> bool:
+    if any(a.trigger == act.trigger for a in group.acts):
+        return False
+    if _is_other_time(group, day):
+        return False
+    if group.status == act.status:
+        return not _has_other_parties(reading, group, act, name)
+    if "hypothetical" in (group.status, act.status):
+        return False
+    if {group.status, act.status} == {"planned", "negated"}:
+        return True
+    if act.status == "negated" or group.status == "negated":
+        return False
+    definite = name is not None and (name.definite or name.strength != "strong")
+    return definite or not act.parties or not _has_other_parties(reading, group, act, name)
+
+
+def _is_other_time(group: Group, day: date | None) -> bool:
+    """True when the mention is dated far from every date of the group."""
+    return day is not None and bool(group.dates) and all(abs((day - other).days) > DAYS_APART for other in group.dates)
+
+
+def _date_near(reading: Reading, act: Act) -> date | None:
+    """The date nearest to the trigger in its sentence; a bare year only after a word that makes it a date."""
+    sentence = reading.sentences[act.sentence]
+    options = [d for d in reading.dates if sentence.start <= d.start < sentence.end and d.precision in ("day", "month")]
+    if not options:
+        return None
+    return min(options, key=lambda d: min(abs(d.start - act.trigger.end), abs(act.trigger.start - d.end))).date_start
+
+
+def _has_other_parties(reading: Reading, group: Group, act: Act, name: Instrument | None) -> bool:
+    """True when a mention says with a word (juga, sebelumnya) that others sign, and names parties the group does not have."""
+    sentence = reading.sentences[act.sentence]
+    words = set(re.findall(r"\w+", reading.text[sentence.start : act.trigger.end].lower()))
+    if not act.parties or not words & _words("parties", "additive"):
+        return False
+    mine = _party_words(reading, [act])
+    theirs = _party_words(reading, [a for a in group.acts if a.instrument_span is not None])
+    return bool(theirs) and len(mine & theirs) * 2 < len(mine)
+
+
+def _party_words(reading: Reading, acts: list[Act]) -> set[str]:
+    text = " ".join(reading.text[s.start : s.end] for a in acts for s in a.parties)
+    return set(re.findall(r"\w{2,}", text.lower()))
+
+
+def _named_before(reading: Reading, act: Act) -> tuple[str, str] | None:
+    """Kind and name of the nearest strong instrument named before the trigger, at most some sentences back."""
+    low = reading.sentences[max(0, act.sentence - LOOK_BACK)].start
+    found = None
+    for item in find_instruments(reading.doc, frozenset()):
+        start = reading.doc[item.first].idx
+        if low <= start < act.trigger.start and item.strength == "strong":
+            found = (item.kind, instrument_text(reading.doc, item))
+    return found
+
+
+def drop_general_talk(groups: list[Group]) -> list[Group]:
+    """Hypothetical groups stay only where no real act has their instrument, one for each instrument."""
+    real = [g for g in groups if g.status != "hypothetical"]
+    kept = list(real)
+    for group in groups:
+        if group.status == "hypothetical" and not any(_is_same_kind(group.instrument, False, g) for g in kept):
+            kept.append(group)
+    return kept
+
+
+# --- writing ----------------------------------------------------------------------------------------------------
+def _make_signing(reading: Reading, key: int, group: Group) -> Signing:
+    acts = sorted(group.acts, key=lambda a: (-_fullness(reading, group, a), a.trigger.start))
+    text = _name_of(group, acts)
+    return Signing(
+        key=key, instrument=group.instrument, status=group.status, acts=tuple(acts), instrument_text=text,
+        subject=read_subject(text) if text else None, parties=_parties(reading, acts),
+    )
+
+
+def _fullness(reading: Reading, group: Group, act: Act) -> float:
+    """How much a mention tells: it stands in the body, names the instrument, the signers and the day."""
+    sentence: Sentence = reading.sentences[act.sentence]
+    name = read_name(act.instrument_text) if act.instrument_text else None
+    score = 3.0 * (act.status == group.status) + 2.0 * (sentence.section == "body")
+    score += 2.0 * (name is not None and name.strength == "strong" and act.instrument == group.instrument)
+    score += 1.0 * bool(act.signers) + 0.5 * min(len(act.parties), 3) + 1.0 * (_date_near(reading, act) is not None)
+    return score
+
+
+def _name_of(group: Group, acts: list[Act] | None = None) -> str | None:
+    """The fullest name among the mentions, strong ones first."""
+    best, best_score = group.borrowed, (0, 0)
+    for act in acts or group.acts:
+        if not act.instrument_text:
+            continue
+        name = read_name(act.instrument_text)
+        score = (2 if name and name.strength == "strong" else 1, min(len(act.instrument_text.split()), 12))
+        if score > best_score and not (group.borrowed and score[0] < 2):
+            best, best_score = act.instrument_text, score
+    return best
+
+
+def _parties(reading: Reading, acts: list[Act]) -> tuple[str, ...]:
+    """Surface strings of the parties: those of the mention that names most, others where it names fewer than two."""
+    body = [a for a in acts if reading.sentences[a.sentence].section == "body"] or acts
+    ranked = sorted(body, key=lambda a: -len(a.parties)) + [a for a in acts if a not in body]
+    chosen: list[str] = []
+    for act in ranked:
+        if len(chosen) >= 2:
+            break
+        for span in act.parties:
+            text = reading.text[span.start : span.end]
+            if not any(_same_party(text, other) for other in chosen):
+                chosen.append(text)
+    return tuple(chosen)
+
+
+def _same_party(a: str, b: str) -> bool:
+    """Equal words, one inside the other, or one the other's initials."""
+    x, y = re.findall(r"\w+", a.lower()), re.findall(r"\w+", b.lower())
+    if set(x) <= set(y) or set(y) <= set(x):
+        return True
+    short, long_ = sorted((x, y), key=len)
+    return len(short) == 1 and (short[0] in long_ or short[0] == "".join(w[0] for w in long_))

@@ -1,0 +1,150 @@
+"""Who signs: the phrases of the signers around a trigger, and the organisations, groups and states among them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from extract.records import PlaceMention, Span
+from extract.ruleset import Finder, load_family, load_words
+from extract.sentences import blank_nlp
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from extract.instruments import Instrument
+
+
+@lru_cache(maxsize=None)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_words("parties", name))
+
+
+@lru_cache(maxsize=1)
+def _finder() -> Finder:
+    return Finder(load_family("parties"), blank_nlp().vocab)
+
+
+def find_signers(doc: "Doc", trigger: Any, instrument: "Instrument | None") -> tuple[Span, ...]:
+    """Spans of the phrases whose people sign: the subject of an active verb, the agent of a passive, the companions."""
+    sent = doc[trigger.first].sent
+    found = []
+    if trigger.voice == "active" or trigger.voice == "bare" and not (instrument and instrument.end <= trigger.first):
+        found.append(_subject(doc, sent.start, min(trigger.start, trigger.first)))
+        found.append(_cleft(doc, trigger.end, sent.end))
+        found.append(_companions(doc, max(trigger.end, instrument.end if instrument else 0), sent.end))
+    elif trigger.voice == "bare":
+        found.append(_subject(doc, max(sent.start, instrument.end), trigger.first))
+    elif trigger.voice == "passive":
+        found.append(_agent(doc, trigger.end, sent.end))
+        found.append(_companions(doc, instrument.end, trigger.first) if instrument and instrument.end < trigger.first else None)
+    else:
+        after = max(trigger.end, instrument.end if instrument else 0)
+        if _light_verb(doc, trigger.first, sent.start):
+            found.append(_subject(doc, sent.start, trigger.first))
+        found.append(_companions(doc, after, sent.end))
+        found.append(_agent(doc, after, sent.end, after_oleh=True))
+    return tuple(Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in (f for f in found if f) if a < b)
+
+
+def _light_verb(doc: "Doc", first: int, start: int) -> bool:
+    return any(t.lower_ in _words("light_verbs") for t in doc[max(start, first - 3) : first])
+
+
+def _subject(doc: "Doc", start: int, end: int) -> tuple[int, int] | None:
+    """Back from the verb over the pieces between commas that are noun phrases: `Bupati Toba, Poltak Sitorus, selaku PPK`."""
+    pieces, last = [], end
+    for i in range(end - 1, start - 1, -1):
+        word = doc[i].lower_
+        if word in _words("subject_breaks") and not (word == "yang" and i + 1 < end and doc[i + 1].lower_ in {"mewakili", "diwakili"}):
+            pieces.append((i + 1, last))
+            break
+        if word == ",":
+            pieces.append((i + 1, last))
+            last = i
+    else:
+        pieces.append((start, last))
+    first = pieces[0][0] if pieces else start
+    for a, b in pieces[1:]:
+        if a >= b or _is_adjunct(doc, a, b):
+            break
+        first = a
+    return first, end
+
+
+def _is_adjunct(doc: "Doc", a: int, b: int) -> bool:
+    """A piece that opens the sentence and is no part of the subject: a place, a time, a reporting verb."""
+    return doc[a].lower_ in _words("adjunct_heads") or any(t.lower_ in _words("reporting") for t in doc[a:b])
+
+
+def _agent(doc: "Doc", start: int, end: int, after_oleh: bool = False) -> tuple[int, int] | None:
+    """The agent after a passive or after `oleh`: up to a word that ends it."""
+    i, stop = start, min(end, start + 8)
+    if after_oleh or any(t.lower_ == "oleh" for t in doc[start : min(end, start + 5)]):
+        i = next((j + 1 for j in range(start, end) if doc[j].lower_ == "oleh"), end)
+        if i >= end or after_oleh and any(doc[j].lower_ in {"disaksikan", "dihadiri", "dibuka"} for j in range(start, i)):
+            return None
+    else:
+        while i < stop and doc[i].lower_ in _words("agent_adverbs"):
+            i += 1
+    j = i
+    while j < end and not (doc[j].lower_ in _words("segment_ends") or doc[j].text in {";", ":", "“", '"'} or "\n" in doc[j].text):
+        j += 1
+    while j > i and doc[j - 1].lower_ in {"dan", ",", "serta", "dengan", "."}:
+        j -= 1
+    return (i, j) if i < j else None
+
+
+def _cleft(doc: "Doc", start: int, end: int) -> tuple[int, int] | None:
+    """`yang meneken ialah Kajari …`: the signers follow."""
+    if start < end and doc[start].lower_ in {"ialah", "adalah", "yakni", "yaitu"}:
+        return _agent(doc, start + 1, end)
+    return None
+
+
+def _companions(doc: "Doc", start: int, end: int) -> tuple[int, int] | None:
+    """What follows `dengan`, `bersama` or `antara` after the instrument."""
+    for i in range(start, min(end, start + 14)):
+        word = doc[i].lower_
+        if word in _words("joiners"):
+            j = i + 1
+            while j < end and not ((doc[j].lower_ in _words("segment_ends") and doc[j].lower_ not in {"dengan"}) or doc[j].text in {";", ":", "“", '"'} or "\n" in doc[j].text or doc[j].lower_ in {"oleh", "dilakukan"}):
+                j += 1
+            while j > i + 1 and doc[j - 1].lower_ in {"dan", ",", "serta", "."}:
+                j -= 1
+            return (i + 1, j) if i + 1 < j else None
+        if word in _words("segment_ends") and word not in {"itu", "tentang", "untuk", "terkait", "mengenai", "di"} or word in {"oleh", "disaksikan"}:
+            return None
+    return None
+
+
+def find_parties(doc: "Doc", trigger: Any, instrument: "Instrument | None", signers: tuple[Span, ...], places: tuple[PlaceMention, ...]) -> tuple[Span, ...]:
+    """Organisations, groups and states inside the signers' phrases, in order; no persons."""
+    groups = [Span(hit.start, hit.end) for hit in _finder().find(doc)] if signers else []
+    states = [Span(p.start, p.end) for p in places if p.region is not None and p.region.kind == "country"]
+    found: list[Span] = []
+    for signer in signers:
+        inside = [s for s in groups if signer.covers(s)]
+        inside += [_with_abbreviation(doc, e.start, e.end) for e in doc.ents if e.label_ == "ORG" and signer.covers(Span(e.start_char, e.end_char))]
+        if instrument is None or instrument.kind in ("treaty", "contract", "mou", "cooperation_agreement"):
+            inside += [s for s in states if signer.covers(s)]
+        found += _longest(inside)
+    return tuple(dict.fromkeys(found))
+
+
+def _longest(spans: list[Span]) -> list[Span]:
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
+        if not any(span.overlaps(k) for k in kept):
+            kept.append(span)
+    return sorted(kept)
+
+
+def _with_abbreviation(doc: "Doc", first: int, end: int) -> Span:
+    """`Kementerian Dalam Negeri` -> `Kementerian Dalam Negeri (Kemendagri)` where that is how it is written."""
+    if end < len(doc) and doc[end].text == "(":
+        close = next((j for j in range(end + 1, min(end + 6, len(doc))) if doc[j].text == ")"), None)
+        if close is not None and not doc[end + 1].text[0].isdigit():
+            end = close + 1
+    last = doc[end - 1]
+    return Span(doc[first].idx, last.idx + len(last))

@@ -1,0 +1,262 @@
+"""Acts of signing: each mention of one, with what is signed, by whom, and whether it happened.
+
+`Dua naskah itu akan ditandatangani para camat` -> trigger ditandatangani, status planned, signers `para camat`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extract.instruments import Instrument, find_instruments, instrument_text
+from extract.merging import merge_acts
+from extract.parties import find_parties, find_signers
+from extract.records import Act, Reading, Span
+from extract.ruleset import Finder, load_family, load_words
+from extract.sentences import blank_nlp
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["find_acts", "merge_acts"]
+
+REACH_AFTER = 16  # tokens from an active verb to what it signs
+REACH_BEFORE = 40  # tokens from a passive verb back to what was signed
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that say that somebody signs; `first` and `end` count tokens."""
+
+    first: int
+    end: int
+    voice: str  # active, passive, bare, nominal, counted
+    rule_id: str
+    named_only: bool
+    reach: int  # end of the whole match, when the rule reads on beyond the verb
+    start: int  # begin of the whole match
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A status cue at tokens `first`..`end`."""
+
+    first: int
+    end: int
+    kind: str
+    where: str
+    scope: str
+    reach: int
+
+
+@lru_cache(maxsize=None)
+def _finder(family: str) -> Finder:
+    return Finder(load_family(family), blank_nlp().vocab)
+
+
+@lru_cache(maxsize=None)
+def _words(family: str, name: str) -> frozenset[str]:
+    return frozenset(load_words(family, name))
+
+
+def find_acts(reading: Reading) -> tuple[Act, ...]:
+    """Every mention of an act of signing, in order."""
+    doc = reading.doc
+    triggers = find_triggers(doc)
+    if not triggers:
+        return ()
+    stops = frozenset(i for t in triggers for i in range(t.first, t.end))
+    instruments = find_instruments(doc, stops)
+    cues = _find_cues(doc)
+    acts: list[Act] = []
+    for trigger in triggers:
+        chosen = choose_instruments(doc, trigger, triggers, instruments)
+        if trigger.named_only and not chosen:
+            continue
+        for instrument in chosen or [None]:
+            acts.append(_make_act(reading, trigger, instrument, chosen, cues))
+    return tuple(acts)
+
+
+def _make_act(reading: Reading, trigger: Trigger, instrument: Instrument | None, chosen: list[Instrument], cues: list[Cue]) -> Act:
+    doc = reading.doc
+    status = read_status(doc, trigger, chosen, cues)
+    signers = find_signers(doc, trigger, instrument)
+    parties = find_parties(doc, trigger, instrument, signers, reading.places)
+    span = text = None
+    kind = "other"
+    if instrument:
+        kind, text = instrument.kind, instrument_text(doc, instrument)
+        last = doc[instrument.end - 1]
+        span = Span(doc[instrument.first].idx, last.idx + len(last))
+    last = doc[trigger.end - 1]
+    spot = Span(doc[trigger.first].idx, last.idx + len(last))
+    return Act(trigger.rule_id, spot, reading.sentence_at(spot.start).index, status, kind, text, span, signers, parties)
+
+
+# --- triggers ---------------------------------------------------------------------------------------------------
+def find_triggers(doc: "Doc") -> list[Trigger]:
+    """Trigger words in order; where rules overlap the longest verb wins, and a `no_act` rule cancels what it covers."""
+    at = {token.idx: token.i for token in doc}
+    ends = {token.idx + len(token): token.i + 1 for token in doc}
+    found: list[Trigger] = []
+    cancelled: list[tuple[int, int]] = []
+    for hit in _finder("signing").find(doc):
+        verb = hit.groups.get("verb", Span(hit.start, hit.end))
+        if hit.value["voice"] == "none":
+            cancelled.append((hit.start, hit.end))
+            continue
+        found.append(
+            Trigger(at[verb.start], ends[verb.end], hit.value["voice"], hit.rule_id, hit.value.get("needs") == "named", ends[hit.end], at[hit.start])
+        )
+    kept: list[Trigger] = []
+    for trigger in sorted(found, key=lambda t: (t.first - t.end, t.start - t.reach, t.first)):
+        start, end = doc[trigger.first].idx, doc[trigger.end - 1].idx
+        if any(a <= start < b or a <= end < b for a, b in cancelled):
+            continue
+        if all(trigger.end <= k.first or k.end <= trigger.first for k in kept):
+            kept.append(trigger)
+    return sorted(kept, key=lambda t: t.first)
+
+
+# --- what is signed ---------------------------------------------------------------------------------------------
+def choose_instruments(doc: "Doc", trigger: Trigger, triggers: list[Trigger], instruments: list[Instrument]) -> list[Instrument]:
+    """The instruments a trigger is about: after an active verb or a noun, before a passive; several when they are joined."""
+    sent = doc[trigger.first].sent
+    here = [i for i in instruments if sent.start <= i.first < sent.end]
+    low = max((t.end for t in triggers if t.end <= trigger.first), default=sent.start)
+    high = min((t.first for t in triggers if t.first >= trigger.end), default=sent.end)
+    before = [i for i in here if i.end <= trigger.first and trigger.first - i.head_end <= REACH_BEFORE]
+    after = [i for i in here if i.head_end > trigger.first and trigger.end <= i.head_end and i.first < high and i.first - trigger.end <= REACH_AFTER]
+    close_before = [i for i in before if i.first >= low]
+    next_to = [i for i in after if i.first - trigger.end <= 1]
+    if trigger.voice in ("active", "nominal"):
+        options = [after, close_before if _is_relative(doc, trigger) or trigger.voice == "nominal" and not after else []]
+    elif trigger.voice == "counted":
+        options = [before[-1:], after]
+    elif trigger.voice == "bare":
+        options = [next_to or ([] if _agent_before(doc, trigger) else after), _nearest(close_before), after]
+    else:
+        options = [next_to, _nearest(close_before), [i for i in after if i.first - trigger.end <= 6], _nearest(before) if _is_relative(doc, trigger) else []]
+    first = next((o for o in options if o), [])
+    if not first:
+        return []
+    if trigger.voice in ("active", "nominal", "bare") and first is not close_before and first[0].first >= trigger.first:
+        return _joined_after(doc, first)
+    return _joined_before(doc, first[-1], close_before) if first[-1].end <= trigger.first else _joined_after(doc, first)
+
+
+def _nearest(options: list[Instrument]) -> list[Instrument]:
+    """The last one before the verb, but a strong name rather than a weak word that follows it closely."""
+    if not options:
+        return []
+    strong = [o for o in options if o.strength == "strong"]
+    if strong and options[-1].strength != "strong" and options[-1].first - strong[-1].end <= 6:
+        return [strong[-1]]
+    return [options[-1]]
+
+
+def _is_relative(doc: "Doc", trigger: Trigger) -> bool:
+    """`pakta yang (telah) diteken`: a `yang` shortly before the verb."""
+    words = [t.lower_ for t in doc[max(doc[trigger.first].sent.start, trigger.first - 5) : trigger.first]]
+    return "yang" in words
+
+
+def _agent_before(doc: "Doc", trigger: Trigger) -> bool:
+    """`sudah mereka tanda tangani`, `yang Zidane tandatangani`: the signer stands between instrument and verb."""
+    if trigger.first == doc[trigger.first].sent.start:
+        return False
+    return doc[trigger.first - 1].lower_ in _words("signing", "pronouns")
+
+
+def _joined_after(doc: "Doc", options: list[Instrument]) -> list[Instrument]:
+    """The first one and those that are joined to it by a comma or `dan`, other in kind."""
+    chosen = [options[0]]
+    for item in options[1:]:
+        between = [t.lower_ for t in doc[chosen[-1].end : item.first]]
+        if between and len(between) <= 4 and between[0] in _words("signing", "joins") and item.strength == "strong" and item.kind not in {c.kind for c in chosen}:
+            chosen.append(item)
+    return chosen
+
+
+def _joined_before(doc: "Doc", last: Instrument, options: list[Instrument]) -> list[Instrument]:
+    """The last one and those that stand before it in a list: `PKS dengan A dan PKS dengan B diteken`."""
+    chosen = [last]
+    for item in reversed([o for o in options if o.end <= last.first]):
+        joint = doc[chosen[0].first - 1].lower_
+        if joint in _words("signing", "joins") and item.strength == "strong" and last.strength == "strong" and chosen[0].first - item.end <= 12:
+            chosen.insert(0, item)
+    return chosen
+
+
+# --- whether it happened ----------------------------------------------------------------------------------------
+def _find_cues(doc: "Doc") -> list[Cue]:
+    at = {token.idx: token.i for token in doc}
+    ends = {token.idx + len(token): token.i + 1 for token in doc}
+    cues, pseudo = [], []
+    for hit in _finder("status").find(doc):
+        value = hit.value
+        cue = Cue(at[hit.start], ends[hit.end], value["kind"], value["where"], value.get("scope", "clause"), value.get("reach", 8))
+        (pseudo if cue.kind == "pseudo" else cues).append(cue)
+    return [c for c in cues if not any(c.first < p.end and p.first < c.end for p in pseudo)]
+
+
+def read_status(doc: "Doc", trigger: Trigger, instruments: list[Instrument], cues: list[Cue]) -> str:
+    """The status that the cues around a trigger give it; `occurred` when there is none."""
+    sent = doc[trigger.first].sent
+    inside = {i for item in instruments for i in range(item.head_end, item.end)}
+    near = [c for c in cues if sent.start <= c.first < sent.end and c.first not in inside]
+    start = trigger.start if trigger.start < trigger.first else trigger.first
+    before = [c for c in near if c.where == "before" and c.end <= start and _governs(doc, c, start, trigger, inside)]
+    after = [c for c in near if c.where == "after" and trigger.voice in ("nominal", "passive") and _follows(doc, c, trigger, instruments)]
+    return _combine(doc, before, after, trigger)
+
+
+def _governs(doc: "Doc", cue: Cue, start: int, trigger: Trigger, inside: set[int]) -> bool:
+    """True when no termination stands between a cue and the trigger and it is near enough."""
+    between = [t.lower_ for t in doc[cue.end : start] if t.i not in inside]
+    if len(between) > cue.reach:
+        return False
+    if cue.scope == "sentence":
+        return not any(word in _words("status", "breaks") for word in between)
+    ends = _words("status", "terminations")
+    if trigger.voice == "nominal":
+        ends = ends | _words("status", "nominal_terminations")
+        if cue.kind in ("required", "possible") and len(between) > 2:
+            return False
+    return not any(word in ends for word in between)
+
+
+def _follows(doc: "Doc", cue: Cue, trigger: Trigger, instruments: list[Instrument]) -> bool:
+    """True when a cue stands shortly after the trigger, or after the instrument that follows it."""
+    end = max([trigger.end] + [i.end for i in instruments if i.first >= trigger.first])
+    if trigger.voice == "passive" and cue.kind == "planned" and cue.end - cue.first < 2:
+        return False
+    words = [t.lower_ for t in doc[end : cue.first]]
+    return cue.first >= trigger.end and len(words) <= cue.reach and not any(w in _words("status", "terminations") for w in words)
+
+
+def _combine(doc: "Doc", before: list[Cue], after: list[Cue], trigger: Trigger) -> str:
+    """Cues of one trigger -> one status. A condition beats all; else the leftmost rules, a bare `tidak dapat` is no refusal."""
+    if any(c.kind == "condition" for c in before):
+        return "hypothetical"
+    past = max((t.i for t in doc[max(trigger.first - 4, 0) : trigger.first] if t.lower_ in _words("status", "past")), default=-1)
+    before = sorted((c for c in before if c.kind == "negated" or c.first > past), key=lambda c: c.first)
+    if past >= 0:
+        before = [c for c in before if c.kind != "before_passive"]
+    kinds = [c.kind for c in before]
+    if trigger.voice not in ("passive", "bare"):
+        kinds = [k for k in kinds if k != "before_passive"]
+    if "negated" in kinds:
+        rest = kinds[kinds.index("negated") + 1 :]
+        word = doc[before[[c.kind for c in before].index("negated")].first].lower_
+        modal = rest and rest[0] in ("possible", "required") and word not in _words("status", "not_yet_words")
+        return "hypothetical" if "required" in kinds[: kinds.index("negated")] or modal else "negated"
+    if kinds:
+        return "planned" if kinds[0] == "planned" else "hypothetical"
+    for kind in ("negated", "planned"):
+        if any(c.kind == kind for c in after):
+            return kind
+    return "occurred"
