@@ -1,0 +1,379 @@
+"""Place names -> regions with government codes, by gazetteer look-up, tags of the NER and the context of the article.
+
+`di Kota Cimahi` -> PlaceMention("Cimahi" with its head, Region 32.77); `MEDAN, Surat Kabar -` -> dateline.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import ahocorasick
+import yaml
+
+from extract.records import Mention, PlaceMention, Reading, Region
+from extract.ruleset import Finder, load_family, load_words, rules_dir
+from extract.sentences import blank_nlp
+
+_RANKS = ("own", "alias", "town", "foreign", "site")  # which sense of a shared name is meant, all else equal
+_KIND_ORDER = {"city": 0, "regency": 1, "province": 2, "country": 3, "district": 4}
+_PREFIX = re.compile(r"^(?:Kota|Kabupaten) ")
+_DATELINE_PARAGRAPHS = 4  # title, sub-titles and photo captions may stand before the dateline
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One region that a name can stand for."""
+
+    region: Region
+    rank: str
+    exact: bool = False  # an abbreviation in capitals: `AS`, `NTB`
+    since: date | None = None
+    former: Region | None = None  # what the region was before `since`
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A gazetteer name in a text."""
+
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """All names with their senses; `matcher` finds them in one pass."""
+
+    senses: dict[str, tuple[Sense, ...]]
+    districts: dict[str, tuple[Region, ...]]
+    matcher: Any
+    official: dict[str, Region]
+
+
+# --- loading ----------------------------------------------------------------------------------------------------
+@lru_cache(maxsize=1)
+def load_gazetteer() -> Gazetteer:
+    """Read `regions.csv`, `districts.csv` and the names of `places.yaml`, once."""
+    names = yaml.safe_load((rules_dir() / "places.yaml").read_text(encoding="utf-8"))
+    by_code, rows = _read_regions()
+    official = {region.name: region for region in by_code.values()}
+    senses: dict[str, list[Sense]] = {}
+
+    def add(name: str, sense: Sense) -> None:
+        for key in _spellings(name):
+            if sense not in senses.setdefault(key, []):
+                senses[key].append(sense)
+
+    for code, region in by_code.items():
+        add(_PREFIX.sub("", region.name), _own_sense(region, rows[code], by_code))
+    for section, rank in (("aliases", "alias"), ("towns", "town"), ("sites", "site")):
+        for name, others in names[section].items():
+            code = official[name].code
+            for other in others:
+                region = _site(other, official[name]) if rank == "site" else official[name]
+                add(other, replace(_own_sense(official[name], rows[code], by_code), region=region, rank=rank, exact=other.isupper()))
+    for name, others in names["city_provinces"].items():
+        for other in others:
+            add(other, Sense(replace(official[name], name=other, kind="city"), "own"))
+    for country, others in {**names["countries"], "Indonesia": []}.items():
+        for other in [country, *others]:
+            add(other, Sense(Region(country, "country", country=country), "own", other.isupper()))
+    for country, cities in names["foreign_cities"].items():
+        for city in cities:
+            add(city, Sense(Region(city, "city", country=country), "foreign"))
+    return Gazetteer({k: tuple(v) for k, v in senses.items()}, _read_districts(by_code), _automaton(senses), official)
+
+
+def _read_csv(name: str) -> list[dict[str, str]]:
+    with (rules_dir() / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+def _read_regions() -> tuple[dict[str, Region], dict[str, dict[str, str]]]:
+    rows = {row["code"]: row for row in _read_csv("regions.csv")}
+    regions = {}
+    for code, row in rows.items():
+        province = rows[code[:2]]["name"]
+        below = row["kind"] != "province"
+        regions[code] = Region(row["name"], row["kind"], code, province, code[:2], row["name"] if below else "", code if below else "")
+    return regions, rows
+
+
+def _own_sense(region: Region, row: dict[str, str], by_code: dict[str, Region]) -> Sense:
+    """The region under its own name, with what it was before the provinces of Papua were divided."""
+    if not row["former_code"]:
+        return Sense(region, "own")
+    code = row["former_code"]
+    former = replace(region, code=code, regency_code=code, province_code=code[:2], province=by_code[code[:2]].name)
+    return Sense(region, "own", since=date.fromisoformat(row["since"]), former=former)
+
+
+def _site(name: str, inside: Region) -> Region:
+    return replace(inside, name=name, kind="district", code="")
+
+
+def _read_districts(by_code: dict[str, Region]) -> dict[str, tuple[Region, ...]]:
+    found: dict[str, list[Region]] = {}
+    for row in _read_csv("districts.csv"):
+        above = by_code[row["code"][:5]]
+        names = row["names"].split("|")
+        for name in names:
+            found.setdefault(name.lower(), []).append(replace(above, name=names[0], kind="district", code=row["code"]))
+    return {name: tuple(regions) for name, regions in found.items()}
+
+
+def _spellings(name: str) -> list[str]:
+    """`Tojo Una-Una` -> "tojo una una", and `Parepare` -> "parepare", "pare pare": the ways a name is spaced."""
+    spaced = re.sub(r"[-\s]+", " ", name.lower())
+    ways = [spaced]
+    if len(spaced.split()) == 2 and not name.isupper():
+        ways.append(spaced.replace(" ", ""))
+    if doubled := re.fullmatch(r"([a-z]{2,4})\1", spaced):
+        ways.append(f"{doubled[1]} {doubled[1]}")
+    return ways
+
+
+def _automaton(names: Iterable[str]) -> Any:
+    matcher = ahocorasick.Automaton()
+    for name in names:
+        matcher.add_word(name, name)
+    matcher.make_automaton()
+    return matcher
+
+
+# --- names in a text --------------------------------------------------------------------------------------------
+def match_names(text: str) -> list[NameHit]:
+    """Gazetteer names in `text` as whole, capitalised words; of names that overlap the longest."""
+    gazetteer = load_gazetteer()
+    folded = text.lower()
+    if len(folded) != len(text):  # a letter whose small form is longer would move offsets
+        folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    folded = re.sub(r"[-\s]", " ", folded)
+    found = []
+    for last, name in gazetteer.matcher.iter(folded):
+        start, end = last + 1 - len(name), last + 1
+        if not text[start].isalpha() or not text[start].isupper() or _inside_word(text, start, end):
+            continue
+        surface = text[start:end]
+        senses = tuple(s for s in gazetteer.senses[name] if not s.exact or surface.isupper())
+        if senses and "\n" not in surface:
+            found.append(NameHit(start, end, senses))
+    kept: list[NameHit] = []
+    for hit in sorted(found, key=lambda hit: (hit.start - hit.end, hit.start)):
+        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.start)
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 2]
+    joined = after[:1] in "-'’" and after[1:2].isalpha() and after[1:2].islower() if after[:1] else False
+    address = before in "@/" if before else False  # names of accounts and web pages
+    domain = after[:1] == "." and after[1:2].isalpha() and after[1:2].islower()
+    return before.isalnum() or after[:1].isalnum() or joined or address or domain
+
+
+# --- which region a name stands for -----------------------------------------------------------------------------
+def count_provinces(hits: Iterable[NameHit]) -> Counter[str]:
+    """How often the article names each province, by names that can stand for one province only."""
+    votes: Counter[str] = Counter()
+    for hit in hits:
+        provinces = {sense.region.province for sense in hit.senses}
+        if len(provinces) == 1:
+            votes[provinces.pop()] += 1
+    votes.pop("", None)
+    return votes
+
+
+def choose_region(hit: NameHit, text: str, votes: Mapping[str, int], told: Mapping[str, str], on: date | None) -> Region:
+    """The sense meant here: by the head before the name, the region named after it, the article's other provinces and mentions."""
+    name = text[hit.start : hit.end].lower()
+    senses = list(hit.senses)
+    kind = head_kind(text, hit.start) or told.get(name)
+    senses = [s for s in senses if s.region.kind == kind] or senses
+    if len({s.region.province for s in senses}) > 1:
+        beside = re.match(r" ?[,(] ?([^,.;()\n]{3,40})", text[hit.end : hit.end + 44])
+        named = count_provinces(match_names(beside[1])) if beside else {}
+        senses = _by_votes(_by_votes(senses, named), votes)
+    chosen = min(senses, key=lambda s: (_RANKS.index(s.rank), _preference(name, s.region.kind)))
+    if chosen.former and on and chosen.since and on < chosen.since:
+        return replace(chosen.former, name=chosen.region.name, kind=chosen.region.kind)
+    return chosen.region
+
+
+def _by_votes(senses: list[Sense], votes: Mapping[str, int]) -> list[Sense]:
+    best = max(votes.get(s.region.province, 0) for s in senses)
+    return [s for s in senses if votes.get(s.region.province, 0) == best] if best else senses
+
+
+@lru_cache(maxsize=4)
+def _preferred(section: str) -> frozenset[str]:
+    names = yaml.safe_load((rules_dir() / "places.yaml").read_text(encoding="utf-8"))
+    return frozenset(name.lower() for name in names[section])
+
+
+def _preference(name: str, kind: str) -> int:
+    """A bare `Bandung` is the city, a bare `Banjar` the regency."""
+    first = "regency" if name in _preferred("prefer_regency") else "province" if name in _preferred("prefer_province") else "city"
+    return -1 if kind == first else _KIND_ORDER.get(kind, 9)
+
+
+@lru_cache(maxsize=1)
+def _heads() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """`wali kota ` at the end of what stands before a name -> city."""
+    return tuple(
+        (kind, re.compile(r"(?:^|\W)(?:" + "|".join(re.escape(w) for w in sorted(load_words("places", words), key=len, reverse=True)) + r")\s+$"))
+        for kind, words in (("city", "city_heads"), ("regency", "regency_heads"), ("province", "province_heads"), ("district", "district_heads"))
+    )
+
+
+def head_kind(text: str, start: int) -> str | None:
+    """The kind of region that the words before the name say: `Bupati Madiun` -> regency."""
+    before = text[max(0, start - 24) : start].lower()
+    return next((kind for kind, pattern in _heads() if pattern.search(before)), None)
+
+
+def _told_kinds(hits: Iterable[NameHit], text: str) -> dict[str, str]:
+    """`Kabupaten Serang` anywhere in the article tells what a bare `Serang` is, when no other kind is told."""
+    told: dict[str, set[str]] = {}
+    for hit in hits:
+        if len(hit.senses) > 1 and (kind := head_kind(text, hit.start)) in ("city", "regency"):
+            told.setdefault(text[hit.start : hit.end].lower(), set()).add(kind)
+    return {name: kinds.pop() for name, kinds in told.items() if len(kinds) == 1}
+
+
+def region_of(text: str, votes: Mapping[str, int] | None = None, on: date | None = None) -> Region | None:
+    """The region inside a name: `Bawaslu Kabupaten Toba` -> Kabupaten Toba; the narrowest one when there are several."""
+    hits = match_names(text)
+    told = _told_kinds(hits, text)
+    regions = [choose_region(hit, text, votes or {}, told, on) for hit in hits]
+    return min(regions, key=lambda region: _KIND_ORDER[region.kind] % 4, default=None)
+
+
+def province_votes(reading: Reading) -> Counter[str]:
+    """The provinces an article names, most named first: the context for `region_of`."""
+    return count_provinces(match_names(reading.text))
+
+
+# --- places of an article ---------------------------------------------------------------------------------------
+def find_places(reading: Reading) -> tuple[PlaceMention, ...]:
+    """Every place name of the article with its region; names inside those of persons and organisations are left out."""
+    text, on = reading.text, reading.article.published_at.date() if reading.article.published_at else None
+    hits = match_names(text)
+    votes, told = count_provinces(hits), _told_kinds(hits, text)
+    datelines = _find_datelines(reading, hits)
+    found: list[PlaceMention] = []
+    for hit in hits:
+        if hit.start in datelines or _names_a_place(hit, reading):
+            start = _include_head(reading, hit.start)
+            region = choose_region(hit, text, votes, told, on)
+            found.append(PlaceMention(start, hit.end, text[start : hit.end], region, hit.start in datelines))
+    for entity in reading.entities:
+        if entity.label == "LOC" and not any(p.start < entity.end and entity.start < p.end for p in found):
+            found += _place_of_entity(entity, reading, votes)
+    return tuple(sorted(found, key=lambda place: place.start))
+
+
+def _names_a_place(hit: NameHit, reading: Reading) -> bool:
+    """Whether a gazetteer name is used as a place here, by the tag it lies in and the word before it."""
+    text = reading.text
+    entity = next((e for e in reading.entities if e.start < hit.end and hit.start < e.end), None)
+    after_comma = text[: hit.start].rstrip(" ").endswith(",")
+    if _word_before(text, hit.start) in _words("street_heads"):
+        return False
+    if entity and entity.label == "LOC":
+        return not _is_street(entity.text)
+    if entity:  # a comma divides what the tagger glued: `Hotel Claro, Makassar`
+        return after_comma and hit.start > entity.start and hit.end == entity.end
+    if not is_common_word(text[hit.start : hit.end]):
+        return True
+    in_list = after_comma and text[hit.end : hit.end + 1] in (",", ".", "(", "")  # `Hotel Melati, Ende, Selasa`
+    return in_list or _word_before(text, hit.start) in _words("locative")
+
+
+def is_common_word(name: str) -> bool:
+    """`Metro`, `Batu`: a region whose name is also a word, a person or a part of other names."""
+    return name.lower() in _words("also_words")
+
+
+@lru_cache(maxsize=16)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in load_words("places", name))
+
+
+def _word_before(text: str, start: int) -> str:
+    """The word before an offset, small letters; empty when punctuation stands between."""
+    match = re.search(r"([\w.]+)[ \-]$", text[max(0, start - 20) : start])
+    return match[1].lower() if match else ""
+
+
+def _is_street(name: str) -> bool:
+    return name.split()[0].lower() in _words("street_heads") if name.split() else False
+
+
+def _include_head(reading: Reading, start: int) -> int:
+    """`Kota Cimahi` is the name of the place, but `Kota` of `Wali Kota Cimahi` belongs to the office."""
+    text = reading.text
+    match = re.search(r"(\w+) +$|(\w+\.) *$", text[max(0, start - 16) : start])
+    head = match and (match[1] or match[2])
+    if not match or not head or not head[0].isupper() or head.lower() not in _words("region_heads"):
+        return start
+    begin = start - (len(match.group()))
+    before = re.search(r"(\w+) $", text[max(0, begin - 16) : begin])
+    if before and before[1][0].isupper() and not head.isupper():
+        return start
+    return begin
+
+
+def _place_of_entity(entity: Mention, reading: Reading, votes: Mapping[str, int]) -> list[PlaceMention]:
+    """A LOC that the gazetteer of regencies does not hold: a district where it can be told which, else no region."""
+    if _is_street(entity.text) or not entity.text[:1].isupper():
+        return []
+    words = entity.text.split()
+    while len(words) > 1 and words[0].lower() in _words("district_heads"):
+        words = words[1:]
+    candidates = load_gazetteer().districts.get(" ".join(words).lower(), ())
+    near = [region for region in candidates if votes.get(region.province)]
+    region = near[0] if len({r.province for r in near}) == 1 and near else candidates[0] if len(candidates) == 1 else None
+    if region and len(near) > 1 and len({r.regency for r in near}) > 1:
+        region = None
+    return [PlaceMention(entity.start, entity.end, entity.text, region)]
+
+
+# --- datelines --------------------------------------------------------------------------------------------------
+@lru_cache(maxsize=1)
+def _dateline_finder() -> Finder:
+    return Finder(load_family("places"), blank_nlp().vocab)
+
+
+def _find_datelines(reading: Reading, hits: list[NameHit]) -> set[int]:
+    """Offsets of the names that say where the report was filed (at most one dateline in an article)."""
+    starts = {s.paragraph: s.start for s in reversed(reading.sentences) if s.paragraph < _DATELINE_PARAGRAPHS}
+    for hit in _dateline_finder().find(reading.doc):
+        if not any(hit.start <= start + 2 and start <= hit.end for start in starts.values()):
+            continue
+        place = hit.groups["place"]
+        found = _dateline_name(reading.text, place.start, place.end, hits)
+        if found is not None:
+            return {found}
+    return set()
+
+
+def _dateline_name(text: str, start: int, end: int, hits: list[NameHit]) -> int | None:
+    """The name that fills a part of `MEDAN, Surat Kabar`; None for a part of a sentence that happens to hold a dash."""
+    if len(text[start:end].split()) > 9 or re.search(r"(?:^|[\s(])[a-z]{2,}(?![\w.]*\.)", re.sub(r"\([^)]*\)", "", text[start:end])):
+        return None
+    inside = [hit for hit in hits if start <= hit.start and hit.end <= end]
+    for part in re.finditer(r"[^,()|/]+", text[start:end]):
+        for hit in inside:
+            rest = (text[start + part.start() : hit.start] + text[hit.end : start + part.end()]).strip(" .") if part.start() <= hit.start - start < part.end() else "-"
+            if rest.lower() in _words("region_heads") or not rest:
+                return hit.start
+    return None
