@@ -1,0 +1,230 @@
+"""Mentions of one article that are one person: `Gubernur Sumut Edy Rahmayadi`, `Edy`, `Rahmayadi`, `Edy Rahmayady`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extract.names import low_form
+from extract.offices import head_set, long_position
+from extract.records import Person, PersonMention, Reading, Region, Span
+from extract.ruleset import load_words
+from extract.sentences import split_words
+
+SAME_SPELLING = 0.86  # similarity of two full names that are slips of one
+SAME_WORD = 0.84  # of two single words; short words must be equal
+NICKNAME_REACH = 40  # characters between a name and `sapaannya`
+
+
+@dataclass
+class Cluster:
+    """Mentions joined so far; `words` are those of the fullest name."""
+
+    mentions: list[PersonMention] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    name: str = ""
+    nicknames: set[str] = field(default_factory=set)
+
+    def add(self, mention: PersonMention) -> None:
+        words = name_words(mention.name)
+        if len(words) > len(self.words) or len(words) == len(self.words) and len(" ".join(words)) > len(" ".join(self.words)) and "." in self.name:
+            self.words, self.name = words, mention.name
+        self.mentions.append(mention)
+
+
+def merge_persons(reading: Reading) -> tuple[Person, ...]:
+    """One record per person, in order of first mention."""
+    clusters = cluster_mentions(reading.text, reading.person_mentions)
+    former = frozenset(word.casefold() for word in load_words("offices", "former"))
+    persons = []
+    for key, cluster in enumerate(sorted(clusters, key=lambda c: min(m.start for m in c.mentions))):
+        mentions = tuple(sorted(cluster.mentions, key=lambda m: m.start))
+        office = choose_office(mentions, former, reading.article.title_end)
+        unit, unit_span = (office.unit, office.unit_span) if office else (None, None)
+        if office and not unit:
+            unit, unit_span = borrow_area(office, reading.person_mentions)
+        honorifics = tuple(dict.fromkeys(h for m in mentions for h in m.honorifics))
+        persons.append(
+            Person(
+                key, cluster.name, mentions, honorifics,
+                office.position if office else None, unit, office.acting if office else None, region_of(reading, unit_span),
+                tuple(Span(m.start, m.end) for m in mentions if m.name != cluster.name),
+            )
+        )
+    return tuple(persons)
+
+
+# --- who is who -------------------------------------------------------------------------------------------------
+def cluster_mentions(text: str, mentions: tuple[PersonMention, ...]) -> list[Cluster]:
+    """Full names first, then single names to the person they can belong to."""
+    clusters: list[Cluster] = []
+    full = [m for m in mentions if len(name_words(m.name)) > 1]
+    for mention in sorted(full, key=lambda m: (-len(name_words(m.name)), m.start)):
+        words = name_words(mention.name)
+        home = next((c for c in clusters if same_name(c.words, words)), None)
+        if home is None:
+            home = Cluster()
+            clusters.append(home)
+        home.add(mention)
+    for mention in [m for m in mentions if len(name_words(m.name)) <= 1]:
+        home = _home_of_single(text, mention, clusters)
+        if home is None:
+            home = Cluster()
+            clusters.append(home)
+        home.add(mention)
+    return clusters
+
+
+def name_words(name: str) -> list[str]:
+    """`M. Rifa'i` -> ["m", "rifa'i"]"""
+    return [word.rstrip(".") for word in re.findall(r"[^\W\d_]+(?:['’`.][^\W\d_]+)*\.?", name.casefold())]
+
+
+def same_name(one: list[str], other: list[str]) -> bool:
+    """Whether two full names can be one person's: one inside the other, initials for words, or a slip of spelling."""
+    short, long = sorted((one, other), key=len)
+    if _inside(short, long):
+        return True
+    return len(short) == len(long) and one[0][0] == other[0][0] and _alike(" ".join(one), " ".join(other), SAME_SPELLING)
+
+
+def _inside(short: list[str], long: list[str]) -> bool:
+    """Every word of the shorter name stands in the longer one in order, whole, as an initial or with a slip; one at least whole."""
+    at, whole = 0, 0
+    for word in short:
+        while at < len(long) and not _same_word(word, long[at]):
+            at += 1
+        if at == len(long):
+            return False
+        whole += len(word) > 2 and len(long[at]) > 2
+        at += 1
+    return whole > 0
+
+
+def _same_word(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) == 1:
+        return long.startswith(short)
+    if {short, long} <= {"moh", "muh", "mohd", "muhammad", "mohammad", "mohamad", "muhamad", "m"}:
+        return True
+    return len(short) >= 5 and one[0] == other[0] and _alike(one, other, SAME_WORD)
+
+
+def _alike(one: str, other: str, least: float) -> bool:
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.normalized_similarity(one, other) >= least
+
+
+def _home_of_single(text: str, mention: PersonMention, clusters: list[Cluster]) -> Cluster | None:
+    """The person a single name belongs to: one whose name holds the word, the nearest before it; else by nickname."""
+    words = name_words(mention.name)
+    if not words:
+        return None
+    word = words[0]
+    fits = [c for c in clusters if word in c.words or word in c.nicknames]
+    fits = fits or [c for c in clusters if any(len(w) > 1 and _same_word(word, w) for w in c.words)]
+    fits = fits or [c for c in clusters if is_blend(word, c.words)]
+    fits = fits or _by_nickname(text, mention, word, clusters)
+    if not fits:
+        return None
+    home = min(fits, key=lambda c: _distance(c, mention))
+    home.nicknames.add(word)
+    return home
+
+
+def _distance(cluster: Cluster, mention: PersonMention) -> int:
+    """Characters back to the nearest mention before; persons named only later come last."""
+    before = [mention.start - m.end for m in cluster.mentions if m.end <= mention.start]
+    return min(before) if before else 10**6 + min(m.start for m in cluster.mentions)
+
+
+def is_blend(word: str, words: list[str]) -> bool:
+    """`jokowi` from [joko, widodo], `sby` from [susilo, bambang, yudhoyono]: beginnings of the words in order."""
+    if len(words) < 2 or len(word) < 3:
+        return False
+
+    def fits(rest: str, index: int) -> bool:
+        if not rest:
+            return index == len(words)
+        if index == len(words):
+            return False
+        most = next((k for k, (a, b) in enumerate(zip(rest, words[index])) if a != b), min(len(rest), len(words[index])))
+        return any(fits(rest[n:], index + 1) for n in range(most, 0, -1))
+
+    return fits(word, 0)
+
+
+def _by_nickname(text: str, mention: PersonMention, word: str, clusters: list[Cluster]) -> list[Cluster]:
+    """`Ardi, sapaannya` and `Ardiansyah (akrab disapa Didi)`: a cue beside the name, and a person it shortens or stands next to."""
+    around = text[max(0, mention.start - NICKNAME_REACH) : mention.end + NICKNAME_REACH].casefold()
+    beside = [c for c in clusters if any(0 <= mention.start - m.end <= 4 and re.fullmatch(r"\W{1,3}|\s*(?:alias|atau)\s*", text[m.end : mention.start]) for m in c.mentions)]
+    bracketed = text[mention.start - 1 : mention.start] == "(" and text[mention.end : mention.end + 1] == ")"
+    if beside and (bracketed or "alias" in text[mention.start - 7 : mention.start] or "atau" in text[mention.start - 6 : mention.start]):
+        return beside
+    if not any(cue in around for cue in load_words("honorifics", "nickname_cues")):
+        return []
+    shortened = [c for c in clusters if any(len(w) > len(word) >= 3 and (w.startswith(word) or w.endswith(word)) for w in c.words)]
+    before = [c for c in clusters if _distance(c, mention) < NICKNAME_REACH]
+    return shortened or before
+
+
+# --- which office -----------------------------------------------------------------------------------------------
+def choose_office(mentions: tuple[PersonMention, ...], former: frozenset[str], title_end: int) -> PersonMention | None:
+    """The office stated first in the body, in its fullest wording; a former one only when there is no other."""
+    held = [m for m in mentions if m.position]
+    if not held:
+        return None
+    now = [m for m in held if not (m.acting and m.acting.split()[0].casefold() in former)] or held
+    body = [m for m in now if m.start >= title_end] or now
+    first = body[0]
+    same = [m for m in now if same_office(first, m)]
+    best = max(same, key=lambda m: (_fullness(m), -m.start))
+    return best
+
+
+def _fullness(mention: PersonMention) -> int:
+    return 10 * bool(mention.unit) + len(split_words(f"{mention.position} {mention.unit or ''}"))
+
+
+def same_office(one: PersonMention, other: PersonMention) -> bool:
+    """`Sekda` and `Sekretaris Daerah`, `Menteri` and `Menteri Keuangan` are one office; `Ketua` and `Wakil Ketua` are not."""
+    a, b = long_position(one.position or ""), long_position(other.position or "")
+    if not (a.startswith(b) or b.startswith(a)):
+        return False
+    return a == b or not one.unit or not other.unit or set(name_words(one.unit)) & set(name_words(other.unit)) != set()
+
+
+def borrow_area(office: PersonMention, mentions: tuple[PersonMention, ...]) -> tuple[str | None, Span | None]:
+    """The area of an office named bare, from the nearest office of its level: `Wakil Bupati Majene …, Bupati Syukri` -> `Majene`."""
+    head = " ".join(low_form(word) for word in split_words(office.position or ""))
+    levels = [name for name in ("province_level", "regency_level", "any_level") if head in head_set(name)]
+    if not levels:
+        return None, None
+    allowed = {"province_level", "any_level"} if levels[0] == "province_level" else {"regency_level", "any_level"} if levels[0] == "regency_level" else {"province_level", "regency_level", "any_level"}
+    near = []
+    for other in mentions:
+        other_head = " ".join(low_form(word) for word in split_words(other.position or ""))
+        if other.unit and any(other_head in head_set(name) for name in allowed) and _level_fits(other.unit, levels[0]):
+            near.append((abs(other.start - office.start), other))
+    if not near:
+        return None, None
+    other = min(near, key=lambda pair: pair[0])[1]
+    return other.unit, other.unit_span
+
+
+def _level_fits(unit: str, level: str) -> bool:
+    """`Kota Palu` is no governor's area."""
+    first = low_form(unit.split()[0])
+    wrong = {"province_level": "regency_words", "regency_level": "province_words"}.get(level)
+    return wrong is None or first not in head_set(wrong)
+
+
+def region_of(reading: Reading, unit: Span | None) -> Region | None:
+    """The region named in the unit: `Bawaslu Provinsi Bali` -> Bali."""
+    if unit is None:
+        return None
+    inside = [p for p in reading.places if p.region is not None and unit.start <= p.start and p.end <= unit.end]
+    return inside[-1].region if inside else None

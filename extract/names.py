@@ -1,0 +1,299 @@
+"""Personal names in a sentence: their borders, the honorifics before and the degrees behind them.
+
+`Kapolda Banten Irjen Pol Drs. Rudi Hartono, S.H., M.Si.` -> name `Rudi Hartono`, honorifics `Irjen Pol`, `Drs.`, `S.H.`, `M.Si.`
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.records import Mention, Reading, Sentence
+from extract.ruleset import load_words
+from extract.sentences import split_words
+
+_DEGREE_SHAPE = re.compile(r"^(?:[A-Z][A-Za-z]{0,5}\.){1,4}[A-Z]?[A-Za-z]{0,4}\.?$")
+_INITIAL = re.compile(r"^[A-Z]\.?$")
+MAX_NAME = 6  # words of a name found without the tagger
+Phrases = dict[str, list[tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a sentence; `low` is compared with word lists, `entity` numbers the entity it lies in (-1: none)."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    label: str = ""
+    entity: int = -1
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Token numbers of a name `start:end`, and of the name with honorifics and degrees `first:last`."""
+
+    first: int
+    start: int
+    end: int
+    last: int
+    honorifics: tuple[str, ...] = ()
+    guessed: bool = False
+
+
+def read_tokens(reading: Reading, sentence: Sentence, entities: list[Mention]) -> list[Token]:
+    """The words of a sentence without white space, each with the entity that covers it."""
+    tokens: list[Token] = []
+    span = reading.doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
+    number = 0
+    for word in span if span is not None else ():
+        text = word.text
+        if not text.strip():
+            continue
+        start, end = word.idx, word.idx + len(text)
+        while number < len(entities) and entities[number].end <= start:
+            number += 1
+        inside = number < len(entities) and entities[number].start < end
+        tokens.append(Token(text, low_form(text), start, end, entities[number].label if inside else "", number if inside else -1))
+    return tokens
+
+
+def low_form(word: str) -> str:
+    """`Drs.` -> `drs`, `S.H.` -> `s.h`"""
+    return word.casefold().rstrip(".") or word
+
+
+@lru_cache(maxsize=None)
+def phrases_of(family: str, *lists: str) -> Phrases:
+    """Word lists as first word -> phrases, longest first, tokenised as text is."""
+    table: Phrases = {}
+    for name in lists:
+        for phrase in load_words(family, name):
+            words = tuple(low_form(word) for word in split_words(phrase))
+            if words and words not in table.setdefault(words[0], []):
+                table[words[0]].append(words)
+    for found in table.values():
+        found.sort(key=len, reverse=True)
+    return table
+
+
+def match_phrase(tokens: list[Token], at: int, table: Phrases, end: int | None = None) -> int:
+    """How many tokens from `at` match the longest phrase of the table (0: none)."""
+    stop = len(tokens) if end is None else end
+    if not 0 <= at < stop:
+        return 0
+    for words in table.get(tokens[at].low, ()):
+        if at + len(words) <= stop and all(tokens[at + k].low == word for k, word in enumerate(words)):
+            return len(words)
+    return 0
+
+
+def find_names(tokens: list[Token]) -> list[Name]:
+    """Names the tagger found, and names it missed behind a rank or a title, in order."""
+    spans = [trimmed for start, end in _entity_runs(tokens) for trimmed in _trim_name(tokens, start, end)]
+    found = [add_honorifics(tokens, start, end) for start, end in spans]
+    taken = {i for name in found for i in range(name.first, name.last)}
+    found += [name for name in _names_behind_titles(tokens, taken)]
+    return sorted(found, key=lambda name: name.start)
+
+
+def add_honorifics(tokens: list[Token], start: int, end: int, guessed: bool = False) -> Name:
+    """A name with the titles and ranks before it and the degrees after it."""
+    first, before = _walk_titles(tokens, start)
+    last, after = _walk_degrees(tokens, end)
+    return Name(first, start, end, last, (*before, *after), guessed)
+
+
+def is_degree(token: Token) -> bool:
+    """`S.H.`, `M.Si`, `SE` -> True"""
+    if token.text.rstrip(".") in _degrees():
+        return True
+    return "." in token.text[1:-1] and bool(_DEGREE_SHAPE.match(token.text))
+
+
+@lru_cache(maxsize=None)
+def _degrees() -> frozenset[str]:
+    return frozenset(load_words("honorifics", "degrees"))
+
+
+def is_title(token: Token) -> bool:
+    """A single word that is a title or a rank: `Drs.`, `AKBP`."""
+    return token.capital and (token.low,) in _titles().get(token.low, ()) or token.text in ("dr.", "drg.", "drh.")
+
+
+def _titles() -> Phrases:
+    return phrases_of("honorifics", "titles", "ranks")
+
+
+def _entity_runs(tokens: list[Token]) -> list[tuple[int, int]]:
+    """PER entities as token ranges; two that touch without a comma or a title between are one name cut in two."""
+    runs: list[tuple[int, int]] = []
+    for i, token in enumerate(tokens):
+        if token.label != "PER":
+            continue
+        if runs and runs[-1][1] == i and (tokens[i - 1].entity == token.entity or not is_title(token)):
+            runs[-1] = (runs[-1][0], i + 1)
+        else:
+            runs.append((i, i + 1))
+    return runs
+
+
+def _trim_name(tokens: list[Token], start: int, end: int) -> list[tuple[int, int]]:
+    """Borders mended: titles, offices and degrees cut off, glued names split, `Moh.` and a last initial taken in."""
+    parts, begin = [], start
+    for i in range(start, end + 1):
+        if i == end or tokens[i].text in {",", ";", "dan", "serta"}:
+            parts.append((begin, i))
+            begin = i + 1
+    return [mended for part in parts if (mended := _mend_borders(tokens, *part))]
+
+
+def _mend_borders(tokens: list[Token], start: int, end: int) -> tuple[int, int] | None:
+    heads = phrases_of("offices", "area", "organisation", "field", "ministry", "alone", "acting")
+    while start < end:
+        skip = match_phrase(tokens, start, _titles(), end) if is_title(tokens[start]) else 0
+        skip = skip or (match_phrase(tokens, start, heads, end) if tokens[start].capital else 0)
+        if not skip or start + skip >= end:
+            break
+        start += skip
+    while end - 1 > start and (is_degree(tokens[end - 1]) or not tokens[end - 1].text[0].isalpha() and tokens[end - 1].text != ")"):
+        end -= 1
+    if start >= end or not any(c.isalpha() for c in tokens[start].text):
+        return None
+    while start > 0 and _belongs_before(tokens[start - 1]):
+        start -= 1
+    while end < len(tokens) and _INITIAL.match(tokens[end].text) and tokens[end].entity < 0:
+        end += 1
+    return start, end
+
+
+def _belongs_before(token: Token) -> bool:
+    """`Moh.`, `Abd.`, `R.` before a name."""
+    abbreviation = (token.low,) in phrases_of("honorifics", "name_abbreviations").get(token.low, ())
+    return abbreviation and token.capital and token.label in ("", "PER") and (token.text.endswith(".") or len(token.text) > 1)
+
+
+def _walk_titles(tokens: list[Token], start: int) -> tuple[int, tuple[str, ...]]:
+    """`… Irjen Pol Drs. |Rudi` -> where `Irjen` stands, ("Irjen Pol", "Drs.")."""
+    tails = phrases_of("honorifics", "rank_tails")
+    found: list[tuple[int, int]] = []  # token ranges, from the name outwards
+    i, pending = start, start
+    while i > 0:
+        length = _title_ending_at(tokens, i, _titles())
+        if length:
+            found.append((i - length, pending))
+            i = pending = i - length
+            continue
+        length = _title_ending_at(tokens, i, tails) or _bracketed_tail(tokens, i, tails)
+        if not length:
+            break
+        i -= length
+    first = found[-1][0] if found else start
+    return first, tuple(_join(tokens, a, b) for a, b in reversed(found))
+
+
+def _join(tokens: list[Token], start: int, end: int) -> str:
+    """The words as written, with single spaces where there was space."""
+    words = [tokens[start].text]
+    for left, right in zip(tokens[start:end], tokens[start + 1 : end]):
+        words.append(right.text if left.end == right.start else " " + right.text)
+    return "".join(words)
+
+
+def _title_ending_at(tokens: list[Token], end: int, table: Phrases) -> int:
+    for length in (3, 2, 1):
+        at = end - length
+        if at >= 0 and (tokens[at].capital or is_title(tokens[at])) and match_phrase(tokens, at, table, end) == length:
+            return length
+    return 0
+
+
+def _bracketed_tail(tokens: list[Token], end: int, tails: Phrases) -> int:
+    """`(Purn)` before `end` -> 3"""
+    for length in (3, 4):
+        at = end - length
+        if at >= 0 and tokens[at].text == "(" and tokens[end - 1].text == ")" and match_phrase(tokens, at + 1, tails, end - 1) == length - 2:
+            return length
+    return 0
+
+
+def _walk_degrees(tokens: list[Token], end: int) -> tuple[int, tuple[str, ...]]:
+    """`Rudi| , S.H. , M.Si. ,` -> the token after `M.Si.`, ("S.H.", "M.Si.")."""
+    found: list[str] = []
+    last = i = end
+    while i < len(tokens):
+        if tokens[i].text == "," and i + 1 < len(tokens) and is_degree(tokens[i + 1]):
+            i += 1
+        if not is_degree(tokens[i]) or tokens[i].label in ("ORG", "LOC") and tokens[i].text.isupper():
+            break
+        found.append(tokens[i].text)
+        i += 1
+        last = i
+    return last, tuple(found)
+
+
+def _names_behind_titles(tokens: list[Token], taken: set[int]) -> list[Name]:
+    """Capitals behind a rank or a strong title where the tagger saw no name: `AKBP Reza Mahendra Putra`."""
+    weak = phrases_of("honorifics", "weak_titles")
+    found: list[Name] = []
+    i = 0
+    while i < len(tokens):
+        length = match_phrase(tokens, i, _titles()) if is_title(tokens[i]) and i not in taken and tokens[i].label in ("", "PER") else 0
+        strong = length > 0 and match_phrase(tokens, i, weak) != length and not _names_a_site(tokens, i)
+        if strong:
+            start = _skip_titles(tokens, i)
+            end = guess_name_end(tokens, start)
+            if end > start and not taken & set(range(start, end)):
+                found.append(add_honorifics(tokens, start, end, guessed=True))
+                i = end
+                continue
+        i += max(length, 1)
+    return found
+
+
+def _skip_titles(tokens: list[Token], i: int) -> int:
+    table = phrases_of("honorifics", "titles", "ranks", "rank_tails")
+    while i < len(tokens):
+        if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and match_phrase(tokens, i + 1, table) == 1:
+            i += 3
+            continue
+        length = match_phrase(tokens, i, table) if tokens[i].capital or is_title(tokens[i]) else 0
+        if not length:
+            return i
+        i += length
+    return i
+
+
+def _names_a_site(tokens: list[Token], i: int) -> bool:
+    """`RSUD Dr. Soetomo`, `Jalan Jenderal Sudirman`: the title is part of a site's name."""
+    return i > 0 and (tokens[i - 1].low,) in phrases_of("honorifics", "site_words").get(tokens[i - 1].low, ())
+
+
+def guess_name_end(tokens: list[Token], start: int) -> int:
+    """The end of a run of capitals that can be a name; `start` when there is none."""
+    heads = phrases_of("offices", "area", "organisation", "field", "ministry", "alone", "acting")
+    particles = phrases_of("honorifics", "name_particles")
+    i = start
+    while i < len(tokens) and i - start < MAX_NAME:
+        token = tokens[i]
+        particle = token.low in particles and i > start and i + 1 < len(tokens) and tokens[i + 1].capital
+        if particle:
+            i += 1
+            continue
+        if not token.capital or token.label in ("ORG", "LOC", "FAC") or is_degree(token):
+            break
+        if not re.match(r"^[^\W\d_]+(?:['’`.][^\W\d_]*)*$", token.text) or token.low in _calendar() or match_phrase(tokens, i, heads):
+            break
+        i += 1
+    return i
+
+
+@lru_cache(maxsize=None)
+def _calendar() -> frozenset[str]:
+    return frozenset(low_form(word) for word in load_words("honorifics", "not_names"))

@@ -1,0 +1,226 @@
+"""Names and offices of a sentence brought together: who holds which office.
+
+`dihadiri Ketua KPU Sumut, Herdensi, serta Anggota Bawaslu Sumut Ani dan Budi` -> three mentions, each with its office.
+"""
+
+from __future__ import annotations
+
+from extract.identities import merge_persons
+from extract.names import Name, Token, add_honorifics, find_names, guess_name_end, match_phrase, phrases_of, read_tokens
+from extract.offices import Office, find_offices, head_set, with_name
+from extract.records import PersonMention, Reading, Sentence, Span
+from extract.ruleset import load_words
+
+__all__ = ["find_person_mentions", "merge_persons"]
+
+Holders = dict[int, Office]  # number of the name -> office
+Item = tuple[str, int, int, int]  # "name" or "office", its number, first token, token after it
+
+
+def find_person_mentions(reading: Reading) -> tuple[PersonMention, ...]:
+    """Every named person of the article, sentence by sentence, with the office written beside the name."""
+    entities = sorted(reading.entities, key=lambda entity: entity.start)
+    places = [(place.start, place.end) for place in reading.places]
+    found: list[PersonMention] = []
+    for sentence in reading.sentences:
+        tokens = read_tokens(reading, sentence, entities)
+        names, offices = read_sentence(tokens, sentence.section == "title", places)
+        holders = link_offices(tokens, names, offices)
+        found += [make_mention(reading, sentence, tokens, name, holders.get(n)) for n, name in enumerate(names)]
+    return tuple(found)
+
+
+def read_sentence(tokens: list[Token], title: bool, places: list[tuple[int, int]]) -> tuple[list[Name], list[Office]]:
+    """Names and offices of one sentence; names that only their office betrays are added in a second look."""
+    names = find_names(tokens)
+    offices = find_offices(tokens, names)
+    if title:
+        return names, [with_name(office, office.loose[0]) if office.loose[1] else office for office in offices]
+    guessed = _names_beside_offices(tokens, names, offices, places)
+    if guessed:
+        names = sorted([*names, *guessed], key=lambda name: name.start)
+        offices = find_offices(tokens, names)
+    return names, offices
+
+
+def _names_beside_offices(tokens: list[Token], names: list[Name], offices: list[Office], places: list[tuple[int, int]]) -> list[Name]:
+    """Names the tagger missed: `Kepala BPBD Garut |Wawan Kurnia| menyebut`, `Ketua KPU Garut, |Wawan Kurnia|, menyebut`."""
+    starts = {name.first for name in names}
+    found: list[Name] = []
+    for office in offices:
+        if office.end in starts or office.end + 1 in starts or not office.has_unit:
+            continue
+        if office.loose[1]:
+            start, end = office.loose
+        elif office.end < len(tokens) and tokens[office.end].text == ",":
+            start = office.end + 1
+            end = guess_name_end(tokens, start)
+        else:
+            continue
+        if end > start and guess_name_end(tokens, start) == end and _stands_as_name(tokens, start, end, places):
+            found.append(add_honorifics(tokens, start, end, guessed=True))
+    return found
+
+
+def _stands_as_name(tokens: list[Token], start: int, end: int, places: list[tuple[int, int]]) -> bool:
+    """No entity, place or organisation, and a verb, a comma or the end behind it."""
+    if any(token.entity >= 0 for token in tokens[start:end]) or end >= len(tokens):
+        return False
+    if any(match_phrase(tokens, i, phrases_of("organizations", "heads", "field_words")) or tokens[i].text.isupper() for i in range(start, end)):
+        return False
+    if any(a < tokens[end - 1].end and tokens[start].start < b for a, b in places):
+        return False
+    return tokens[end].text[0].islower() or tokens[end].text in ",."
+
+
+# --- who holds which office -------------------------------------------------------------------------------------
+def link_offices(tokens: list[Token], names: list[Name], offices: list[Office]) -> Holders:
+    """Offices to names: what touches first, then what a word ties, then commas, then what a list shares."""
+    items: list[Item] = sorted(
+        [("name", n, name.first, name.last) for n, name in enumerate(names)] + [("office", n, o.start, o.end) for n, o in enumerate(offices)],
+        key=lambda item: item[2],
+    )
+    holders: Holders = {}
+    used: set[int] = set()
+
+    def give(name: int, office: int) -> None:
+        holders[name] = offices[office]
+        used.add(office)
+
+    gaps = [_gap(tokens, left, right) for left, right in zip(items, items[1:])]
+    for name, office in _each_in_turn(tokens, items, gaps):
+        if name not in holders:
+            give(name, office)
+    for k, gap in enumerate(gaps):  # `Bupati Toba Poltak`, `Bupati Toba yakni Poltak`
+        left, right = items[k], items[k + 1]
+        if left[0] == "office" and right[0] == "name" and left[1] not in used and (not gap or _is_cue(gap, "holder_cues")):
+            give(right[1], left[1])
+            _take_chain(items, gaps, k, right[1], offices, give)
+    for k, gap in enumerate(gaps):  # `Poltak selaku Bupati Toba`, `Poltak (Bupati Toba)`
+        left, right = items[k], items[k + 1]
+        if left[0] == "name" and right[0] == "office" and right[1] not in used and left[1] not in holders:
+            if gap == "(" or _is_cue(gap, "office_cues"):
+                give(left[1], right[1])
+    _link_by_commas(items, gaps, offices, holders, used, give)
+    _share_in_lists(items, gaps, offices, holders)
+    return {n: office for n, office in holders.items() if office.kind != "profession" or office.has_unit or _bracketed(tokens, office)}
+
+
+def _gap(tokens: list[Token], left: Item, right: Item) -> str:
+    """The words between two items: `, yakni`; offices and names that touch give an empty gap."""
+    return " ".join(token.low for token in tokens[left[3] : right[2]])
+
+
+def _is_cue(gap: str, kind: str) -> bool:
+    return gap.strip(" ,").removeprefix(", ") in _cues(kind) if gap.strip(" ,") else False
+
+
+def _cues(kind: str) -> frozenset[str]:
+    return head_set(kind)
+
+
+def _joins(gap: str) -> bool:
+    return gap in _cues("joiners") or gap == ","
+
+
+def _bracketed(tokens: list[Token], office: Office) -> bool:
+    return office.start > 0 and tokens[office.start - 1].text == "("
+
+
+def _take_chain(items: list[Item], gaps: list[str], k: int, name: int, offices: list[Office], give) -> None:
+    """`Deputi Pencegahan BNN yang juga Plh Kepala BNN Rama`: the first office of the chain is the one that counts."""
+    while k > 0 and items[k - 1][0] == "office" and _is_cue(gaps[k - 1], "chain_cues"):
+        k -= 1
+        give(name, items[k][1])
+
+
+def _each_in_turn(tokens: list[Token], items: list[Item], gaps: list[str]) -> list[tuple[int, int]]:
+    """`Ani dan Budi masing-masing Ketua KPU dan Ketua Bawaslu Toba`, and the other way round: pairs in order."""
+    for k, gap in enumerate(gaps):
+        if not any(gap.strip(" ,").startswith(cue) for cue in load_words("offices", "each")):
+            continue
+        before = _run(items, gaps, k, -1)
+        after = _run(items, gaps, k + 1, 1)
+        if len(before) == len(after) > 1 and before[0][0] != after[0][0]:
+            pairs = zip(before, after) if before[0][0] == "name" else zip(after, before)
+            return [(name[1], office[1]) for name, office in pairs]
+    return []
+
+
+def _run(items: list[Item], gaps: list[str], k: int, step: int) -> list[Item]:
+    """Items of one sort joined by commas and `dan`, from `k` on in one direction, in text order."""
+    found = [items[k]]
+    while 0 <= k + step < len(items) and items[k + step][0] == items[k][0] and _joins(gaps[min(k, k + step)]):
+        k += step
+        found.append(items[k])
+    return found if step > 0 else found[::-1]
+
+
+def _link_by_commas(items: list[Item], gaps: list[str], offices: list[Office], holders: Holders, used: set[int], give) -> None:
+    """`Ketua KPU Sumut, Herdensi` or `Herdensi, Ketua KPU Sumut`; a list goes by its first pair."""
+    for k, item in enumerate(items):
+        if item[0] != "office" or item[1] in used:
+            continue
+        before = k > 0 and items[k - 1][0] == "name" and items[k - 1][1] not in holders and gaps[k - 1] in (",", ";")
+        after = k + 1 < len(items) and items[k + 1][0] == "name" and items[k + 1][1] not in holders and gaps[k] == ","
+        office = offices[item[1]]
+        if before and after:
+            before, after = (True, False) if _names_come_first(items, gaps, k) else (False, True)
+        if after and not office.relative:
+            give(items[k + 1][1], item[1])
+            _take_chain(items, gaps, k, items[k + 1][1], offices, give)
+        elif before and _stands_alone(items, gaps, k, office):
+            give(items[k - 1][1], item[1])
+
+
+def _names_come_first(items: list[Item], gaps: list[str], k: int) -> bool:
+    """In `A, Ketua X; B, Ketua Y; dan C, Ketua Z` the run of names and offices ends with an office."""
+    end = k
+    while end + 1 < len(items) and items[end + 1][0] != items[end][0] and _joins(gaps[end]):
+        end += 1
+    return items[end][0] == "office" and end > k
+
+
+def _stands_alone(items: list[Item], gaps: list[str], k: int, office: Office) -> bool:
+    """`Ani, Ketua KPU Toba, hadir`, but not `Ani, Ketua KPU, Kapolres, dan Dandim hadir`."""
+    if k + 1 < len(items) and items[k + 1][0] == "office" and _joins(gaps[k]) and gaps[k] not in (";", "; dan"):
+        return False
+    return office.has_unit or office.kind in ("alone", "ministry", "field") and not office.lower
+
+
+def _share_in_lists(items: list[Item], gaps: list[str], offices: list[Office], holders: Holders) -> None:
+    """`Anggota Bawaslu Jabar Ani, Budi, dan Cici`: the office of the first is that of all, if several can hold it."""
+    shared = head_set("shared")
+    for k, gap in enumerate(gaps):
+        left, right = items[k], items[k + 1]
+        if left[0] != "name" or right[0] != "name" or right[1] in holders or not _joins(gap) or gap in ("bersama", "dengan"):
+            continue
+        office = holders.get(left[1])
+        if office is not None and office.head in shared:
+            holders[right[1]] = office
+
+
+# --- records ----------------------------------------------------------------------------------------------------
+def make_mention(reading: Reading, sentence: Sentence, tokens: list[Token], name: Name, office: Office | None) -> PersonMention:
+    """The record of a name and its office; all spans are of the article's text."""
+    span = _span(tokens, name.start, name.end)
+    whole = _span(tokens, name.first, name.last)
+    plain = PersonMention(span.start, span.end, reading.text[span.start : span.end], whole, sentence.index, name.honorifics)
+    if office is None:
+        return plain
+    position, unit = _span(tokens, *office.position), _span(tokens, *office.unit) if office.has_unit else None
+    first = min(whole.start, tokens[office.start].start)
+    last = max(whole.end, tokens[min(office.end, len(tokens)) - 1].end)
+    shared = office.end < name.first and any(token.label == "PER" for token in tokens[office.end : name.first])
+    return PersonMention(
+        span.start, span.end, plain.name, whole if shared else Span(first, last), sentence.index, name.honorifics,
+        position=reading.text[position.start : position.end],
+        position_span=position,
+        unit=reading.text[unit.start : unit.end] if unit else None,
+        unit_span=unit,
+        acting=reading.text[tokens[office.acting[0]].start : tokens[office.acting[1] - 1].end] if office.acting[1] else None,
+    )
+
+
+def _span(tokens: list[Token], start: int, end: int) -> Span:
+    return Span(tokens[start].start, tokens[end - 1].end)
