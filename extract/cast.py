@@ -1,0 +1,156 @@
+"""Who is referred to where: names, offices without a name and pronouns, in text order; and the reference a cue points to.
+
+`Alni … kata Ketua … ujarnya` -> three references, the first two to the person Alni, the third still open.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.records import Person, Reading, Span
+from extract.ruleset import load_words
+
+MAX_GAP_WORDS = 16  # between a cue and the name it points to: an office of a deputy minister is about that long
+MAX_BRIDGE_WORDS = 32  # between a subject and its verb, when a phrase about the subject stands between them
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A stretch that stands for a person; `person` is None for a pronoun, which only the story resolves."""
+
+    start: int  # office, honorifics and degrees included
+    end: int
+    kind: str  # name, office, pronoun
+    person: int | None = None
+    name: Span | None = None
+
+
+class Cast:
+    """The references of one article in text order."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.text = reading.text
+        named = _list_names(reading)
+        offices = _list_offices(reading.text, reading.persons, named)
+        self.references = sorted(named + offices + _list_pronouns(reading.text, named), key=lambda r: (r.start, -r.end))
+        self.absent: set[int] = set()  # persons for whom another stands in: their bare office no longer means that they came
+        self._starts = [reference.start for reference in self.references]
+
+    def within(self, start: int, end: int) -> list[Reference]:
+        """References that begin in `text[start:end]`."""
+        return self.references[bisect_left(self._starts, start): bisect_left(self._starts, end)]
+
+    def after_cue(self, start: int, end: int, close: bool = False) -> Reference | None:
+        """The reference that a cue ending at `start` points forward to: `kata` -> `Ketua Bawaslu Sumbar, Alni`; `close`: at once."""
+        for reference in self.within(start, end):
+            gap = self.text[start:reference.start]
+            if reference.kind == "pronoun" or close:
+                return reference if not gap.strip(" ,") else None
+            return reference if _is_title_gap(gap) else None
+        return None
+
+    def subject_before(self, start: int, verb: int) -> Reference | None:
+        """The subject of a verb at `verb` in the clause that begins at `start`: `Alni juga` + `menyebut`."""
+        for reference in reversed(self.within(start, verb)):
+            if reference.end > verb or self.is_object(reference, start):
+                continue
+            return reference if _is_bridge(self.text[reference.end:verb]) else None
+        return None
+
+    def is_object(self, reference: Reference, start: int) -> bool:
+        """True when the word before makes it an object: `bertemu Alni`, `kepada Alni`."""
+        before = re.findall(r"[^\W\d_]+|[^\w\s]", self.text[max(start, reference.start - 40):reference.start])
+        if not before:
+            return False
+        word = before[-1].lower()
+        return word in _words("objects") or word in _words("said") or bool(re.match(r"(?:me[mnlrwy]|di|ber)[a-z]{4,}$", word)) and word not in _words("between")
+
+
+@lru_cache(maxsize=None)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_words("speech", name))
+
+
+def _list_names(reading: Reading) -> list[Reference]:
+    found: dict[tuple[int, int], Reference] = {}
+    for person in reading.persons:
+        for mention in person.mentions:
+            full = mention.full
+            found[(mention.start, mention.end)] = Reference(
+                min(full.start, mention.start), max(full.end, mention.end), "name", person.key, Span(mention.start, mention.end))
+        for alias in person.aliases:
+            found.setdefault((alias.start, alias.end), Reference(alias.start, alias.end, "name", person.key, alias))
+    return sorted(found.values(), key=lambda r: r.start)
+
+
+def _list_offices(text: str, persons: tuple[Person, ...], named: list[Reference]) -> list[Reference]:
+    """Offices that stand alone and that one person of the article holds: `Sekprov … menyampaikan`."""
+    holders: dict[str, set[int]] = {}
+    for person in persons:
+        if person.position:
+            holders.setdefault(person.position.lower(), set()).add(person.key)
+    units = {person.key: (person.unit or "") for person in persons}
+    found: list[Reference] = []
+    for position, keys in holders.items():
+        if len(keys) > 1 or len(position) < 4 or position in _words("vague_offices"):
+            continue
+        (key,) = keys
+        unit = re.escape(units[key])
+        pattern = re.compile(rf"(?<![\w/]){re.escape(position)}(?:\s+{unit})?(?![\w/])" if unit else rf"(?<![\w/]){re.escape(position)}(?![\w/])", re.IGNORECASE)
+        for match in pattern.finditer(text):
+            if not any(r.start < match.end() and match.start() < r.end for r in named) and not _goes_on(text, match.end()):
+                found.append(Reference(match.start(), match.end(), "office", key))
+    return found
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """True when a capitalised word follows at once: the office of someone else, `Bupati` + `Maros`."""
+    return bool(re.match(r"\s+(?:[A-Z]|se-|dan\b|atau\b)", text[end:end + 8]))
+
+
+def _list_pronouns(text: str, named: list[Reference]) -> list[Reference]:
+    words = "|".join(sorted(_words("pronouns"), key=len, reverse=True))
+    return [Reference(m.start(), m.end(), "pronoun") for m in re.finditer(rf"\b(?i:{words})\b", text)
+            if not any(r.start < m.end() and m.start() < r.end for r in named)]
+
+
+def split_gap(gap: str) -> list[str]:
+    """Words and marks between two points, without what stands in brackets: ` (55) juga` -> ["juga"]."""
+    return re.findall(r"\w+(?:[-'.]\w+)*|[^\w\s]", re.sub(r"\([^)]*\)", " ", gap))
+
+
+def _is_title_gap(gap: str) -> bool:
+    """Only an office or an honorific stands between: ` Ketua Bawaslu Sumbar, `."""
+    words = split_gap(gap)
+    if len(words) > MAX_GAP_WORDS or any(word in ".!?;:\"“”" for word in words):
+        return False
+    lowered = [word.lower() for word in words]
+    if any(word in _words("breaks") or word in _words("not_in_titles") for word in lowered):
+        return False
+    return not any(word in _words("reports") for word in lowered)
+
+
+def _is_bridge(gap: str) -> bool:
+    """What stands between a subject and its verb belongs to the subject: `, yang ditemui seusai apel,`."""
+    words = [word for word in split_gap(gap)]
+    if not words:
+        return True
+    if len(words) > MAX_BRIDGE_WORDS or any(word in ".!?;:\"“”" for word in words):
+        return False
+    lowered = [word.lower() for word in words]
+    while lowered and (lowered[-1] in _words("between") or lowered[-1] == ","):
+        lowered.pop()
+        words.pop()
+    if not lowered or lowered[-1] in _words("joiners"):
+        return True
+    if any(word in _words("breaks") for word in lowered):
+        return False
+    first = next((i for i, word in enumerate(lowered) if word != "," and word not in _words("between")), 0)
+    if lowered[first] in _words("openers"):
+        return True
+    if lowered[0] == ",":  # an apposition closes with a comma; without one a new subject has begun
+        return gap.rstrip().endswith(",") and len(lowered) > 1
+    return all(word[0].isupper() or not word[0].isalpha() for word in words)

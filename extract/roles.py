@@ -1,0 +1,296 @@
+"""Which part each person has in a signing: cues point to people, people are tied to the signing the cue belongs to.
+
+`Pakta diteken Bupati X, disaksikan Kapolres Y` -> X signatory, Y witness. Who speaks is found in `speakers`, who stands in
+for whom in `standins`; the words are in `rules/roles.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from extract.cast import Cast, Reference, split_gap
+from extract.records import Hit, Reading, RoleMention, Sentence, Signing, Span
+from extract.ruleset import Finder, load_family, load_words
+from extract.speakers import find_speakers, resolve_pronoun
+from extract.standins import StandIn, find_stand_ins, list_stand_in_roles
+
+# Evidence that a cue belongs to a signing; set by hand so that a trigger in the same words always wins, then the same
+# sentence, then the same paragraph, and distance decides among the rest.
+WEIGHTS = {"same_words": 6.0, "same_sentence": 3.0, "same_paragraph": 1.5, "took_place": 1.0, "per_sentence_away": -0.2, "most_away": -2.0, "order": -0.01}
+MAX_FIRST_GAP = 28  # words between a cue and the first of its list: `Hadir dalam rapat … antara lain`
+MAX_GAP = 22  # words between two people of a list: offices of two deputies are about that long
+
+
+def find_roles(reading: Reading, signings: Sequence[Signing]) -> tuple[RoleMention, ...]:
+    """All roles of all persons, in text order, one for each cue."""
+    if not reading.persons:
+        return ()
+    cast = Cast(reading)
+    cues = _find_cues(reading)
+    speakers = find_speakers(reading, cast)
+    pairs = find_stand_ins(reading, cast, cues)
+    cast.absent.update(pair.absent for pair in pairs if pair.absent is not None)
+    signing_of = {cue.start: choose_signing(reading, signings, Span(cue.start, cue.end), cue.value["role"]) for cue in cues}
+    found = speakers + list_stand_in_roles(pairs, signing_of)
+    for cue in cues:
+        scope = _scope(reading, cues, cue)
+        found += _read_cue(reading, cast, cue, scope, signings, signing_of[cue.start], speakers, pairs)
+    found += _list_act_signers(reading, cast, signings, pairs)
+    return tuple(sorted(dict.fromkeys(found), key=lambda role: (role.start, role.end, role.person)))
+
+
+@lru_cache(maxsize=1)
+def _finder() -> Finder:
+    from extract.sentences import blank_nlp
+
+    return Finder(load_family("roles"), blank_nlp().vocab)
+
+
+def _find_cues(reading: Reading) -> list[Hit]:
+    """Cues in text order; a longer cue of the same role swallows a shorter one, a pseudo-cue everything inside it."""
+    hits = _finder().find(reading.doc)
+    pseudo = [hit for hit in hits if hit.value["role"] == "none"]
+    kept: list[Hit] = []
+    for hit in hits:
+        if hit.value["role"] == "none" or any(p.start < hit.end and hit.start < p.end for p in pseudo):
+            continue
+        if any(k.start <= hit.start and hit.end <= k.end and k.value["role"] == hit.value["role"] for k in kept):
+            continue
+        quoted = _is_quoted(reading, hit.start)
+        if hit.value["role"] == "signatory" and not hit.value.get("quoted") or quoted == bool(hit.value.get("quoted")):
+            kept.append(hit)
+    return kept
+
+
+def _scope(reading: Reading, cues: list[Hit], cue: Hit) -> Sentence:
+    """The sentence of a cue, cut where the next cue with a list of its own begins."""
+    sentence = reading.sentence_at(cue.start)
+    ends = [other.start for other in cues if cue.end <= other.start < sentence.end and other.value["points"] == "after"]
+    return replace(sentence, end=min(ends, default=sentence.end))
+
+
+def _is_quoted(reading: Reading, offset: int) -> bool:
+    return any(quote.start <= offset < quote.end for quote in reading.quotes)
+
+
+# --- one cue ----------------------------------------------------------------------------------------------------
+def _read_cue(reading: Reading, cast: Cast, cue: Hit, scope: Sentence, signings: Sequence[Signing], signing: int | None,
+              speakers: list[RoleMention], pairs: list[StandIn]) -> list[RoleMention]:
+    """The roles that one cue gives, without people who are represented in its sentence."""
+    role = cue.value["role"]
+    sentence = reading.sentence_at(cue.start)
+    if role == "representative" or role == "signatory" and not _is_signed(signings, signing):
+        return []
+    if cue.value.get("signing_here") and not any(act.sentence == sentence.index for s in signings for act in s.acts):
+        return []
+    absent = {pair.absent for pair in pairs if sentence.start <= pair.cue.start < sentence.end}
+    people = dict.fromkeys(person for person in _people_at(reading, cast, cue, scope, speakers) if person not in absent)
+    return [RoleMention(person, role, signing, cue.rule_id, cue.start, cue.end) for person in people]
+
+
+def _is_signed(signings: Sequence[Signing], signing: int | None) -> bool:
+    return any(s.key == signing and s.status != "hypothetical" for s in signings)
+
+
+def _people_at(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speakers: list[RoleMention]) -> list[int]:
+    """The persons a cue points to."""
+    points, single = cue.value["points"], cue.value.get("list") is False
+    if points == "speaker":
+        return _speaking_at(reading, cast, cue)
+    if points == "nearest":
+        nearest = next((r for r in reversed(cast.within(sentence.start, cue.start)) if r.person is not None), None)
+        return [nearest.person] if nearest is not None and not split_gap(reading.text[nearest.end:cue.start]) else []
+    if points in ("before", "either", "both", "speaker_or_subject"):
+        if _is_negated(reading.text, cue, sentence) and cue.value["role"] != "signatory":
+            return []
+        before = _collect_before(reading, cast, cue, sentence, speakers)
+        if points == "speaker_or_subject":
+            said = [s.person for s in speakers if sentence.start <= s.start < sentence.end]
+            return before[:1] or said[:1]
+        if points == "before" and cue.value.get("partner"):
+            return before + _collect_partners(reading.text, cast, cue, sentence)
+        if points == "before" or points == "either" and before:
+            return before
+        return before + _collect_after(reading.text, cast, cue.end, sentence.end)
+    start = _find_link(reading.text, cue.end, sentence.end) if cue.value.get("link") else cue.end
+    after = _collect_after(reading.text, cast, start, sentence.end) if start else []
+    return after[:1] if single else after
+
+
+def _find_link(text: str, start: int, end: int) -> int | None:
+    """Where the agents of a noun begin: `penandatanganan itu dilakukan oleh` -> after `oleh`."""
+    links = "|".join(load_words("roles", "agent_links"))
+    match = re.match(rf"[^.!?\"“”]{{0,160}}?\b(?:{links})\b", text[start:end])
+    return start + match.end() if match else None
+
+
+def _is_negated(text: str, cue: Hit, sentence: Sentence) -> bool:
+    words = [word.lower() for word in split_gap(text[max(sentence.start, cue.start - 40):cue.start])][-3:]
+    return bool(set(words) & set(load_words("roles", "negations")))
+
+
+def _speaking_at(reading: Reading, cast: Cast, cue: Hit) -> list[int]:
+    """Whoever says `saya` in the quotation around the cue."""
+    for quote in reading.quotes:
+        if quote.start <= cue.start < quote.end and quote.speaker is not None:
+            reference = next((r for r in cast.references if r.start <= quote.speaker.start and quote.speaker.end <= r.end), None)
+            if reference is not None and reference.person is not None:
+                return [reference.person]
+            said = [role.person for role in find_speakers(reading, cast) if role.start >= quote.start]
+            return said[:1]
+    return []
+
+
+# --- lists of people --------------------------------------------------------------------------------------------
+def _collect_after(text: str, cast: Cast, start: int, end: int) -> list[int]:
+    """The list that begins at `start`, up to a verb, a new clause or the sentence's end."""
+    found: list[int] = []
+    position = start
+    for reference in cast.within(start, end):
+        if reference.person is None or reference.start < position or reference.kind == "office" and reference.person in cast.absent:
+            continue
+        gap = text[position:reference.start]
+        if found and _is_represented_inside(gap):
+            position = reference.end
+            continue
+        if not _goes_on(gap, first=not found) or reference.kind == "office" and len(split_gap(gap)) > 2:
+            break
+        found.append(reference.person)
+        position = reference.end
+    return found
+
+
+def _goes_on(gap: str, first: bool) -> bool:
+    """True when `gap` may stand inside a list: offices without a name, `serta`, `disusul`, a date, but no new predicate."""
+    words = split_gap(_stand_in_link().sub(" , ", gap))
+    if len(words) > (MAX_FIRST_GAP if first else MAX_GAP) or any(word in "\"“”" or word in ".!?" for word in words):
+        return False
+    lowered = [word.lower() for word in words]
+    if first:
+        stops = set(load_words("speech", "reports")) | set(load_words("roles", "list_stops"))
+        return not set(lowered) & stops and not any(_is_predicate(word) for word in words[:1])
+    if not words:
+        return False
+    if re.match(r"\s*,?\s*(?:yang|selaku|sebagai)\b", gap):
+        return bool(lowered) and lowered[-1] in (",", "dan", "serta", "bersama", "juga") and not set(lowered) & set(load_words("speech", "breaks"))
+    if re.match(r"\s*,?\s*(?:sedangkan|sementara|dan|serta)?\s*(?:dari|untuk)\b", gap):
+        return not any(_is_predicate(word) for word in words)
+    if set(lowered) & (set(load_words("roles", "list_stops")) | {"yang"}):
+        return False
+    return not any(_is_predicate(word) for word in words)
+
+
+@lru_cache(maxsize=1)
+def _stand_in_link() -> re.Pattern[str]:
+    """What joins an absent person to the stand-in inside a list: `yang diwakili oleh`, `melalui`."""
+    return re.compile(rf"\b(?:{'|'.join(load_words('roles', 'stand_in_links'))})\b")
+
+
+def _is_predicate(word: str) -> bool:
+    """A small word with a verb's prefix that is not one of the nouns and connectors that look like it."""
+    if not word.islower() or word in load_words("roles", "verb_like_nouns") or word in load_words("roles", "joins"):
+        return False
+    return bool(re.match(r"(?:me[mnlrwy]|meng|di|ber|ter)[a-z]{4,}$", word))
+
+
+def _is_represented_inside(gap: str) -> bool:
+    """`X yang mewakili Y, serta Z`: Y stands inside the list without belonging to it."""
+    return any(re.search(rf"\b{re.escape(word)}\s*$", gap) for word in load_words("roles", "represented_inside"))
+
+
+def _collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speakers: list[RoleMention]) -> list[int]:
+    """The subject of a cue and the people joined to it: `Bupati X bersama Kapolres Y menyaksikan`."""
+    text = reading.text
+    start = max([sentence.start] + [quote.end for quote in reading.quotes if sentence.start < quote.end <= cue.start])
+    subject = cast.subject_before(start, cue.start)
+    if subject is None:
+        return []
+    if subject.person is None:
+        floor = next(((reading.sentence_at(s.start).index, s.person) for s in reversed(speakers) if s.start < cue.start), None)
+        person = resolve_pronoun(reading, cast, subject, sentence, floor)
+        return [] if person is None else [person]
+    found = [subject.person] + [r.person for r in _joined_after(text, cast, subject, cue.start)]
+    if re.match(r"\s*,?\s*yang\b", text[subject.end:cue.start]):
+        return found
+    position = subject.start
+    for reference in reversed(cast.within(start, subject.start)):
+        if reference.person is None or reference.end > position:
+            continue
+        if not _is_joint(text[reference.end:position]):
+            break
+        found.append(reference.person)
+        position = reference.start
+    return found
+
+
+def _joined_after(text: str, cast: Cast, subject: Reference, end: int) -> list[Reference]:
+    found, position = [], subject.end
+    for reference in cast.within(subject.end, end):
+        if reference.person is None or reference.end > end or not _is_joint(text[position:reference.start]):
+            break
+        found.append(reference)
+        position = reference.end
+    return found
+
+
+def _is_joint(gap: str) -> bool:
+    """Only a comma, a joining word or offices without a name stand between."""
+    words = split_gap(gap)
+    joins = load_words("roles", "joins")
+    if not words or len(words) > MAX_GAP or not (words[0] == "," or words[0].lower() in joins or words[0] in "–-/&"):
+        return False
+    return all(word in joins or word[0].isupper() or not word[0].isalpha() for word in words) and not any(word in ".!?;:\"“”" for word in words)
+
+
+def _collect_partners(text: str, cast: Cast, cue: Hit, sentence: Sentence) -> list[int]:
+    """Those signed with: `… dengan Rektor X dan Rektor Y`."""
+    for match in re.finditer(r"\b(?:dengan|bersama|disusul|diikuti|antara)\b", text[cue.end:sentence.end]):
+        at = cue.end + match.end()
+        first = next(iter(cast.within(at, sentence.end)), None)
+        if first is None:
+            return []
+        if first.person is not None and cast.after_cue(at, sentence.end) == first:
+            return _collect_after(text, cast, at, sentence.end)
+    return []
+
+
+# --- which signing ----------------------------------------------------------------------------------------------
+def choose_signing(reading: Reading, signings: Sequence[Signing], cue: Span, role: str) -> int | None:
+    """The signing with the strongest evidence for a cue; None when the article has none."""
+    if not signings:
+        return None
+    return max(signings, key=lambda signing: (_weigh(reading, signing, cue, role), -signing.key)).key
+
+
+def _weigh(reading: Reading, signing: Signing, cue: Span, role: str) -> float:
+    at = reading.sentence_at(cue.start)
+    best = -10.0
+    for act in signing.acts:
+        there = reading.sentences[act.sentence]
+        away = abs(at.index - there.index)
+        score = max(WEIGHTS["per_sentence_away"] * away, WEIGHTS["most_away"])
+        score += WEIGHTS["same_words"] * act.trigger.overlaps(cue)
+        score += WEIGHTS["same_sentence"] * (away == 0) + WEIGHTS["same_paragraph"] * (there.paragraph == at.paragraph)
+        best = max(best, score)
+    return best + WEIGHTS["took_place"] * (signing.status == "occurred" and role != "signatory") + WEIGHTS["order"] * signing.key
+
+
+def _list_act_signers(reading: Reading, cast: Cast, signings: Sequence[Signing], pairs: list[StandIn]) -> list[RoleMention]:
+    """Persons inside the signer phrases that were found with the act itself."""
+    found = []
+    for signing in signings:
+        if signing.status == "hypothetical":
+            continue
+        for act in signing.acts:
+            sentence = reading.sentences[act.sentence]
+            absent = {pair.absent for pair in pairs if sentence.start <= pair.cue.start < sentence.end}
+            for signer in act.signers:
+                for reference in cast.within(signer.start, signer.end):
+                    if reference.person is None or reference.kind == "office" and reference.person in cast.absent:
+                        continue
+                    if reference.person not in absent:
+                        found.append(RoleMention(reference.person, "signatory", signing.key, act.rule_id, act.trigger.start, act.trigger.end))
+    return found

@@ -1,0 +1,98 @@
+"""Who speaks in an article, quoted or paraphrased: reporting words point to a reference, pronouns to whoever has the floor.
+
+`Rohmat berharap warga tenang. "Kami siap," ujarnya.` -> RoleMention(Rohmat, speaker).
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.cast import Cast, Reference
+from extract.quotes import find_cues, point
+from extract.records import Hit, Quote, Reading, RoleMention, Sentence, Span
+from extract.ruleset import load_words
+
+FLOOR_SENTENCES = 8  # how far back whoever spoke last may still be meant by a pronoun
+
+
+def find_speakers(reading: Reading, cast: Cast) -> list[RoleMention]:
+    """Speaker roles in text order; each carries the rule and the span of its reporting word."""
+    events = sorted(_list_events(reading, cast), key=lambda event: event[0].start)
+    found: list[RoleMention] = []
+    floor: tuple[int, int] | None = None  # (sentence index, person) of the last speaker
+    for cue, reference, rule in events:
+        sentence = reading.sentence_at(cue.start)
+        person = reference.person if reference is not None and reference.kind != "pronoun" else resolve_pronoun(reading, cast, cue, sentence, floor)
+        if person is not None:
+            floor = (sentence.index, person)
+            found.append(RoleMention(person, "speaker", None, rule, cue.start, cue.end))
+    return found
+
+
+def _list_events(reading: Reading, cast: Cast) -> list[tuple[Span, Reference | None, str]]:
+    """(cue span, reference or None for a pronoun, rule) of all reports outside quotations, and of all quotations."""
+    events: list[tuple[Span, Reference | None, str]] = []
+    for cue in find_cues(reading):
+        if any(quote.start <= cue.start < quote.end for quote in reading.quotes):
+            continue
+        sentence = reading.sentence_at(cue.start)
+        if sentence.section == "title":
+            continue
+        if cue.value["points"] == "self":
+            events.append((Span(cue.start, cue.end), None, cue.rule_id))
+        elif (reference := point(cast, cue, _clause_start(reading.quotes, sentence, cue), sentence.end)) is not None and _is_report(reading, cue):
+            events.append((Span(cue.start, cue.end), reference, cue.rule_id))
+    for quote in reading.quotes:
+        if quote.speaker is not None:
+            reference = next((r for r in cast.references if r.start <= quote.speaker.start and quote.speaker.end <= r.end), None)
+            if reference is not None or reading.text[quote.speaker.start:quote.speaker.end].lower().endswith(("nya", "ini", "itu")):
+                events.append((quote.cue or Span(quote.start, quote.end), reference, "speech.quote"))
+    return events + _list_headlines(reading, cast)
+
+
+def _clause_start(quotes: tuple[Quote, ...], sentence: Sentence, cue: Hit) -> int:
+    """The subject of a report stands after a quotation that ends in the same sentence."""
+    return max([sentence.start] + [quote.end for quote in quotes if sentence.start < quote.end <= cue.start])
+
+
+def _is_report(reading: Reading, cue: Hit) -> bool:
+    """A root like `jelas` or `catat` reports only in small letters or at the head of its sentence."""
+    return cue.rule_id != "speech.inverted" or cue.text[0].islower() or reading.sentence_at(cue.start).start == cue.start
+
+
+def resolve_pronoun(reading: Reading, cast: Cast, cue: Span | Reference, sentence: Sentence, floor: tuple[int, int] | None) -> int | None:
+    """The person a pronoun stands for: the subject of this or the last sentence that has one, else whoever spoke last."""
+    for index in range(sentence.index, max(sentence.index - 3, -1), -1):
+        at = reading.sentences[index]
+        if floor is not None and floor[0] >= index:
+            return floor[1]
+        if at.section == "title":
+            break
+        named = [r for r in cast.within(at.start, min(at.end, cue.start)) if r.person is not None and not _inside_quote(reading, r)]
+        subjects = [r for r in named if not cast.is_object(r, at.start)]
+        if subjects:
+            return subjects[0].person
+    if floor is not None and sentence.index - floor[0] <= FLOOR_SENTENCES:
+        return floor[1]
+    return None
+
+
+def _inside_quote(reading: Reading, reference: Reference) -> bool:
+    return any(quote.start <= reference.start < quote.end for quote in reading.quotes)
+
+
+def _list_headlines(reading: Reading, cast: Cast) -> list[tuple[Span, Reference | None, str]]:
+    """`Bupati Rohmat: Jangan Ragu` and `Rohmat Minta Camat Netral` in the title."""
+    events: list[tuple[Span, Reference | None, str]] = []
+    verbs = "|".join(re.escape(word) for word in (*load_words("speech", "headline_reports"), *load_words("speech", "reports")))
+    for sentence in reading.sentences:
+        if sentence.section != "title":
+            continue
+        for reference in cast.within(sentence.start, sentence.end):
+            if reference.person is None:
+                continue
+            match = re.match(rf"\s*:\s|\s+(?:Juga\s+|Kembali\s+)?(?i:{verbs})\b", reading.text[reference.end:sentence.end])
+            before = re.search(r"(?i)\b(?:kata|menurut|ujar)\s+$", reading.text[sentence.start:reference.start])
+            if (match and not cast.is_object(reference, sentence.start)) or before:
+                events.append((Span(reference.start, reference.end), reference, "speech.headline"))
+    return events

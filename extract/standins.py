@@ -1,0 +1,143 @@
+"""Who stands in for whom: `Gubernur X yang diwakili Staf Ahli Y` -> Y stands in for `Gubernur X`.
+
+The absent person need not be named (`Bupati Bone mengutus Sekda …`); then only the office phrase is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.cast import Cast, Reference, split_gap
+from extract.records import Hit, Reading, RoleMention, Sentence, Span
+from extract.ruleset import load_words
+
+MAX_WORDS_BETWEEN = 14  # between the stand-in and the cue: `yang hadir di lokasi untuk`
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """One person for another in one sentence; either side may be missing where the text names only an office."""
+
+    cue: Hit
+    deputy: int
+    absent: int | None
+    represents: str
+
+
+def find_stand_ins(reading: Reading, cast: Cast, cues: list[Hit]) -> list[StandIn]:
+    """Stand-ins of one article, in the order of their cues."""
+    found = []
+    for cue in cues:
+        points = cue.value.get("points")
+        if points in _READERS:
+            pair = _READERS[points](reading.text, cast, cue, reading.sentence_at(cue.start))
+            if pair is not None:
+                found.append(pair)
+    return found
+
+
+def list_stand_in_roles(pairs: list[StandIn], signing_of: dict[int, int | None]) -> list[RoleMention]:
+    """Both sides of each pair as roles; `signing_of` maps a cue's start to the signing it relates to."""
+    roles = []
+    for pair in pairs:
+        at = (signing_of.get(pair.cue.start), pair.cue.rule_id, pair.cue.start, pair.cue.end)
+        roles.append(RoleMention(pair.deputy, "representative", *at, represents=pair.represents))
+        if pair.absent is not None:
+            roles.append(RoleMention(pair.absent, "represented", *at))
+    return roles
+
+
+def _represented_before(text: str, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
+    """`Gubernur X (yang) (berhalangan dan) diwakili Y`."""
+    return _pair(cue, cast.after_cue(cue.end, sentence.end), _absent_before(text, cast, cue, sentence))
+
+
+def _represented_after(text: str, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
+    """`Y (yang hadir) mewakili Gubernur X`."""
+    return _pair(cue, _nearest_before(text, cast, cue.start, sentence), _absent_after(text, cast, cue, sentence))
+
+
+def _through(text: str, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
+    """`Gubernur X melalui Sekda Y`; `Gubernur X menitipkan sambutan melalui Sekda Y`."""
+    deputy = cast.after_cue(cue.end, sentence.end)
+    if deputy is None or deputy.kind != "name" or deputy.name.start == deputy.start or len(split_gap(text[cue.end:deputy.start])) > 1:
+        return None
+    absent = _absent_before(text, cast, cue, sentence, near=2)
+    if absent is None and re.search(r"(?i)\b(?:sambutan|pesan|amanat|salam|pernyataan)\b[^,.]*$", text[sentence.start:cue.start]):
+        absent = _absent_before(text, cast, cue, sentence)
+    return _pair(cue, deputy, absent)
+
+
+def _sent(text: str, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
+    """`Bupati X mengutus Sekda Y`."""
+    return _pair(cue, cast.after_cue(cue.end, sentence.end), _absent_before(text, cast, cue, sentence))
+
+
+def _read_out(text: str, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
+    """`Sambutan Gubernur X yang dibacakan Sekda Y`."""
+    inside = [r for r in cast.within(cue.start, cue.end) if r.person is not None]
+    absent = _from_reference(text, inside[0]) if inside else _office_in(text, cue.start, cue.end)
+    return _pair(cue, cast.after_cue(cue.end, sentence.end), absent)
+
+
+_READERS = {
+    "represented_before": _represented_before, "represented_after": _represented_after, "through": _through, "sent": _sent, "read_out": _read_out,
+}
+
+
+def _pair(cue: Hit, deputy: Reference | None, absent: tuple[int | None, str] | None) -> StandIn | None:
+    if deputy is None or deputy.person is None or absent is None or absent[0] == deputy.person:
+        return None
+    return StandIn(cue, deputy.person, absent[0], absent[1])
+
+
+def _nearest_before(text: str, cast: Cast, end: int, sentence: Sentence) -> Reference | None:
+    """The last reference before a cue, when only a short phrase without a new clause lies between."""
+    for reference in reversed(cast.within(sentence.start, end)):
+        if reference.end > end or reference.person is None:
+            continue
+        words = [word.lower() for word in split_gap(text[reference.end:end])]
+        return reference if len(words) <= MAX_WORDS_BETWEEN and not set(words) & set(load_words("speech", "breaks")) else None
+    return None
+
+
+def _absent_before(text: str, cast: Cast, cue: Hit, sentence: Sentence, near: int = MAX_WORDS_BETWEEN) -> tuple[int | None, str] | None:
+    """The person or the bare office phrase in front of a cue."""
+    named = [r for r in cast.within(sentence.start, cue.start) if r.person is not None and r.end <= cue.start]
+    if named and len(split_gap(text[named[-1].end:cue.start])) <= near:
+        return _from_reference(text, named[-1])
+    floor = named[-1].end if named else sentence.start
+    office = _office_in(text, floor, cue.start, last=True)
+    if office is None:
+        return None
+    end = text.rfind(office[1], floor, cue.start) + len(office[1])
+    return office if len(split_gap(text[end:cue.start])) <= near else None
+
+
+def _absent_after(text: str, cast: Cast, cue: Hit, sentence: Sentence) -> tuple[int | None, str] | None:
+    """The person or the bare office phrase behind a cue."""
+    reference = next((r for r in cast.within(cue.end, sentence.end) if r.kind != "pronoun"), None)
+    if reference is not None and len(split_gap(text[cue.end:reference.start])) <= 1:
+        return _from_reference(text, reference)
+    match = re.match(rf"\s+({_office_phrase()})", text[cue.end:sentence.end])
+    return (None, match[1].strip(" ,")) if match else None
+
+
+def _from_reference(text: str, reference: Reference) -> tuple[int | None, str]:
+    """A reference as written, up to the name's end: `Gubernur KH. Abdul Gani`."""
+    end = reference.name.end if reference.name is not None and reference.name.end > reference.start else reference.end
+    return reference.person, text[reference.start:end]
+
+
+def _office_in(text: str, start: int, end: int, last: bool = False) -> tuple[None, str] | None:
+    found = [m for m in re.finditer(_office_phrase(), text[start:end])]
+    return (None, found[-1 if last else 0][0].strip(" ,")) if found else None
+
+
+@lru_cache(maxsize=1)
+def _office_phrase() -> str:
+    """`Gubernur Sumatera Barat`, `Pj Bupati Maros`, `gubernur`: an office head and the capitalised words after it."""
+    heads = "|".join(re.escape(head) for head in sorted(load_words("roles", "office_heads"), key=len, reverse=True))
+    return rf"\b(?i:{heads})\b\.?(?:\s+(?:[A-Z0-9][\w./-]*|dan(?=\s+[A-Z])))*"
