@@ -1,3 +1,67 @@
-"""Signing events, dates, venues, officials and violation statistics from Indonesian news."""
+"""Signing events, dates, venues, officials and violation statistics from Indonesian news.
+
+    import extract
+
+    tables = extract.run("corpus/")             # {"signings": DataFrame, …}, also written to outputs/
+    tables = extract.load("outputs/")           # the tables of an earlier run
+    found = extract.read("…", published="2022-12-06")   # one article
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from os import PathLike
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from extract.records import Extraction
 
 __version__ = "0.1.0"
+__all__ = ["__version__", "load", "read", "run"]
+
+AnyPath = str | PathLike[str]
+
+
+def run(
+    corpus: AnyPath | Sequence[AnyPath], out: AnyPath = "outputs", *, scope: str = "events", workers: int | None = None, fresh: bool = False
+) -> dict[str, "DataFrame"]:
+    """Read files and folders, write `out/<table>.parquet`, give the tables as by `load`.
+
+    What an earlier run into `out` has read is not read again unless `fresh`. Raises extract.runner.RunError with a message
+    for people: FolderBusy when another run writes into `out`, NothingRead when no file can be read.
+    """
+    from pathlib import Path
+
+    from extract.runner import Options, run_corpus
+
+    roots = [corpus] if isinstance(corpus, (str, PathLike)) else list(corpus)
+    run_corpus([Path(root) for root in roots], Path(out), Options(scope, workers, fresh))
+    return load(out)
+
+
+def load(out: AnyPath = "outputs") -> dict[str, "DataFrame"]:
+    """The tables of a run by name, as pandas DataFrames: one row per article, signing, official, statistic, date, venue, entity.
+
+    Raises FileNotFoundError when a table is missing.
+    """
+    from pathlib import Path
+
+    from extract.tables import read_tables
+
+    return {name: table.to_pandas() for name, table in read_tables(Path(out)).items()}
+
+
+def read(text: str, *, title: str = "", published: str = "", outlet: str = "", url: str = "") -> "Extraction":
+    """One article -> its signings, roles, statistics, and under `reading` its persons, dates, venues and entities.
+
+    `published` is a date as any site writes it; dates without a year need it.
+    """
+    from extract.clean import clean_article
+    from extract.parts import shared_tagger
+    from extract.pipeline import extract_articles
+    from extract.records import Raw
+
+    article = clean_article(Raw(source="text", title=title, text=text, published=published, outlet=outlet, url=url))
+    return extract_articles([article], shared_tagger())[0]

@@ -1,0 +1,223 @@
+"""Worker processes: each makes one part at a time; one that dies is replaced and its part made again, carefully.
+
+They are started as `python -m extract.worker`, so that a script or notebook that calls `extract.run` needs no
+`if __name__ == "__main__"`, and they end by themselves when the parent is gone.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+
+from extract.parts import RETRY, Job, Settings, make_part
+
+STRIKES = 2  # workers that one record may kill before it is given up
+GRACE_SECONDS = 120.0  # beyond the time limits: loading the model on a busy machine
+PART_ENDING = ".part"
+RETRY_ENDING = ".again"  # a complete part that holds a failure which another run may not meet
+
+
+class CannotWrite(RuntimeError):
+    """The output folder cannot be written to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where parts go; `scratch` is on the same disk."""
+
+    parts: Path
+    scratch: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A part that is complete."""
+
+    key: str
+    n_records: int
+    n_failed: int
+
+
+# --- in the worker --------------------------------------------------------------------------------------------------
+def serve(connection: Connection) -> None:
+    """Make parts until the parent says or is gone."""
+    settings, place = connection.recv()
+    while (job := _receive(connection)) is not None:
+        try:
+            connection.send(store_part(job, settings, place, lambda i: connection.send(i)))
+        except OSError as error:  # a full disk, a folder without rights: nothing that another part would not meet
+            connection.send(f"{error.strerror or error}: {error.filename or place.parts}")
+
+
+def _receive(connection: Connection) -> Job | None:
+    try:
+        return connection.recv()
+    except EOFError:
+        return None
+
+
+def store_part(job: Job, settings: Settings, place: Place, note=lambda _: None) -> Done:
+    """Make a part and write it to its place."""
+    from extract.tables import write_part
+
+    index, tables, retry = make_part(job, settings, note)
+    path = part_path(place.parts, job.key, again=retry)
+    path.parent.mkdir(exist_ok=True)
+    write_part(path, place.scratch, index, tables)
+    other = part_path(place.parts, job.key, again=not retry)
+    other.unlink(missing_ok=True)
+    n_failed = sum(status == "failed" for status in index["status"].to_pylist())
+    return Done(job.key, index.num_rows, n_failed)
+
+
+def part_path(parts: Path, key: str, again: bool = False) -> Path:
+    """`parts/3f/3f09….part`."""
+    return parts / key[:2] / (key + (RETRY_ENDING if again else PART_ENDING))
+
+
+# --- in the parent --------------------------------------------------------------------------------------------------
+@dataclass(slots=True)
+class Worker:
+    """A worker process and what it is doing."""
+
+    process: subprocess.Popen
+    connection: Connection
+    job: Job | None = None
+    record: int = -1  # the one it last told of
+    heard: float = 0.0  # when that was
+
+
+def run_jobs(jobs: Iterator[Job], n_workers: int, settings: Settings, place: Place) -> Iterator[Done]:
+    """Make parts in `n_workers` processes, in any order. The next job is taken only when a worker is free for it, or soon."""
+    workers: list[Worker] = []
+    again: list[Job] = []
+    strikes: dict[tuple[str, int], int] = {}
+    upcoming = next(jobs, None)
+    try:
+        while upcoming or again or any(worker.job for worker in workers):
+            if upcoming or again:
+                worker = _find_idle(workers, n_workers, settings, place)
+                if worker:
+                    job = again.pop() if again else upcoming
+                    if job is upcoming:
+                        upcoming = None
+                    _give_job(worker, job)
+                    if upcoming is None:
+                        upcoming = next(jobs, None)  # read ahead while the workers work
+                    continue
+            for worker in _wait_for_news(workers, settings):
+                news = _hear(worker)
+                if isinstance(news, Done):
+                    worker.job = None
+                    yield news
+                elif isinstance(news, str):
+                    raise CannotWrite(news)
+                elif news is None:
+                    workers.remove(worker)
+                    again.append(_retry_job(worker, strikes))
+    finally:
+        for worker in workers:
+            _dismiss(worker)
+
+
+def _find_idle(workers: list[Worker], n_workers: int, settings: Settings, place: Place) -> Worker | None:
+    for worker in workers:
+        if worker.job is None:
+            return worker
+    if len(workers) == n_workers:
+        return None
+    workers.append(start_worker(settings, place))
+    return workers[-1]
+
+
+def start_worker(settings: Settings, place: Place) -> Worker:
+    """A new process of this Python with one thread for numbers, connected by a socket."""
+    ours, theirs = socket.socketpair()
+    package = str(Path(__file__).resolve().parent.parent)
+    path = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
+    threads = {name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
+    command = [sys.executable, "-m", "extract.worker", str(theirs.fileno())]
+    process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env={**os.environ, **threads, "PYTHONPATH": path})
+    theirs.close()
+    connection = Connection(ours.detach())
+    connection.send((settings, place))
+    return Worker(process, connection)
+
+
+def _give_job(worker: Worker, job: Job) -> None:
+    worker.job, worker.record, worker.heard = job, -1, time.monotonic()
+    try:
+        worker.connection.send(job)
+    except OSError:
+        pass  # it died while idle; the wait for its news will say so
+
+
+def _wait_for_news(workers: list[Worker], settings: Settings) -> list[Worker]:
+    """Workers that have something to say; one that is silent for too long hangs where no time limit reaches, and is killed."""
+    ready = wait([worker.connection for worker in workers if worker.job], timeout=5.0)
+    patience = 2 * settings.seconds_per_record + GRACE_SECONDS
+    for worker in workers:
+        if worker.job and worker.connection not in ready and time.monotonic() - worker.heard > patience:
+            worker.process.kill()
+    return [worker for worker in workers if worker.connection in ready]
+
+
+def _hear(worker: Worker) -> Done | str | int | None:
+    """The next thing a worker says; None when it is dead."""
+    worker.heard = time.monotonic()
+    try:
+        news = worker.connection.recv()
+    except (EOFError, OSError):
+        return None
+    if isinstance(news, int):
+        worker.record = news
+    return news
+
+
+def _retry_job(worker: Worker, strikes: dict[tuple[str, int], int]) -> Job:
+    """The job of a dead worker for another one: record by record now, without a record that killed too often."""
+    code = worker.process.wait()
+    worker.connection.close()
+    job, record = worker.job, worker.record
+    assert job is not None
+    if not job.careful:
+        return replace(job, careful=True)
+    strikes[job.key, record] = strikes.get((job.key, record), 0) + 1
+    if strikes[job.key, record] < STRIKES:
+        return job
+    if record < 0:
+        raise RuntimeError(f"workers end before they begin ({describe_end(code)}): see the messages above")
+    return replace(job, poison=(*job.poison, (record, f"{RETRY}the process that read it ended: {describe_end(code)}")))
+
+
+def describe_end(code: int) -> str:
+    """`-9` -> `SIGKILL`, as by the system when memory runs out."""
+    if code >= 0:
+        return f"exit status {code}"
+    try:
+        return f"{signal.Signals(-code).name}"
+    except ValueError:
+        return f"signal {-code}"
+
+
+def _dismiss(worker: Worker) -> None:
+    """End a worker: an idle one by closing the line, a busy one at once."""
+    worker.connection.close()
+    if worker.job:
+        worker.process.kill()
+    worker.process.wait()
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    from extract import worker  # the same classes as in the parent, not those of `__main__`
+
+    worker.serve(Connection(int(sys.argv[1])))
