@@ -24,7 +24,7 @@ def clean_article(raw: Raw) -> Article:
     if raw.error:
         title, text = "", ""
     tongue = language.detect(text)
-    status = "failed" if raw.error else "empty" if not lines else "not_indonesian" if tongue in language.FOREIGN else "ok"
+    status = "failed" if raw.error else "empty" if not text else "not_indonesian" if language.is_foreign(tongue) else "ok"
     return Article(
         article_id=article_id(raw, title, text),
         source=raw.source,

@@ -11,6 +11,7 @@ from extract.ruleset import Rule, load_family
 HEAD_LINES = 8  # bylines and dates of a page stand above this line of the body
 MAX_BOX = 12  # links under one heading
 MAX_LINE = 700  # no furniture rule reads longer lines as a whole
+_SENTENCE = re.compile(r"[.!?][\"”’)]*$")
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def sweep(lines: list[str]) -> Swept:
     """Article lines without furniture; the byline and the page's date are told apart."""
     told = _Told()
     kept = _drop_lines(lines, told)
-    kept = [cut for line in kept if (cut := _cut_inside(line, told))]
+    kept = [cut for line in kept if (cut := _cut_inside(line))]
     kept = _drop_tail(kept, told)
     return Swept(tuple(kept), next(iter(told.author), ""), next(iter(told.published), ""))
 
@@ -87,9 +88,10 @@ def _drop_lines(lines: list[str], told: _Told) -> list[str]:
     kept: list[str] = []
     box = 0
     for number, line in enumerate(lines):
+        above = number < HEAD_LINES and not any(_SENTENCE.search(other) for other in kept)
         if match := _matches(line, "box"):
             box = MAX_BOX
-        elif match := _matches(line, "line") or (_matches(line, "head") if number < HEAD_LINES else None):
+        elif match := _matches(line, "line") or (_matches(line, "head") if above else None):
             told.note(match)
         elif box and _is_link(line):
             box -= 1
@@ -99,8 +101,6 @@ def _drop_lines(lines: list[str], told: _Told) -> list[str]:
     return kept
 
 
-_SENTENCE = re.compile(r"[.!?][\"”’)]*$")
-
 
 def _is_link(line: str) -> bool:
     """A line under a heading of links: a mark of a list, or a title, which has no full stop and no quotation."""
@@ -109,7 +109,7 @@ def _is_link(line: str) -> bool:
     return len(line) < 160 and not _SENTENCE.search(line) and not line.startswith(('"', "“"))
 
 
-def _cut_inside(line: str, told: _Told) -> str:
+def _cut_inside(line: str) -> str:
     for pattern in _patterns()["cut"]:
         line = pattern.regex.sub("", line)
     return line.strip()

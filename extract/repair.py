@@ -14,14 +14,14 @@ from extract.ruleset import load_words
 _USUAL = "\n\t\xa0‘’“”–—…•é°®©·×½²"
 _SUSPECT = re.compile(rf"[^\x20-\x7e{_USUAL}]|&(?:[a-z]{{2,8}}|#x?[0-9a-f]{{1,6}});|\x1b", re.IGNORECASE)
 _BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]|_x000[Dd]_")
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\ud800-\udfff]")
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\ue000-\uf8ff\ud800-\udfff]")
 _SPACES = re.compile("[^\\S\n]+")
 
 
 def repair_characters(text: str) -> str:
     """Mojibake undone, entities read, invisible characters gone, every space a plain one: `kata¬†Alni` -> `kata Alni`."""
     if _SUSPECT.search(text):
-        text = _fix_encoding(text)
+        text = _MAC_ROMAN.sub(_read_mac_roman, _fix_encoding(text))
     text = _INVISIBLE.sub("", _BREAK.sub("\n", text))
     return _SPACES.sub(" ", text)
 
@@ -34,17 +34,32 @@ def _fix_encoding(text: str) -> str:
     return "".join(ftfy.fix_text(part, config) for part in re.findall(r"[^\n]*\n|[^\n]+", text.replace("\r\n", "\n")))
 
 
+_MAC_ROMAN = re.compile("‚Ä.|¬†|\uf8ff[^\x00-\x7f]{3}")  # what ftfy leaves: `‚Äé`, a mark of direction
+
+
+def _read_mac_roman(match: re.Match[str]) -> str:
+    """UTF-8 that was read as Mac Roman."""
+    try:
+        return match.group().encode("mac_roman").decode("utf-8")
+    except UnicodeError:
+        return match.group()
+
+
 # --- paragraphs joined with commas ------------------------------------------------------------------------------
-_JOIN = re.compile(r"[.!?][\"”’)]*\s?,+[\"“‘A-Z]")
+_GLUED = re.compile(r"(?:[a-z]{4}|[\d)\"”])[.!?][\"”’)]*\s?,+[\"“‘]?[A-Z][a-z]")
+_SPACED = re.compile(r"(?:[a-z]{4}|[\d)\"”])[.!?][\"”’)]*\s?,+\s[\"“‘A-Z]")
 _RUN = re.compile(r"(?P<left>[\"”’)\]]*)(?P<run>\s*,(?:\s*,)*\s*)(?=(?P<right>.?))", re.DOTALL)
+_DEGREE_BEFORE = re.compile(r"(?:\b[A-Z][A-Za-z]{0,4}\.){2,}$|\b(?:Tbk|dkk|dll|dsb|Drs|Dra|Dr|Ir|SH|MH|MM|SE)\.$")
+_DEGREE_AFTER = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.){1,}[A-Z]?|[SM][A-Z]\b")
+_BARE_DEGREE = re.compile(r"(?:S[HET]|M[HMT]|MSi|M\.Si|S\.H|M\.H|S\.Pd|M\.Pd)[,.;)]")
 _EMPTY_BRACKETS = re.compile(r" ?[(\[][\s,:;.]*[)\]]")
 _EMPTY_QUOTES = re.compile(r"(?<![^\s(,])\"[\s,]+\"(?=[\s.,;:)]|$)")
 
 
 def split_joined(text: str) -> str:
     """Undo a scraper that joined all text nodes with commas: `kata dia.,Warga` -> two lines; a lost link leaves no hole."""
-    joins = len(_JOIN.findall(text))
-    if joins < 2 or joins < text.count("\n"):
+    glued, spaced = len(_GLUED.findall(text)), len(_SPACED.findall(text))
+    if (glued < 1 and spaced < 2) or glued + spaced < text.count("\n"):
         return text
     text = _EMPTY_QUOTES.sub(" ", text)
     padded = len(re.findall(r"\w ,+ \w", text)) >= len(re.findall(r"[a-z],[a-z]", text))
@@ -52,24 +67,30 @@ def split_joined(text: str) -> str:
     for match in _RUN.finditer(text):
         out.append(text[last:match.start()])
         before = text[max(0, match.start() - 1):match.start()]
-        out.append(match["left"] + _read_run(before, match["left"], match["run"], match["right"], padded))
+        if text[match.end():match.end() + 1].isdigit() and before.isdigit() and match["run"] == ",":
+            out.append(",")  # `1,2 juta`
+        else:
+            degree = bool(_DEGREE_BEFORE.search(text[max(0, match.start() - 8):match.start()]))
+            ahead = text[match.end():match.end() + 8]
+            follows = bool((_DEGREE_AFTER if degree else _BARE_DEGREE).match(ahead))
+            if before.isalnum() and ahead.startswith(load_words("spacing", "weekdays")):
+                follows = True
+            out.append(match["left"] + _read_run(before, match["left"], match["run"], match["right"], padded, degree, follows))
         last = match.end()
     return _EMPTY_BRACKETS.sub("", "".join(out) + text[last:])
 
 
-def _read_run(before: str, closers: str, run: str, right: str, padded: bool) -> str:
+def _read_run(before: str, closers: str, run: str, right: str, padded: bool, degree: bool, follows: bool) -> str:
     """What a run of commas stood for: a new paragraph, a lost link (a space) or a comma."""
     commas = run.count(",")
     glued = not run[-1].isspace()  # the next text node begins right here
-    ended = before in ".!?…:" and before != ""
-    starts = right.isupper() or right.isdigit() or right in "\"“‘'(#*•-‚"
-    if not right:
+    ended = before != "" and before in ".!?…:"
+    starts = right.isupper() or right.isdigit() or right in "\"“‘'(#*•-"
+    if not right or right in ".,;:!?)":
         return ""
-    if right in ".,;:!?)":
-        return ""
-    if before.isdigit() and run == "," and right.isdigit():
-        return ","
-    if ended and (glued or commas > 1):
+    if follows or degree and not glued:
+        return ", "  # `Alni, S.H.,M.H., Ketua`
+    if ended and (glued or commas > 1 or (starts and not run[0].isspace())):
         return "\n"
     if ended:
         return " " if run[0].isspace() else run
@@ -104,8 +125,11 @@ def _spacing_rules() -> tuple[tuple[re.Pattern[str], str], ...]:
         (r"(?<=[A-Za-z)”])([,;])(?=[A-Za-z“])", r"\1 "),  # `Jakarta,Senin`
         (rf"\b({companies})(?=[A-Z][a-z]{{2}})", r"\1 "),  # `PTBumi`
         (rf"(?<![\w./@-])({functions})(?=[A-Z][a-z]{{2}})", r"\1 "),  # `diJakarta`
-        (r"(?<=[a-z])\((?=[A-Z]{2,}\b)", " ("),  # `Umum(KPU)`
-        (r"(?<=[a-z0-9]\))(?=[A-Za-z]{2})", " "),  # `(KPU)dan`
+        (r"(?<=[a-z])\((?=[A-Z]{2,}\b|\d+/\d)", " ("),  # `Umum(KPU)`, `Jumat(20/9)`
+        (r"(?<=[A-Z0-9]\))(?=[a-z]{2})|(?<=\w\w\))(?=[A-Z][a-z]{2})", " "),  # `(KPU)dan`
+        (r"(?<=\d),(?=[A-Z][a-z]{2})", ", "),  # `2019,Sebelumnya`
+        (r"(?<=\() +| +(?=\)(?:\W|$))", ""),  # `( KPU )`
+        (r"\"{2,}(?=\w)", '"'),
         (r"(?<=[.,!?]”)(?=[A-Za-z])", " "),  # `siap,”kata`
     ))
 
@@ -119,7 +143,7 @@ def repair_spaces(line: str) -> str:
         return f"\ue000{chr(0xe100 + len(kept) - 1)}\ue001"
 
     if "@" in line or "." in line:
-        line = _PROTECTED.sub(hide, line) if len(kept) < 200 else line
+        line = _PROTECTED.sub(hide, line)
     for pattern, new in _spacing_rules():
         line = pattern.sub(new, line)
     line = _space_quotes(line)
