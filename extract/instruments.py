@@ -11,7 +11,7 @@ from extract.ruleset import Finder, load_family, load_words
 from extract.sentences import blank_nlp
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span
 
 MAX_WORDS = 14  # of an instrument's name after its head
 MAX_TOPIC_WORDS = 24  # when the name goes on with `tentang …`
@@ -78,14 +78,11 @@ def _drop_covered(heads: list[Instrument]) -> list[Instrument]:
 def _extend(doc: "Doc", head: Instrument, stops: frozenset[int]) -> Instrument:
     """Run the phrase on to its last useful word, and note what stands beside it."""
     end, definite, repeat = _name_end(doc, head, stops)
+    repeat = repeat and doc[head.first].lower_ not in _words("sheets")
     first, count = head.first, 1
     if first > 0:
-        before = doc[first - 1].lower_
-        if before in _number_words():
-            count = _number_words()[before]
-        elif before.isdigit() and 1 < int(before) < 30:
-            count = int(before)
-        repeat = repeat or before == "kedua" and doc[first - 2].lower_ != "antara"
+        before = [t.lower_ for t in doc[max(first - 2, 0) : first]]
+        count = max(_number_words().get(word, int(word) if word.isdecimal() and int(word) < 30 else 1) for word in before)
     return replace(head, first=first, end=end, definite=definite, repeat=repeat, count=count)
 
 
@@ -108,6 +105,9 @@ def _name_end(doc: "Doc", head: Instrument, stops: frozenset[int]) -> tuple[int,
             return i + 1, False, True
         if word == "yang" and i + 1 < sent_end and doc[i + 1].lower_ == "sama":
             return i + 2, False, True
+        if word in _words("between") and i == head.head_end and (at_topic := _topic_after(doc, i, sent_end, stops)):
+            i = at_topic
+            continue
         if word in _words("topic_words") and not topic and i + 1 < sent_end:
             topic, limit = True, i + MAX_TOPIC_WORDS
             i += 1
@@ -121,6 +121,16 @@ def _name_end(doc: "Doc", head: Instrument, stops: frozenset[int]) -> tuple[int,
     return _trim(doc, head.head_end, i), False, False
 
 
+def _topic_after(doc: "Doc", i: int, sent_end: int, stops: frozenset[int]) -> int | None:
+    """Where `tentang` stands in `Perjanjian antara A dengan B tentang C`, when nothing but the parties comes before it."""
+    for j in range(i + 1, min(i + 22, sent_end)):
+        if doc[j].lower_ in _words("topic_words"):
+            return j
+        if j in stops or doc[j].text in {",", ";", ":", "\n"} or doc[j].lower_ in {"yang", "pada", "di"} and doc[j].is_lower:
+            return None
+    return None
+
+
 def _ends_name(doc: "Doc", i: int, topic: bool, head: Instrument, sent_end: int) -> bool:
     """True when the token cannot be a part of the name."""
     token, word = doc[i], doc[i].lower_
@@ -128,9 +138,9 @@ def _ends_name(doc: "Doc", i: int, topic: bool, head: Instrument, sent_end: int)
         if word in {"-", "–", "/"} and 0 < i < sent_end - 1 and not doc[i - 1].whitespace_:
             return False
         return not (word == "," and _is_title_list(doc, i, sent_end))
-    if word in {"dan", "&", "serta"}:
+    if word in _words("joiners"):
         return not (_is_title_list(doc, i, sent_end) or topic and i + 1 < sent_end and doc[i + 1].is_alpha and not _ends_name(doc, i + 1, topic, head, sent_end))
-    if topic and word in {"di", "untuk", "dalam", "bagi", "terhadap"}:
+    if topic and word in _words("topic_inside"):
         return not (i + 1 < sent_end and doc[i + 1].is_lower and doc[i + 1].is_alpha)
     if word in _words("np_stops") or token.ent_type_ == "PER":
         return True
@@ -142,12 +152,20 @@ def _ends_name(doc: "Doc", i: int, topic: bool, head: Instrument, sent_end: int)
 def _is_title_list(doc: "Doc", i: int, sent_end: int) -> bool:
     """A comma or `dan` between capitalised words of a name: `Kemitraan Pendidikan, Penelitian, dan Pengabdian`."""
     j = i + 1
-    if j < sent_end and doc[j].lower_ in {"dan", "serta"}:
+    if doc[i].text == "," and (_is_headline(doc[i].sent) or not any(t.lower_ in _words("joiners") for t in doc[j : min(i + 8, sent_end)])):
+        return False
+    if j < sent_end and doc[j].lower_ in _words("joiners"):
         j += 1
     before = doc[i - 1] if doc[i - 1].text != "," else doc[i - 2]
     if j >= sent_end or not before.is_title or not doc[j].is_title:
         return False
     return not (doc[j].ent_type_ in {"PER", "ORG"} or before.ent_type_ in {"PER", "ORG", "LOC"}) and not _starts_head(doc, j)
+
+
+def _is_headline(sent: "Span") -> bool:
+    """Most words begin with a capital, so that capitals say nothing."""
+    words = [t for t in sent if t.is_alpha]
+    return sum(t.text[0].isupper() for t in words) > 0.6 * len(words)
 
 
 def _starts_head(doc: "Doc", i: int) -> bool:
@@ -156,7 +174,7 @@ def _starts_head(doc: "Doc", i: int) -> bool:
 
 def _trim(doc: "Doc", start: int, end: int) -> int:
     """Drop joining words and marks left at the end of a name."""
-    loose = _words("topic_words") | {"dan", "serta", "atau", ",", "-", "–", "/", "&", "dalam", "di", "untuk", "bagi", "terhadap"}
+    loose = _words("topic_words") | _words("joiners") | _words("topic_inside") | {",", "-", "–", "/"}
     while end > start and doc[end - 1].lower_ in loose:
         end -= 1
     return end
@@ -174,7 +192,7 @@ def _join_names(doc: "Doc", found: list[Instrument]) -> list[Instrument]:
                 joined[-1] = replace(last, kind=item.kind, strength="strong", rule_id=item.rule_id, end=max(last.end, item.end))
             continue
         between = [t.lower_ for t in doc[last.end : item.first]] if last else []
-        if last and between == ["atau"] or last and between == ["atau", "disebut"]:
+        if last and " ".join(between) in _words("aliases"):
             joined[-1] = replace(last, end=item.end, strength=min(last.strength, item.strength, key=["strong", "weak", "generic"].index))
             continue
         joined.append(item)

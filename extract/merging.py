@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from extract.instruments import Instrument, find_instruments, instrument_text, read_name, read_subject
-from extract.records import Act, Reading, Sentence, Signing
+from extract.records import Act, DateMention, Reading, Sentence, Signing
 from extract.ruleset import load_words
 
 DAYS_APART = 20  # dates further apart than this are dates of different acts; statements follow within days
@@ -70,14 +70,17 @@ def place_act(reading: Reading, groups: list[Group], act: Act, last: Group | Non
 
 def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | None) -> Group | None:
     """`Penandatanganan disaksikan …`, `belum meneken`: the last act, or a new one of the same instrument."""
-    for group in reversed(groups):
-        if group.status == act.status and not _is_other_time(group, day):
+    near = _named_before(reading, act, 1)
+    if near and act.rule_id in _words("signing", "verb_rules") and near[0] not in {g.instrument for g in groups}:
+        return _begin(groups, act, near[0], True, day, near[1])
+    for group in _by_relevance(groups, act):
+        if group.status == act.status and not _is_other_time(reading, group, day):
             return _join(group, act, day, group.strong)
     if act.status == "hypothetical":
         return groups[-1] if groups else None
-    near = _named_before(reading, act)
+    near = near or _named_before(reading, act, LOOK_BACK)
     if groups and act.status == "occurred":
-        if not any(_is_other_time(g, day) for g in groups[-1:]):
+        if not any(_is_other_time(reading, g, day) for g in groups[-1:]):
             return _join(groups[-1], act, day, groups[-1].strong)
     if groups and not act.signers and act.status == "planned":
         return _join(groups[-1], act, day, groups[-1].strong)
@@ -96,7 +99,7 @@ def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instru
         for group in reversed(fits):
             if _can_join(reading, group, act, name, day) and (act.instrument != "other" or name.definite or _is_paper_of(act, group)):
                 return _join(group, act, day, group.strong)
-    near = _named_before(reading, act)
+    near = _named_before(reading, act, LOOK_BACK)
     if fits and (name.repeat or near is None or act.status != "occurred"):
         return _begin(groups, act, fits[-1].instrument, True, day)
     if near is not None and (name.repeat or name.definite or act.instrument != "other"):
@@ -157,53 +160,80 @@ def _is_same_kind(kind: str, strong: bool, group: Group) -> bool:
 def _can_join(reading: Reading, group: Group, act: Act, name: Instrument | None, day: date | None) -> bool:
     if any(a.trigger == act.trigger for a in group.acts):
         return False
-    if _is_other_time(group, day):
+    if _is_other_time(reading, group, day):
         return False
     if group.status == act.status:
         return not _has_other_parties(reading, group, act, name)
     if "hypothetical" in (group.status, act.status):
         return False
     if {group.status, act.status} == {"planned", "negated"}:
-        return True
+        return not act.signers
     if act.status == "negated" or group.status == "negated":
         return False
     definite = name is not None and (name.definite or name.strength != "strong")
     return definite or not act.parties or not _has_other_parties(reading, group, act, name)
 
 
-def _is_other_time(group: Group, day: date | None) -> bool:
-    """True when the mention is dated far from every date of the group."""
-    return day is not None and bool(group.dates) and all(abs((day - other).days) > DAYS_APART for other in group.dates)
+def _is_other_time(reading: Reading, group: Group, day: date | None) -> bool:
+    """True when the mention is dated far from every date of the group (or, where it has none, from its surroundings)."""
+    if day is None:
+        return False
+    known = group.dates or _dates_around(reading, group.acts[0])
+    return bool(known) and all(abs((day - other).days) > DAYS_APART for other in known)
 
 
 def _date_near(reading: Reading, act: Act) -> date | None:
     """The date nearest to the trigger in its sentence; a bare year only after a word that makes it a date."""
     sentence = reading.sentences[act.sentence]
-    options = [d for d in reading.dates if sentence.start <= d.start < sentence.end and d.precision in ("day", "month")]
+    named = act.instrument_span or act.trigger
+    options = [d for d in reading.dates if sentence.start <= d.start < sentence.end and not named.covers(d) and _is_dating(reading, d)]
     if not options:
         return None
     return min(options, key=lambda d: min(abs(d.start - act.trigger.end), abs(act.trigger.start - d.end))).date_start
 
 
+def _is_dating(reading: Reading, found: DateMention) -> bool:
+    """Days and months date an act; a year does after `pada`, `tahun` and the like (not in `Pemilu 2024`)."""
+    before = reading.text[max(0, found.start - 12) : found.start].lower().split()
+    return found.precision != "year" or found.text.lower().startswith("tahun") or bool(before) and before[-1] in _words("signing", "year_words")
+
+
+def _dates_around(reading: Reading, act: Act) -> list[date]:
+    """Dates of the sentences just before and after, else the day of publication."""
+    low, high = (reading.sentences[min(max(act.sentence + k, 0), len(reading.sentences) - 1)] for k in (-1, 1))
+    near = [d.date_start for d in reading.dates if low.start <= d.start < high.end and d.precision == "day"]
+    published = reading.article.published_at
+    return near or ([published.date()] if published else [])
+
+
+def _by_relevance(groups: list[Group], act: Act) -> list[Group]:
+    """Groups from the one an unnamed mention most likely means: one told just before, else the one told most often."""
+    close = [g for g in groups if act.sentence - g.acts[-1].sentence <= 2]
+    rest = [g for g in groups if g not in close]
+    return close[::-1] + sorted(rest, key=lambda g: -len(g.acts))
+
+
 def _has_other_parties(reading: Reading, group: Group, act: Act, name: Instrument | None) -> bool:
     """True when a mention says with a word (juga, sebelumnya) that others sign, and names parties the group does not have."""
     sentence = reading.sentences[act.sentence]
-    words = set(re.findall(r"\w+", reading.text[sentence.start : act.trigger.end].lower()))
-    if not act.parties or not words & _words("parties", "additive"):
+    before = re.findall(r"\w+", reading.text[sentence.start : act.trigger.start].lower())
+    if name is None or name.definite or not set(before[:1] + before[-3:]) & _words("parties", "additive"):
         return False
-    mine = _party_words(reading, [act])
-    theirs = _party_words(reading, [a for a in group.acts if a.instrument_span is not None])
-    return bool(theirs) and len(mine & theirs) * 2 < len(mine)
+    mine, theirs = _organisations(reading, [act]), _organisations(reading, [a for a in group.acts if a.instrument_span is not None])
+    new = [m for m in mine if not any(_same_party(m, t) for t in theirs)]
+    gone = [t for t in theirs if not any(_same_party(m, t) for m in mine)]
+    return bool(new and gone)
 
 
-def _party_words(reading: Reading, acts: list[Act]) -> set[str]:
-    text = " ".join(reading.text[s.start : s.end] for a in acts for s in a.parties)
-    return set(re.findall(r"\w{2,}", text.lower()))
+def _organisations(reading: Reading, acts: list[Act]) -> list[str]:
+    """The parties that are organisations with a name."""
+    named = [m for m in reading.entities if m.label == "ORG"]
+    return [reading.text[s.start : s.end] for a in acts for s in a.parties if any(m.start == s.start for m in named)]
 
 
-def _named_before(reading: Reading, act: Act) -> tuple[str, str] | None:
+def _named_before(reading: Reading, act: Act, sentences: int) -> tuple[str, str] | None:
     """Kind and name of the nearest strong instrument named before the trigger, at most some sentences back."""
-    low = reading.sentences[max(0, act.sentence - LOOK_BACK)].start
+    low = reading.sentences[max(0, act.sentence - sentences)].start
     found = None
     for item in find_instruments(reading.doc, frozenset()):
         start = reading.doc[item.first].idx
@@ -251,8 +281,14 @@ def _name_of(group: Group, acts: list[Act] | None = None) -> str | None:
         name = read_name(act.instrument_text)
         score = (2 if name and name.strength == "strong" else 1, min(len(act.instrument_text.split()), 12))
         if score > best_score and not (group.borrowed and score[0] < 2):
-            best, best_score = act.instrument_text, score
+            best, best_score = _bare_name(act.instrument_text) if score[0] > 1 else act.instrument_text, score
     return best
+
+
+def _bare_name(text: str) -> str:
+    """`pakta integritas tersebut` -> `pakta integritas`."""
+    words = text.split()
+    return " ".join(words[:-1]) if len(words) > 1 and words[-1].lower() in _words("instruments", "demonstratives") and text == " ".join(words) else text
 
 
 def _parties(reading: Reading, acts: list[Act]) -> tuple[str, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from extract.records import PlaceMention, Span
+from extract.records import Hit, PlaceMention, Span
 from extract.ruleset import Finder, load_family, load_words
 from extract.sentences import blank_nlp
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from extract.instruments import Instrument
 
@@ -32,19 +32,33 @@ def find_signers(doc: "Doc", trigger: Any, instrument: "Instrument | None") -> t
     if trigger.voice == "active" or trigger.voice == "bare" and not (instrument and instrument.end <= trigger.first):
         found.append(_subject(doc, sent.start, min(trigger.start, trigger.first)))
         found.append(_cleft(doc, trigger.end, sent.end))
-        found.append(_companions(doc, max(trigger.end, instrument.end if instrument else 0), sent.end))
+        found.append(_companions(doc, max(trigger.end, instrument.head_end if instrument else 0), sent.end))
     elif trigger.voice == "bare":
         found.append(_subject(doc, max(sent.start, instrument.end), trigger.first))
     elif trigger.voice == "passive":
         found.append(_agent(doc, trigger.end, sent.end))
-        found.append(_companions(doc, instrument.end, trigger.first) if instrument and instrument.end < trigger.first else None)
+        found.append(_companions(doc, instrument.head_end, trigger.first) if instrument and instrument.head_end < trigger.first else None)
     else:
-        after = max(trigger.end, instrument.end if instrument else 0)
+        after = max(trigger.end, instrument.head_end if instrument else 0)
         if _light_verb(doc, trigger.first, sent.start):
             found.append(_subject(doc, sent.start, trigger.first))
         found.append(_companions(doc, after, sent.end))
         found.append(_agent(doc, after, sent.end, after_oleh=True))
-    return tuple(Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in (f for f in found if f) if a < b)
+    return tuple(Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in (_trim(doc, *f) for f in found if f) if a < b)
+
+
+def _trim(doc: "Doc", first: int, end: int) -> tuple[int, int]:
+    """Adverbs and light verbs that stand between a subject and the verb are no part of it."""
+    while end > first and doc[end - 1].lower_ in _words("subject_tail"):
+        end -= 1
+    return first, end
+
+
+def _ends_segment(token: "Token") -> bool:
+    """A word that ends a phrase of signers, unless it is a part of a name (`Kementerian Dalam Negeri`)."""
+    if token.text in {";", ":", "“", '"'} or "\n" in token.text:
+        return True
+    return token.lower_ in _words("segment_ends") and not token.ent_type_ in ("ORG", "PER") and not (token.is_title and token.lower_ in _words("prepositions"))
 
 
 def _light_verb(doc: "Doc", first: int, start: int) -> bool:
@@ -88,7 +102,7 @@ def _agent(doc: "Doc", start: int, end: int, after_oleh: bool = False) -> tuple[
         while i < stop and doc[i].lower_ in _words("agent_adverbs"):
             i += 1
     j = i
-    while j < end and not (doc[j].lower_ in _words("segment_ends") or doc[j].text in {";", ":", "“", '"'} or "\n" in doc[j].text):
+    while j < end and not _ends_segment(doc[j]):
         j += 1
     while j > i and doc[j - 1].lower_ in {"dan", ",", "serta", "dengan", "."}:
         j -= 1
@@ -108,19 +122,21 @@ def _companions(doc: "Doc", start: int, end: int) -> tuple[int, int] | None:
         word = doc[i].lower_
         if word in _words("joiners"):
             j = i + 1
-            while j < end and not ((doc[j].lower_ in _words("segment_ends") and doc[j].lower_ not in {"dengan"}) or doc[j].text in {";", ":", "“", '"'} or "\n" in doc[j].text or doc[j].lower_ in {"oleh", "dilakukan"}):
+            while j < end and not (_ends_segment(doc[j]) or doc[j].lower_ in _words("companion_ends")):
                 j += 1
             while j > i + 1 and doc[j - 1].lower_ in {"dan", ",", "serta", "."}:
                 j -= 1
-            return (i + 1, j) if i + 1 < j else None
-        if word in _words("segment_ends") and word not in {"itu", "tentang", "untuk", "terkait", "mengenai", "di"} or word in {"oleh", "disaksikan"}:
+            first = i + 2 if i + 1 < j and doc[i + 1].lower_ == "dengan" else i + 1
+            return (first, j) if first < j else None
+        if _ends_segment(doc[i]) and word not in _words("companions_through") or word in _words("companion_ends"):
             return None
     return None
 
 
 def find_parties(doc: "Doc", trigger: Any, instrument: "Instrument | None", signers: tuple[Span, ...], places: tuple[PlaceMention, ...]) -> tuple[Span, ...]:
     """Organisations, groups and states inside the signers' phrases, in order; no persons."""
-    groups = [Span(hit.start, hit.end) for hit in _finder().find(doc)] if signers else []
+    people = [Span(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
+    groups = [Span(h.start, h.end) for h in _finder().find(doc) if not (h.value.get("office") and _names_person(doc, h, people))] if signers else []
     states = [Span(p.start, p.end) for p in places if p.region is not None and p.region.kind == "country"]
     found: list[Span] = []
     for signer in signers:
@@ -128,8 +144,24 @@ def find_parties(doc: "Doc", trigger: Any, instrument: "Instrument | None", sign
         inside += [_with_abbreviation(doc, e.start, e.end) for e in doc.ents if e.label_ == "ORG" and signer.covers(Span(e.start_char, e.end_char))]
         if instrument is None or instrument.kind in ("treaty", "contract", "mou", "cooperation_agreement"):
             inside += [s for s in states if signer.covers(s)]
-        found += _longest(inside)
+        inside = [s for s in inside if doc.text[s.start : s.end].lower() not in _words("never")]
+        found += _longest(inside) or _plain_group(doc, signer, people)
     return tuple(dict.fromkeys(found))
+
+
+def _names_person(doc: "Doc", hit: Hit, people: list[Span]) -> bool:
+    """The office of `hit` has its holder's name inside it or right behind it."""
+    return any(p.start <= hit.end + 2 and hit.start < p.end for p in people)
+
+
+def _plain_group(doc: "Doc", signer: Span, people: list[Span]) -> list[Span]:
+    """A phrase of signers that is itself a group without a name: `tenaga kontrak`, `pegawai lain`."""
+    words = doc.text[signer.start : signer.end].lower().split()
+    if not words or len(words) > 9 or any(p.overlaps(signer) for p in people):
+        return []
+    opens = words[0] in _words("spread") or words[0].isdecimal()
+    named = any(" ".join(words[n : n + k]) in _words("offices") for n in range(min(3, len(words))) for k in (1, 2, 3))
+    return [signer] if named and (opens or words[0] in {w.split()[0] for w in _words("offices")}) else []
 
 
 def _longest(spans: list[Span]) -> list[Span]:

@@ -75,7 +75,7 @@ def find_acts(reading: Reading) -> tuple[Act, ...]:
         chosen = choose_instruments(doc, trigger, triggers, instruments)
         if trigger.named_only and not chosen:
             continue
-        for instrument in chosen or [None]:
+        for instrument in expand_list(doc, trigger, chosen, triggers, instruments) or [None]:
             acts.append(_make_act(reading, trigger, instrument, chosen, cues))
     return tuple(acts)
 
@@ -86,9 +86,9 @@ def _make_act(reading: Reading, trigger: Trigger, instrument: Instrument | None,
     signers = find_signers(doc, trigger, instrument)
     parties = find_parties(doc, trigger, instrument, signers, reading.places)
     span = text = None
-    kind = "other"
+    kind = "contract" if instrument is None and _signs_player(doc, trigger) else "other"
     if instrument:
-        kind, text = instrument.kind, instrument_text(doc, instrument)
+        kind, text = _kind_by_parties(doc, instrument, signers, reading), instrument_text(doc, instrument)
         last = doc[instrument.end - 1]
         span = Span(doc[instrument.first].idx, last.idx + len(last))
     last = doc[trigger.end - 1]
@@ -169,6 +169,46 @@ def _agent_before(doc: "Doc", trigger: Trigger) -> bool:
     if trigger.first == doc[trigger.first].sent.start:
         return False
     return doc[trigger.first - 1].lower_ in _words("signing", "pronouns")
+
+
+def _signs_player(doc: "Doc", trigger: Trigger) -> bool:
+    """`menandatangani (kembali) Neymar`: the object is a person, so what is signed is a contract."""
+    if trigger.voice not in ("active", "bare") or trigger.end >= len(doc):
+        return False
+    near = [t for t in doc[trigger.end : trigger.end + 2] if not t.is_punct]
+    return bool(near) and (near[0].ent_type_ == "PER" or near[-1].ent_type_ == "PER" and near[0].is_lower or near[0].lower_ in _words("signing", "player_words"))
+
+
+def _kind_by_parties(doc: "Doc", instrument: Instrument, signers: tuple[Span, ...], reading: Reading) -> str:
+    """A weak name (perjanjian, kesepakatan) that two states sign is a treaty."""
+    if instrument.strength != "weak" or instrument.kind not in ("contract", "cooperation_agreement"):
+        return instrument.kind
+    sent = doc[instrument.first].sent
+    states = {p.region.name for p in reading.places if p.region and p.region.kind == "country" and sent.start_char <= p.start < sent.end_char}
+    words = {t.lower_ for t in sent}
+    return "treaty" if len(states) > 1 or words & _words("signing", "state_words") and states else instrument.kind
+
+
+def expand_list(doc: "Doc", trigger: Trigger, chosen: list[Instrument], triggers: list[Trigger], instruments: list[Instrument]) -> list[Instrument]:
+    """`penandatanganan tiga perjanjian, yakni Perjanjian … . Selanjutnya, Perjanjian …`: each one that is named is an act."""
+    if len(chosen) != 1 or chosen[0].count < 2:
+        return chosen
+    total = chosen[0]
+    others = [t for t in triggers if t.first > trigger.first]
+    sents = list(doc.sents)
+    here = next(n for n, s in enumerate(sents) if s.start <= total.first < s.end)
+    end = sents[min(here + total.count, len(sents) - 1)].end
+    end = min([end] + [doc[t.first].sent.start for t in others if doc[t.first].sent.start > total.first])
+    named = [i for i in instruments if total.end <= i.first < end and i.kind == total.kind and i.strength == "strong" and not i.definite]
+    named = [i for i in named if _opens_item(doc, i)]
+    return named[: total.count] if len(named) > 1 else chosen
+
+
+def _opens_item(doc: "Doc", item: Instrument) -> bool:
+    """A name that begins an item of a list: after `yaitu`, a colon, `Kedua,` or at the start of a sentence."""
+    sent = doc[item.first].sent
+    before = [t.lower_ for t in doc[max(sent.start, item.first - 3) : item.first]]
+    return item.first - sent.start <= 1 or any(w in _words("instruments", "listers") | _words("instruments", "list_openers") for w in before)
 
 
 def _joined_after(doc: "Doc", options: list[Instrument]) -> list[Instrument]:
