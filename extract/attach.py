@@ -1,0 +1,366 @@
+"""Acts of signing -> the same with date, venue, place, region, occasion and confidence.
+
+Every candidate gets the sum of what speaks for and against it (`rules/attach.yaml`, `weights`); the best above the threshold is
+attached, and nothing when a careful reader could not say: `Nota serupa pernah diteken` takes no date from the ceremony told around it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from extract.places import province_votes, region_of
+from extract.records import Act, DateMention, Evidence, PlaceMention, Reading, Region, Sentence, Signing, Span, VenueMention
+from extract.ruleset import Finder, load_family, rules_dir
+from extract.sentences import blank_nlp
+
+_LEAD_PARAGRAPHS = 2  # an act told in these is what the article reports
+_NEWS_DAYS = 21  # news tells of events of the last weeks
+_CUE_REACH = 70  # characters from `dihubungi` to the date it is about
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that says how a sentence stands to the ceremony."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is known of an article before anything is attached."""
+
+    reading: Reading
+    cues: dict[int, tuple[Cue, ...]]  # by sentence
+    main: frozenset[int]  # keys of the signings that the article reports
+    main_day: date | None
+    act_sentences: dict[int, frozenset[int]]  # sentence -> keys of signings told in it
+    reference: date | None  # published, else the reported day
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value with its score and the reasons for it."""
+
+    value: Any
+    score: float
+    reasons: tuple[tuple[str, float], ...]
+
+
+# --- the whole --------------------------------------------------------------------------------------------------
+def attach_circumstances(reading: Reading, signings: Sequence[Signing]) -> tuple[Signing, ...]:
+    """The signings with everything that the text around them says of when and where."""
+    if not signings:
+        return ()
+    scene = read_scene(reading, signings)
+    dated = [_put(s, "date", _best_date(s, scene)) for s in signings]
+    dated = [_share(s, "date", dated, scene) for s in dated]
+    housed = [_put(s, "venue", _best_venue(s, scene)) for s in dated]
+    housed = [_share(s, "venue", housed, scene) for s in housed]
+    return tuple(_finish(_locate(s, scene), scene) for s in housed)
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> dict[str, dict[str, float]]:
+    """`weights`, `thresholds` and `confidence` of the rule file."""
+    data = yaml.safe_load((rules_dir() / "attach.yaml").read_text(encoding="utf-8"))
+    return {name: {key: float(value) for key, value in data[name].items()} for name in ("weights", "thresholds", "confidence")}
+
+
+def _weigh(*names: str) -> list[tuple[str, float]]:
+    return [(name, _numbers()["weights"][name]) for name in names]
+
+
+def _put(signing: Signing, field: str, choice: Choice | None) -> Signing:
+    """Attach a choice and remember why."""
+    if choice is None:
+        return signing
+    where = choice.value
+    evidence = tuple(Evidence(field, cue, round(weight, 2), where.start, where.end) for cue, weight in choice.reasons)
+    return replace(signing, **{field: where}, evidence=signing.evidence + evidence)
+
+
+# --- the scene --------------------------------------------------------------------------------------------------
+@lru_cache(maxsize=1)
+def _finder() -> Finder:
+    return Finder(load_family("attach"), blank_nlp().vocab)
+
+
+def read_scene(reading: Reading, signings: Sequence[Signing]) -> Scene:
+    """Cues, the acts that the article reports, the day it reports of."""
+    cues: dict[int, tuple[Cue, ...]] = {}
+    for hit in _finder().find(reading.doc):
+        span = hit.groups.get("occasion", Span(hit.start, hit.end))
+        number = reading.sentence_at(hit.start).index
+        cues[number] = (*cues.get(number, ()), Cue(span.start, span.end, hit.value["cue"]))
+    told: dict[int, frozenset[int]] = {}
+    for signing in signings:
+        for act in signing.acts:
+            told[act.sentence] = told.get(act.sentence, frozenset()) | {signing.key}
+    main = frozenset(s.key for s in signings if _is_reported(s, reading, cues))
+    published = reading.article.published_at.date() if reading.article.published_at else None
+    scene = Scene(reading, cues, main, None, told, published)
+    day = _find_main_day(scene)
+    return replace(scene, main_day=day, reference=published or day)
+
+
+def _is_reported(signing: Signing, reading: Reading, cues: dict[int, tuple[Cue, ...]]) -> bool:
+    """Whether the article is about this act: told in title or lead, or with words that point at the ceremony."""
+    if signing.status not in ("occurred", "negated"):
+        return False
+    body = [s for s in reading.sentences if s.section == "body"]
+    first = body[0].paragraph if body else 0
+    for act in signing.acts:
+        sentence = reading.sentences[act.sentence]
+        kinds = {cue.kind for cue in cues.get(act.sentence, ())}
+        if sentence.section == "title":
+            return True
+        if "recalled" in kinds:
+            continue
+        if sentence.paragraph - first < _LEAD_PARAGRAPHS or "ceremony" in kinds:
+            return True
+    return False
+
+
+def _find_main_day(scene: Scene) -> date | None:
+    """The day of the event: the one named most, early and beside the acts, near the day of publication."""
+    votes: Counter[date] = Counter()
+    body = [s for s in scene.reading.sentences if s.section == "body"]
+    first = body[0].paragraph if body else 0
+    for mention in scene.reading.dates:
+        if mention.precision != "day" or mention.date_end != mention.date_start or mention.role in ("period", "deadline"):
+            continue
+        sentence = scene.reading.sentence_at(mention.start)
+        weight = 2.0 + (1.0 if sentence.paragraph - first < _LEAD_PARAGRAPHS else 0.0) + (1.5 if scene.act_sentences.get(sentence.index, frozenset()) & scene.main else 0.0)
+        weight -= 2.5 if _cue_before(mention, sentence, scene, ("statement_elsewhere", "met_outside")) else 0.0
+        if scene.reference:
+            days = (scene.reference - mention.date_start).days
+            weight -= 4.0 if days < 0 or days > _NEWS_DAYS else 0.0
+        votes[mention.date_start] += weight
+    best = max(votes.items(), key=lambda item: item[1], default=None)
+    return best[0] if best and best[1] > 0 else None
+
+
+def _cue_before(value: DateMention | VenueMention, sentence: Sentence, scene: Scene, kinds: tuple[str, ...]) -> str | None:
+    """The cue that stands shortly before a value and so speaks of it: `dihubungi, Rabu (3/5)`."""
+    found = None
+    for cue in scene.cues.get(sentence.index, ()):
+        if cue.end <= value.start and value.start - cue.end <= _CUE_REACH:
+            found = cue.kind if cue.kind in kinds else None if cue.kind == "at_ceremony" else found
+    return found
+
+
+# --- how near ---------------------------------------------------------------------------------------------------
+def _nearness(act: Act, value: Span | DateMention | VenueMention | PlaceMention, scene: Scene) -> list[tuple[str, float]]:
+    """What the distance between a mention of the act and a value says."""
+    here, there = scene.reading.sentences[act.sentence], scene.reading.sentence_at(value.start)
+    weights = _numbers()["weights"]
+    if here.index == there.index:
+        gap = max(0, value.start - act.trigger.end, act.trigger.start - value.end)
+        return [("same_sentence", weights["same_sentence"] + weights["per_100_characters"] * gap / 100)]
+    between = abs(here.index - there.index) - 1
+    name = {0: "same_paragraph", 1: "next_paragraph", -1: "previous_paragraph"}.get(there.paragraph - here.paragraph, "elsewhere")
+    far = max(-0.6, weights["per_sentence"] * between)
+    return [(name, weights[name] + far)] + (_weigh("title") if here.section == "title" or there.section == "title" else [])
+
+
+def _standing(signing: Signing, act: Act, value: Any, scene: Scene) -> list[tuple[str, float]]:
+    """What the place of the act in the article, and its status, say of a value outside its sentence."""
+    here, there = scene.reading.sentences[act.sentence], scene.reading.sentence_at(value.start)
+    reasons: list[tuple[str, float]] = []
+    if here.index == there.index:
+        return _weigh("hypothetical") if signing.status == "hypothetical" else []
+    if signing.status != "occurred":
+        reasons += _weigh(signing.status)
+    if any(cue.kind == "recalled" for cue in scene.cues.get(act.sentence, ())) and here.section == "body":
+        reasons += _weigh("recalled_act")
+    if signing.key in scene.main:
+        reasons += _weigh("main_act")
+    elif here.paragraph != there.paragraph:
+        reasons += _weigh("side_act")
+    others = scene.act_sentences.get(there.index, frozenset()) - {signing.key}
+    if others and signing.key not in scene.act_sentences.get(there.index, frozenset()):
+        reasons += _weigh("other_act_in_sentence")
+    return reasons
+
+
+def _choose(field: str, options: list[Choice]) -> Choice | None:
+    """The best option above the threshold; of equal ones the first in the text."""
+    best = max(options, key=lambda option: (round(option.score, 3), -option.value.start), default=None)
+    return best if best and best.score >= _numbers()["thresholds"][field] else None
+
+
+def _sum(value: Any, reasons: list[tuple[str, float]]) -> Choice:
+    return Choice(value, sum(weight for _, weight in reasons), tuple(reasons))
+
+
+# --- date -------------------------------------------------------------------------------------------------------
+def _best_date(signing: Signing, scene: Scene) -> Choice | None:
+    options = [_sum(d, _date_reasons(signing, act, d, scene)) for d in scene.reading.dates for act in signing.acts]
+    return _choose("date", options)
+
+
+def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene) -> list[tuple[str, float]]:
+    """Everything that speaks for or against this date."""
+    sentence = scene.reading.sentence_at(mention.start)
+    same = sentence.index == act.sentence
+    reasons = _nearness(act, mention, scene) + _standing(signing, act, mention, scene) + _weigh(mention.precision)
+    if mention.role in ("period", "deadline") and mention.date_start != mention.date_end:
+        reasons += _weigh("period")
+    if cue := _cue_before(mention, sentence, scene, ("statement_elsewhere", "met_outside")):
+        reasons += _weigh(cue)
+    if scene.main_day and mention.date_start == scene.main_day and mention.precision == "day" and signing.status in ("occurred", "negated"):
+        reasons += _weigh("main_day")
+    if scene.reference:
+        reasons += _tense(signing.status, mention, scene.reference)
+        old = scene.reference - mention.date_end > timedelta(days=_NEWS_DAYS)
+        reasons += _weigh("far_from_published") if old and not same else []
+    return reasons
+
+
+def _tense(status: str, mention: DateMention, reference: date) -> list[tuple[str, float]]:
+    """An act that happened lies before the day of the news, a planned one after it."""
+    if status == "planned":
+        return _weigh("wrong_tense") if mention.date_end < reference else _weigh("right_tense") if mention.date_end > reference else []
+    return _weigh("wrong_tense") if mention.date_start > reference else []
+
+
+# --- venue ------------------------------------------------------------------------------------------------------
+def _best_venue(signing: Signing, scene: Scene) -> Choice | None:
+    options = [_sum(v, _venue_reasons(signing, act, v, scene)) for v in scene.reading.venues for act in signing.acts]
+    return _choose("venue", options)
+
+
+def _venue_reasons(signing: Signing, act: Act, venue: VenueMention, scene: Scene) -> list[tuple[str, float]]:
+    """Everything that speaks for or against this venue."""
+    sentence = scene.reading.sentence_at(venue.start)
+    reasons = _nearness(act, venue, scene) + _standing(signing, act, venue, scene)
+    if signing.date and _has_day(sentence, signing.date, scene):
+        reasons += _weigh("with_date")
+    if cue := _cue_before(venue, sentence, scene, ("statement_elsewhere", "met_outside")):
+        reasons += _weigh(cue)
+    before = scene.reading.text[max(0, venue.start - 5) : venue.start].lower()
+    reasons += _weigh("located") if before.endswith("di ") or venue.start == sentence.start else _weigh("moved") if before.endswith(("ke ", "dari ")) else []
+    reasons += {"street": _weigh("street_only"), "site": _weigh("unnamed_kind")}.get(venue.kind, [])
+    if venue.kind == "office" and venue.text.split()[0].lower() in ("polda", "polres", "kementerian", "kejaksaan", "mahkamah"):
+        reasons += _weigh("workplace")
+    return reasons
+
+
+def _has_day(sentence: Sentence, day: DateMention, scene: Scene) -> bool:
+    return any(sentence.start <= d.start < sentence.end and d.date_start == day.date_start for d in scene.reading.dates)
+
+
+# --- acts of one ceremony ---------------------------------------------------------------------------------------
+def _share(signing: Signing, field: str, others: Sequence[Signing], scene: Scene) -> Signing:
+    """What an act lacks it takes from another act of the same ceremony, told beside it."""
+    if getattr(signing, field) is not None or signing.status != "occurred":
+        return signing
+    options = []
+    for other in others:
+        value = getattr(other, field)
+        if value is None or other.key == signing.key or other.status != "occurred" or other.key not in scene.main:
+            continue
+        if field == "venue" and (signing.date is None or other.date is None or signing.date.date_start != other.date.date_start):
+            continue
+        for act in signing.acts:
+            near = max((_nearness(act, mine.trigger, scene) for mine in other.acts), key=lambda reasons: sum(w for _, w in reasons))
+            standing = [r for r in _standing(signing, act, other.acts[0].trigger, scene) if r[0] in ("recalled_act", "main_act", "side_act")]
+            options.append(_sum(value, [(name, min(weight, 1.0)) for name, weight in near] + standing + _weigh("same_ceremony")[:1]))
+    best = max(options, key=lambda option: option.score, default=None)
+    return _put(signing, field, best if best and best.score >= _numbers()["weights"]["same_ceremony"] else None)
+
+
+# --- place and region -------------------------------------------------------------------------------------------
+def _locate(signing: Signing, scene: Scene) -> Signing:
+    """Address, place and region: of the venue, else of the words beside date and act, else of dateline and parties."""
+    reading = scene.reading
+    venue = signing.venue
+    place = venue.place if venue else None
+    if signing.status == "occurred" and not _is_town(place):
+        place = _nearest_place(signing, scene) or place
+    region = place.region if place else None
+    if region is None and venue:
+        region = region_of(venue.text, province_votes(reading))
+    if region is None and signing.key in scene.main and signing.status == "occurred":
+        region = _region_of_parties(signing, reading) or next((p.region for p in reading.places if p.dateline), None)
+    return replace(signing, address=venue.address if venue else None, place=place if _is_town(place) else None, region=region)
+
+
+def _is_town(place: PlaceMention | None) -> bool:
+    """A city, regency or foreign country, and not a province or a quarter."""
+    return bool(place and place.region and (place.region.kind in ("city", "regency") or place.region.kind == "country" and place.region.country != "Indonesia"))
+
+
+def _nearest_place(signing: Signing, scene: Scene) -> PlaceMention | None:
+    """`di Padang, Selasa (…)`: the town after `di` beside the date or the act, or the town of the dateline."""
+    reading, options = scene.reading, []
+    known = region_of(signing.venue.text, province_votes(reading)) if signing.venue else None
+    anchors = [a.sentence for a in signing.acts if reading.sentences[a.sentence].section == "body"]
+    if signing.venue and signing.venue.place and signing.venue.place.region:
+        known = signing.venue.place.region
+    for place in reading.places:
+        if not _is_town(place) or known and known.province and place.region.province != known.province:
+            continue
+        sentence = reading.sentence_at(place.start)
+        before = reading.text[max(0, place.start - 4) : place.start].lower()
+        reasons: list[tuple[str, float]] = []
+        if place.dateline and signing.key in scene.main:
+            reasons = _weigh("filed_there")
+        elif before.endswith(("di ", ", ")) and sentence.index in anchors:
+            reasons = _weigh("same_sentence") if before.endswith("di ") else []
+        elif before.endswith("di ") and signing.date and _has_day(sentence, signing.date, scene) and signing.key in scene.main:
+            reasons = _weigh("with_date")
+        if reasons and not _cue_before(place, sentence, scene, ("statement_elsewhere", "met_outside")):
+            options.append(_sum(place, reasons))
+    choice = _choose("place", options)
+    return choice.value if choice else None
+
+
+def _region_of_parties(signing: Signing, reading: Reading) -> Region | None:
+    """The region when all parties that name one name the same province."""
+    regions = [r for r in (region_of(party, province_votes(reading)) for party in signing.parties) if r and r.country == "Indonesia" and r.kind != "country"]
+    return regions[0] if regions and len({r.province_code for r in regions}) == 1 else None
+
+
+# --- the rest ---------------------------------------------------------------------------------------------------
+def _finish(signing: Signing, scene: Scene) -> Signing:
+    return replace(signing, occasion=signing.occasion or _occasion(signing, scene), confidence=_confidence(signing, scene))
+
+
+def _occasion(signing: Signing, scene: Scene) -> str | None:
+    """The event within which the act took place, named in its sentence or in the date's."""
+    numbers = [act.sentence for act in signing.acts]
+    if signing.date and signing.key in scene.main:
+        numbers.append(scene.reading.sentence_at(signing.date.start).index)
+    for number in numbers:
+        for cue in scene.cues.get(number, ()):
+            if cue.kind == "occasion":
+                return scene.reading.text[cue.start : cue.end]
+    return None
+
+
+def _confidence(signing: Signing, scene: Scene) -> float:
+    """How sure the row is, 0 to 1, by what was found of it."""
+    parts = _numbers()["confidence"]
+    in_title = any(scene.reading.sentences[a.sentence].section == "title" for a in signing.acts)
+    said = {
+        "instrument_named": bool(signing.instrument_text),
+        "title_tells": in_title,
+        "told_twice": len(signing.acts) > 1,
+        "party_or_signer": bool(signing.parties or any(a.signers for a in signing.acts)),
+        "date_known": signing.date is not None,
+        "place_known": signing.venue is not None or signing.place is not None,
+        "occurred": signing.status == "occurred",
+        "hypothetical": signing.status == "hypothetical",
+        "instrument_other": signing.instrument == "other",
+    }
+    return round(min(0.99, max(0.05, parts["base"] + sum(parts[name] for name, true in said.items() if true))), 3)
