@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extract.names import low_form
 from extract.offices import head_set, long_position
 from extract.records import Person, PersonMention, Reading, Region, Span
 from extract.ruleset import load_words
 from extract.sentences import split_words
+from extract.tokens import low_form
 
 SAME_SPELLING = 0.86  # similarity of two full names that are slips of one
 SAME_WORD = 0.84  # of two single words; short words must be equal

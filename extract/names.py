@@ -9,30 +9,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.records import Mention, Reading, Sentence
 from extract.ruleset import load_words
-from extract.sentences import split_words
+from extract.tokens import Phrases, Token, is_degree, is_title, low_form, match_phrase, phrases_of, titles
 
-_DEGREE_SHAPE = re.compile(r"^(?:[A-Z][A-Za-z]{0,5}\.){1,4}[A-Z]?[A-Za-z]{0,4}\.?$")
 _INITIAL = re.compile(r"^[A-Z]\.?$")
 MAX_NAME = 6  # words of a name found without the tagger
-Phrases = dict[str, list[tuple[str, ...]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a sentence; `low` is compared with word lists, `entity` numbers the entity it lies in (-1: none)."""
-
-    text: str
-    low: str
-    start: int
-    end: int
-    label: str = ""
-    entity: int = -1
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,53 +26,6 @@ class Name:
     last: int
     honorifics: tuple[str, ...] = ()
     guessed: bool = False
-
-
-def read_tokens(reading: Reading, sentence: Sentence, entities: list[Mention]) -> list[Token]:
-    """The words of a sentence without white space, each with the entity that covers it."""
-    tokens: list[Token] = []
-    span = reading.doc.char_span(sentence.start, sentence.end, alignment_mode="expand")
-    number = 0
-    for word in span if span is not None else ():
-        text = word.text
-        if not text.strip():
-            continue
-        start, end = word.idx, word.idx + len(text)
-        while number < len(entities) and entities[number].end <= start:
-            number += 1
-        inside = number < len(entities) and entities[number].start < end
-        tokens.append(Token(text, low_form(text), start, end, entities[number].label if inside else "", number if inside else -1))
-    return tokens
-
-
-def low_form(word: str) -> str:
-    """`Drs.` -> `drs`, `S.H.` -> `s.h`"""
-    return word.casefold().rstrip(".") or word
-
-
-@lru_cache(maxsize=None)
-def phrases_of(family: str, *lists: str) -> Phrases:
-    """Word lists as first word -> phrases, longest first, tokenised as text is."""
-    table: Phrases = {}
-    for name in lists:
-        for phrase in load_words(family, name):
-            words = tuple(low_form(word) for word in split_words(phrase))
-            if words and words not in table.setdefault(words[0], []):
-                table[words[0]].append(words)
-    for found in table.values():
-        found.sort(key=len, reverse=True)
-    return table
-
-
-def match_phrase(tokens: list[Token], at: int, table: Phrases, end: int | None = None) -> int:
-    """How many tokens from `at` match the longest phrase of the table (0: none)."""
-    stop = len(tokens) if end is None else end
-    if not 0 <= at < stop:
-        return 0
-    for words in table.get(tokens[at].low, ()):
-        if at + len(words) <= stop and all(tokens[at + k].low == word for k, word in enumerate(words)):
-            return len(words)
-    return 0
 
 
 def find_names(tokens: list[Token]) -> list[Name]:
@@ -108,27 +42,6 @@ def add_honorifics(tokens: list[Token], start: int, end: int, guessed: bool = Fa
     first, before = _walk_titles(tokens, start)
     last, after = _walk_degrees(tokens, end)
     return Name(first, start, end, last, (*before, *after), guessed)
-
-
-def is_degree(token: Token) -> bool:
-    """`S.H.`, `M.Si`, `SE` -> True"""
-    if token.text.rstrip(".") in _degrees():
-        return True
-    return "." in token.text[1:-1] and bool(_DEGREE_SHAPE.match(token.text))
-
-
-@lru_cache(maxsize=None)
-def _degrees() -> frozenset[str]:
-    return frozenset(load_words("honorifics", "degrees"))
-
-
-def is_title(token: Token) -> bool:
-    """A single word that is a title or a rank: `Drs.`, `AKBP`."""
-    return token.capital and (token.low,) in _titles().get(token.low, ()) or token.text in ("dr.", "drg.", "drh.")
-
-
-def _titles() -> Phrases:
-    return phrases_of("honorifics", "titles", "ranks")
 
 
 def _entity_runs(tokens: list[Token]) -> list[tuple[int, int]]:
@@ -156,25 +69,31 @@ def _trim_name(tokens: list[Token], start: int, end: int) -> list[tuple[int, int
 
 def _mend_borders(tokens: list[Token], start: int, end: int) -> tuple[int, int] | None:
     heads = phrases_of("offices", "area", "organisation", "field", "ministry", "alone", "acting")
+    name_heads = {low_form(word) for word in load_words("offices", "also_names")}
     while start < end:
-        skip = match_phrase(tokens, start, _titles(), end) if is_title(tokens[start]) else 0
-        skip = skip or (match_phrase(tokens, start, heads, end) if tokens[start].capital else 0)
+        skip = match_phrase(tokens, start, titles(), end) if is_title(tokens[start]) else 0
+        skip = skip or (match_phrase(tokens, start, heads, end) if tokens[start].capital and tokens[start].low not in name_heads else 0)
         if not skip or start + skip >= end:
             break
         start += skip
     while end - 1 > start and (is_degree(tokens[end - 1]) or not tokens[end - 1].text[0].isalpha() and tokens[end - 1].text != ")"):
         end -= 1
-    if start >= end or not any(c.isalpha() for c in tokens[start].text):
+    if start >= end or not any(c.isalpha() for c in tokens[start].text) or end - start == 1 and "." in tokens[start].text and is_degree(tokens[start]):
         return None
-    while start > 0 and _belongs_before(tokens[start - 1]):
+    while start > 0 and _belongs_before(tokens, start):
         start -= 1
     while end < len(tokens) and _INITIAL.match(tokens[end].text) and tokens[end].entity < 0:
         end += 1
     return start, end
 
 
-def _belongs_before(token: Token) -> bool:
-    """`Moh.`, `Abd.`, `R.` before a name."""
+def _belongs_before(tokens: list[Token], start: int) -> bool:
+    """`Moh.`, `Abd.`, `R.` before a name, and titles of birth: `Lalu Dedy`, `I Nyoman`."""
+    token = tokens[start - 1]
+    if token.low in ("i", "ni"):
+        return token.capital and tokens[start].low in _words("birth_names")
+    if token.text.isalpha() and token.capital and start > 1 and token.label in ("", "PER", "ORG") and token.low in _words("name_openers"):
+        return token.label != "ORG" or start > 1 and tokens[start - 2].label == "ORG"
     abbreviation = (token.low,) in phrases_of("honorifics", "name_abbreviations").get(token.low, ())
     return abbreviation and token.capital and token.label in ("", "PER") and (token.text.endswith(".") or len(token.text) > 1)
 
@@ -185,7 +104,7 @@ def _walk_titles(tokens: list[Token], start: int) -> tuple[int, tuple[str, ...]]
     found: list[tuple[int, int]] = []  # token ranges, from the name outwards
     i, pending = start, start
     while i > 0:
-        length = _title_ending_at(tokens, i, _titles())
+        length = _title_ending_at(tokens, i, titles())
         if length:
             found.append((i - length, pending))
             i = pending = i - length
@@ -244,7 +163,7 @@ def _names_behind_titles(tokens: list[Token], taken: set[int]) -> list[Name]:
     found: list[Name] = []
     i = 0
     while i < len(tokens):
-        length = match_phrase(tokens, i, _titles()) if is_title(tokens[i]) and i not in taken and tokens[i].label in ("", "PER") else 0
+        length = match_phrase(tokens, i, titles()) if is_title(tokens[i]) and i not in taken and tokens[i].label in ("", "PER") else 0
         strong = length > 0 and match_phrase(tokens, i, weak) != length and not _names_a_site(tokens, i)
         if strong:
             start = _skip_titles(tokens, i)
@@ -286,14 +205,14 @@ def guess_name_end(tokens: list[Token], start: int) -> int:
         if particle:
             i += 1
             continue
-        if not token.capital or token.label in ("ORG", "LOC", "FAC") or is_degree(token):
+        if not token.capital or token.label in ("ORG", "LOC", "FAC") or i > start and is_degree(token):
             break
-        if not re.match(r"^[^\W\d_]+(?:['’`.][^\W\d_]*)*$", token.text) or token.low in _calendar() or match_phrase(tokens, i, heads):
+        if not re.match(r"^[^\W\d_]+(?:['’`.][^\W\d_]*)*$", token.text) or token.low in _words("not_names") or i > start and match_phrase(tokens, i, heads):
             break
         i += 1
     return i
 
 
 @lru_cache(maxsize=None)
-def _calendar() -> frozenset[str]:
-    return frozenset(low_form(word) for word in load_words("honorifics", "not_names"))
+def _words(name: str) -> frozenset[str]:
+    return frozenset(low_form(word) for word in load_words("honorifics", name))

@@ -9,9 +9,10 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extract.names import Name, Phrases, Token, is_title, low_form, match_phrase, phrases_of
+from extract.names import Name
 from extract.ruleset import load_words
 from extract.sentences import split_words
+from extract.tokens import Phrases, Token, is_title, low_form, match_phrase, phrases_of
 
 KINDS = ("alone", "area", "ministry", "field", "organisation", "profession")  # of heads equally long the first wins
 MAX_WORDS = 24  # of one office; longer ones are enumerations misread

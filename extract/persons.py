@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 from extract.identities import merge_persons
-from extract.names import Name, Token, add_honorifics, find_names, guess_name_end, match_phrase, phrases_of, read_tokens
+from extract.labels import mend_labels
+from extract.names import Name, add_honorifics, find_names, guess_name_end
 from extract.offices import Office, find_offices, head_set, with_name
+from extract.places import match_names
 from extract.records import PersonMention, Reading, Sentence, Span
 from extract.ruleset import load_words
+from extract.tokens import Token, low_form, match_phrase, phrases_of, read_tokens
 
 __all__ = ["find_person_mentions", "merge_persons"]
 
@@ -20,10 +23,11 @@ Item = tuple[str, int, int, int]  # "name" or "office", its number, first token,
 def find_person_mentions(reading: Reading) -> tuple[PersonMention, ...]:
     """Every named person of the article, sentence by sentence, with the office written beside the name."""
     entities = sorted(reading.entities, key=lambda entity: entity.start)
-    places = [(place.start, place.end) for place in reading.places]
+    places = [(hit.start, hit.end) for hit in match_names(reading.text)]
+    person_words = frozenset(low_form(word) for entity in entities if entity.label == "PER" for word in entity.text.split())
     found: list[PersonMention] = []
     for sentence in reading.sentences:
-        tokens = read_tokens(reading, sentence, entities)
+        tokens = mend_labels(read_tokens(reading, sentence, entities), places, person_words)
         names, offices = read_sentence(tokens, sentence.section == "title", places)
         holders = link_offices(tokens, names, offices)
         found += [make_mention(reading, sentence, tokens, name, holders.get(n)) for n, name in enumerate(names)]
@@ -99,7 +103,7 @@ def link_offices(tokens: list[Token], names: list[Name], offices: list[Office]) 
     for k, gap in enumerate(gaps):  # `Poltak selaku Bupati Toba`, `Poltak (Bupati Toba)`
         left, right = items[k], items[k + 1]
         if left[0] == "name" and right[0] == "office" and right[1] not in used and left[1] not in holders:
-            if gap == "(" or _is_cue(gap, "office_cues"):
+            if gap in ("(", ", (") or _is_cue(gap, "office_cues") or not gap and offices[right[1]].has_unit:
                 give(left[1], right[1])
     _link_by_commas(items, gaps, offices, holders, used, give)
     _share_in_lists(items, gaps, offices, holders)

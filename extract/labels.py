@@ -1,0 +1,211 @@
+"""Entity labels mended beside offices, where words tell more than the tagger saw.
+
+`Bupati [Maros H. Chaerul Syam|PER]` -> `Bupati [Maros|LOC] H. [Chaerul Syam|PER]`
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.ruleset import load_words
+from extract.tokens import Token, is_degree, is_title, match_phrase, phrases_of, ranks
+
+HEADS = ("area", "organisation", "field", "ministry", "alone")
+Range = tuple[int, int]
+
+
+def mend_labels(tokens: list[Token], places: list[Range], person_words: frozenset[str]) -> list[Token]:
+    """Tokens with better labels. `places` are character ranges of gazetteer names, `person_words` the words of names the
+    tagger found in the article."""
+    labels = _Labels(tokens)
+    for start, end in _entity_ranges(tokens):
+        for a, b in _strip_titles(labels, start, end):
+            _mend_entity(labels, a, b, places, person_words)
+    for i, token in enumerate(tokens):
+        if not labels.label[i] and token.capital and any(a <= token.start and token.end <= b for a, b in places) and not _in_office_word(tokens, i):
+            same = i > 0 and labels.label[i - 1] == "LOC" and any(a <= tokens[i - 1].start and token.end <= b for a, b in places)
+            labels.set(i, i + 1, "LOC", labels.entity[i - 1] if same else None)
+    return labels.tokens()
+
+
+class _Labels:
+    """Labels and entity numbers of the tokens while they are being changed."""
+
+    def __init__(self, words: list[Token]) -> None:
+        self.words = words
+        self.label = [word.label for word in words]
+        self.entity = [word.entity for word in words]
+        self._next = max(self.entity, default=0) + 1000
+
+    def set(self, start: int, end: int, label: str, entity: int | None = None) -> None:
+        if entity is None:
+            entity, self._next = (self._next, self._next + 1) if label else (-1, self._next)
+        for i in range(start, end):
+            self.label[i], self.entity[i] = label, entity
+
+    def tokens(self) -> list[Token]:
+        return [
+            word if word.label == label and word.entity == entity else replace(word, label=label, entity=entity)
+            for word, label, entity in zip(self.words, self.label, self.entity)
+        ]
+
+
+def _entity_ranges(tokens: list[Token]) -> list[Range]:
+    found: list[Range] = []
+    for i, token in enumerate(tokens):
+        if token.entity < 0:
+            continue
+        if found and found[-1][1] == i and tokens[i - 1].entity == token.entity:
+            found[-1] = (found[-1][0], i + 1)
+        else:
+            found.append((i, i + 1))
+    return found
+
+
+def _strip_titles(labels: _Labels, start: int, end: int) -> list[Range]:
+    """Titles, ranks and degrees at the borders of an entity belong to none; inside a person they divide it."""
+    words, label = labels.words, labels.label[start]
+    pieces: list[Range] = []
+    begin = start
+    for i in range(start, end):
+        border = i == begin or i == end - 1
+        initial = words[i].low == "h" and 0 < i - start and not border  # `Yasonna H. Laoly`
+        title = (is_title(words[i]) or is_degree(words[i])) and not initial and (label == "PER" or "." in words[i].text and border)
+        tail = words[i].low == "tni" and end - start == 1 and start > 0 and match_phrase(words, start - 1, ranks())
+        if title or tail:
+            labels.set(i, i + 1, "")
+            if begin < i:
+                pieces.append((begin, i))
+            begin = i + 1
+    if begin < end:
+        pieces.append((begin, end))
+    for piece in pieces:
+        labels.set(*piece, label)
+    return pieces
+
+
+def _mend_entity(labels: _Labels, start: int, end: int, places: list[Range], person_words: frozenset[str]) -> None:
+    words, label = labels.words, labels.label[start]
+    skip = _office_words(words, start, end, label)
+    if skip:
+        labels.set(start, min(start + skip, end), "")
+        start += skip
+        if start >= end:
+            return
+        label = "" if label != "PER" else label  # what follows an office inside one entity is read anew
+        if label == "":
+            labels.set(start, end, _label_of_rest(words, start, end))
+            return
+    if label == "PER":
+        _mend_person(labels, start, end, places)
+    elif start > 0 and _ends_in_rank(words, start):
+        labels.set(start, end, "PER")
+    elif label in ("ORG", "LOC"):
+        _split_name_off(labels, start, end, label, places, person_words)
+
+
+def _office_words(words: list[Token], start: int, end: int, label: str) -> int:
+    """How many words of an office open the entity: `[Komisioner] KASN`, `[Plh Sekda] Donggala`, `[Juru] bicara`."""
+    skip = 0
+    while start + skip < end:
+        length = match_phrase(words, start + skip, phrases_of("offices", "acting", "former", *HEADS))
+        if not length or label != "PER" and words[start + skip].low in _body_heads():
+            break
+        if label == "PER" and (start + skip + length == end or words[start + skip].low in _name_heads()):
+            return 0 if start + skip + length <= end and words[start].low in _name_heads() else length + skip
+        skip += length
+    if label != "PER" and not skip:
+        skip = match_phrase(words, start, phrases_of("offices", "profession"))
+    return skip
+
+
+def _body_heads() -> frozenset[str]:
+    return frozenset(head.casefold().split()[0] for head in load_words("offices", "also_units"))
+
+
+def _name_heads() -> frozenset[str]:
+    return frozenset(head.casefold() for head in load_words("offices", "also_names"))
+
+
+def _label_of_rest(words: list[Token], start: int, end: int) -> str:
+    return "ORG" if match_phrase(words, start, phrases_of("organizations", "heads")) or words[start].text.isupper() and len(words[start].text) > 1 else ""
+
+
+def _in_office_word(tokens: list[Token], i: int) -> bool:
+    """`Kota` of `Wali Kota` and gazetteer names inside an organisation's head are no places."""
+    return any(match_phrase(tokens, i - k, phrases_of("offices", "area")) > k for k in (0, 1, 2) if i >= k) or bool(match_phrase(tokens, i, phrases_of("organizations", "heads")))
+
+
+def _mend_person(labels: _Labels, start: int, end: int, places: list[Range]) -> None:
+    """A company, a place or an organisation taken for a person, or glued to the front of one."""
+    words = labels.words
+    if start > 0 and (words[start - 1].low in _company_words() or words[start - 1].text == "/" and start > 1 and words[start - 2].text[0].isdigit()):
+        labels.set(start, end, "ORG")
+        return
+    cut = start + match_phrase(words, start, phrases_of("organizations", "heads")) if words[start].text != "Tim" else start
+    place = _place_at(words, cut, end, places)
+    if cut == start and not (place and start > 0 and _office_context(labels, start)):
+        return
+    if cut > start and end - cut > 0 and not place and not words[start].text.isupper() and words[start].low not in ("bawaslu", "polda", "polres", "kejari", "kejati"):
+        return  # `Dewan Perwira` may well be a name
+    split = place or cut
+    if cut > start:
+        labels.set(start, split, "ORG")
+    else:
+        labels.set(start, split, "LOC")
+    if split < end:
+        labels.set(split, end, "PER")
+
+
+def _company_words() -> frozenset[str]:
+    return frozenset(("pt", "cv", "ud", "rsud", "rsup", "jl", "jln"))
+
+
+def _place_at(words: list[Token], start: int, end: int, places: list[Range]) -> int:
+    """The token after a gazetteer name that begins at `start` and ends inside the entity; 0 when there is none."""
+    if start >= end:
+        return 0
+    for a, b in places:
+        if a == words[start].start:
+            return next((i + 1 for i in range(start, end) if words[i].end == b), 0)
+    return 0
+
+
+def _office_context(labels: _Labels, start: int) -> bool:
+    """Directly after the head of an office or after an organisation: `Wali Kota |…`, `Ketua KPU |…`."""
+    words = labels.words
+    for length in (3, 2, 1):
+        if start >= length and match_phrase(words, start - length, phrases_of("offices", *HEADS), start) == length:
+            return True
+        if start >= length and match_phrase(words, start - length, phrases_of("organizations", "heads"), start) == length:
+            return True
+    return labels.label[start - 1] == "ORG"
+
+
+def _ends_in_rank(words: list[Token], at: int) -> bool:
+    """`… AKBP |MP Nainggolan`"""
+    if match_phrase(words, at, phrases_of("organizations", "heads")):
+        return False
+    for length in (3, 2, 1):
+        if at >= length and match_phrase(words, at - length, ranks(), at) == length:
+            return True
+    tail = match_phrase(words, at - 1, phrases_of("honorifics", "rank_tails"), at)
+    return bool(tail) and at > 1 and bool(match_phrase(words, at - 2, ranks(), at - 1))
+
+
+def _split_name_off(labels: _Labels, start: int, end: int, label: str, places: list[Range], person_words: frozenset[str]) -> None:
+    """`[Bawaslu Provinsi Sumatera Barat Alni]`: what follows the place is a name when the article knows it as one, or a degree follows."""
+    words = labels.words
+    ends = [i + 1 for i in range(start, end - 1) if any(words[i].end == b and words[start].start <= a for a, b in places)]
+    if not ends or not _office_context_before(words, start):
+        return
+    cut = ends[-1]
+    known = all(words[i].low in person_words for i in range(cut, end))
+    degree = end + 1 < len(words) and words[end].text == "," and is_degree(words[end + 1])
+    if known or degree and all(words[i].text.isalpha() and words[i].capital for i in range(cut, end)):
+        labels.set(start, cut, label)
+        labels.set(cut, end, "PER")
+
+
+def _office_context_before(words: list[Token], start: int) -> bool:
+    return any(start >= n and match_phrase(words, start - n, phrases_of("offices", *HEADS), start) == n for n in (3, 2, 1))
