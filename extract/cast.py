@@ -17,6 +17,9 @@ MAX_GAP_WORDS = 16  # between a cue and the name it points to: an office of a de
 MAX_BRIDGE_WORDS = 32  # between a subject and its verb, when a phrase about the subject stands between them
 
 
+_DEGREES = re.compile(r"\([^)]*\)|\b(?:[A-Z][A-Za-z]{0,4}\.){2,}(?:[A-Z][A-Za-z]{0,4}\b\.?)?|\b[SM]\.[A-Z][A-Za-z]{0,4}\b\.?|\bDr[sa]?\.|\b(?:H|Hj|Ir|Prof|KH|Pol)\.")
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A stretch that stands for a person; `person` is None for a pronoun, which only the story resolves."""
@@ -88,27 +91,27 @@ def _list_names(reading: Reading) -> list[Reference]:
 
 def _list_offices(text: str, persons: tuple[Person, ...], named: list[Reference]) -> list[Reference]:
     """Offices that stand alone and that one person of the article holds: `Sekprov … menyampaikan`."""
-    holders: dict[str, set[int]] = {}
+    holders: dict[tuple[str, str], set[int]] = {}
     for person in persons:
-        if person.position:
-            holders.setdefault(person.position.lower(), set()).add(person.key)
-    units = {person.key: (person.unit or "") for person in persons}
-    found: list[Reference] = []
-    for position, keys in holders.items():
-        if len(keys) > 1 or len(position) < 4 or position in _words("vague_offices"):
+        if person.position and len(person.position) > 3:
+            holders.setdefault((person.position.lower(), ""), set()).add(person.key)
+            if person.unit:
+                holders.setdefault((person.position.lower(), person.unit.lower()), set()).add(person.key)
+    found: dict[tuple[int, int], Reference] = {}
+    for (position, unit), keys in sorted(holders.items(), key=lambda item: -len(item[0][1])):
+        if len(keys) > 1 or not unit and position in _words("vague_offices"):
             continue
-        (key,) = keys
-        unit = re.escape(units[key])
-        pattern = re.compile(rf"(?<![\w/]){re.escape(position)}(?:\s+{unit})?(?![\w/])" if unit else rf"(?<![\w/]){re.escape(position)}(?![\w/])", re.IGNORECASE)
+        pattern = re.compile(rf"(?<![\w/]){re.escape(position)}" + (rf"\s+{re.escape(unit)}" if unit else "") + r"(?![\w/])", re.IGNORECASE)
         for match in pattern.finditer(text):
-            if not any(r.start < match.end() and match.start() < r.end for r in named) and not _goes_on(text, match.end()):
-                found.append(Reference(match.start(), match.end(), "office", key))
-    return found
+            taken = any(r.start < match.end() and match.start() < r.end for r in (*named, *found.values()))
+            if not taken and not _goes_on(text, match.end()):
+                found[match.span()] = Reference(match.start(), match.end(), "office", min(keys))
+    return list(found.values())
 
 
 def _goes_on(text: str, end: int) -> bool:
     """True when a capitalised word follows at once: the office of someone else, `Bupati` + `Maros`."""
-    return bool(re.match(r"\s+(?:[A-Z]|se-|dan\b|atau\b)", text[end:end + 8]))
+    return bool(re.match(r"\s+(?:[A-Z]|se-|dan [A-Z]|atau\b)|/", text[end:end + 8]))
 
 
 def _list_pronouns(text: str, named: list[Reference]) -> list[Reference]:
@@ -118,8 +121,8 @@ def _list_pronouns(text: str, named: list[Reference]) -> list[Reference]:
 
 
 def split_gap(gap: str) -> list[str]:
-    """Words and marks between two points, without what stands in brackets: ` (55) juga` -> ["juga"]."""
-    return re.findall(r"\w+(?:[-'.]\w+)*|[^\w\s]", re.sub(r"\([^)]*\)", " ", gap))
+    """Words and marks between two points, without brackets and degrees: ` (55), S.Sos., juga` -> [",", ",", "juga"]."""
+    return re.findall(r"\w+(?:[-'.]\w+)*|[^\w\s]", _DEGREES.sub(" ", gap))
 
 
 def _is_title_gap(gap: str) -> bool:
@@ -129,6 +132,8 @@ def _is_title_gap(gap: str) -> bool:
         return False
     lowered = [word.lower() for word in words]
     if any(word in _words("breaks") or word in _words("not_in_titles") for word in lowered):
+        return False
+    if len(words) > 1 and words[-1] == "," and words[-2].islower():  # `Menurut jaksa, Budi menerima`: somebody else's name
         return False
     return not any(word in _words("reports") for word in lowered)
 

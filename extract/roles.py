@@ -38,7 +38,7 @@ def find_roles(reading: Reading, signings: Sequence[Signing]) -> tuple[RoleMenti
     for cue in cues:
         scope = _scope(reading, cues, cue)
         found += _read_cue(reading, cast, cue, scope, signings, signing_of[cue.start], speakers, pairs)
-    found += _list_act_signers(reading, cast, signings, pairs)
+    found += _list_act_signers(reading, cast, signings, found)
     return tuple(sorted(dict.fromkeys(found), key=lambda role: (role.start, role.end, role.person)))
 
 
@@ -99,7 +99,7 @@ def _people_at(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speak
     """The persons a cue points to."""
     points, single = cue.value["points"], cue.value.get("list") is False
     if points == "speaker":
-        return _speaking_at(reading, cast, cue)
+        return _speaking_at(reading, cast, cue, speakers)
     if points == "nearest":
         nearest = next((r for r in reversed(cast.within(sentence.start, cue.start)) if r.person is not None), None)
         return [nearest.person] if nearest is not None and not split_gap(reading.text[nearest.end:cue.start]) else []
@@ -115,6 +115,8 @@ def _people_at(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speak
         if points == "before" or points == "either" and before:
             return before
         return before + _collect_after(reading.text, cast, cue.end, sentence.end)
+    if cue.value["role"] == "signatory" and reading.text[cue.end:cue.end + 1] == ",":
+        return []
     start = _find_link(reading.text, cue.end, sentence.end) if cue.value.get("link") else cue.end
     after = _collect_after(reading.text, cast, start, sentence.end) if start else []
     return after[:1] if single else after
@@ -132,15 +134,14 @@ def _is_negated(text: str, cue: Hit, sentence: Sentence) -> bool:
     return bool(set(words) & set(load_words("roles", "negations")))
 
 
-def _speaking_at(reading: Reading, cast: Cast, cue: Hit) -> list[int]:
+def _speaking_at(reading: Reading, cast: Cast, cue: Hit, speakers: list[RoleMention]) -> list[int]:
     """Whoever says `saya` in the quotation around the cue."""
     for quote in reading.quotes:
         if quote.start <= cue.start < quote.end and quote.speaker is not None:
             reference = next((r for r in cast.references if r.start <= quote.speaker.start and quote.speaker.end <= r.end), None)
             if reference is not None and reference.person is not None:
                 return [reference.person]
-            said = [role.person for role in find_speakers(reading, cast) if role.start >= quote.start]
-            return said[:1]
+            return [s.person for s in speakers if quote.cue is not None and s.start == quote.cue.start][:1]
     return []
 
 
@@ -278,19 +279,16 @@ def _weigh(reading: Reading, signing: Signing, cue: Span, role: str) -> float:
     return best + WEIGHTS["took_place"] * (signing.status == "occurred" and role != "signatory") + WEIGHTS["order"] * signing.key
 
 
-def _list_act_signers(reading: Reading, cast: Cast, signings: Sequence[Signing], pairs: list[StandIn]) -> list[RoleMention]:
-    """Persons inside the signer phrases that were found with the act itself."""
-    found = []
+def _list_act_signers(reading: Reading, cast: Cast, signings: Sequence[Signing], found: list[RoleMention]) -> list[RoleMention]:
+    """Persons at the head of the signer phrases found with an act, where no cue of our own has found who signs there."""
+    signed = {reading.sentence_at(role.start).index for role in found if role.role == "signatory"}
+    added = []
     for signing in signings:
-        if signing.status == "hypothetical":
-            continue
         for act in signing.acts:
-            sentence = reading.sentences[act.sentence]
-            absent = {pair.absent for pair in pairs if sentence.start <= pair.cue.start < sentence.end}
+            if signing.status == "hypothetical" or act.sentence in signed:
+                continue
             for signer in act.signers:
-                for reference in cast.within(signer.start, signer.end):
-                    if reference.person is None or reference.kind == "office" and reference.person in cast.absent:
-                        continue
-                    if reference.person not in absent:
-                        found.append(RoleMention(reference.person, "signatory", signing.key, act.rule_id, act.trigger.start, act.trigger.end))
-    return found
+                people = _collect_after(reading.text, cast, signer.start, signer.end)
+                added += [RoleMention(person, "signatory", signing.key, act.rule_id, act.trigger.start, act.trigger.end)
+                          for person in people if person not in cast.absent]
+    return added

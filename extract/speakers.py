@@ -61,17 +61,15 @@ def _is_report(reading: Reading, cue: Hit) -> bool:
 
 
 def resolve_pronoun(reading: Reading, cast: Cast, cue: Span | Reference, sentence: Sentence, floor: tuple[int, int] | None) -> int | None:
-    """The person a pronoun stands for: the subject of this or the last sentence that has one, else whoever spoke last."""
-    for index in range(sentence.index, max(sentence.index - 3, -1), -1):
+    """The person a pronoun stands for: a subject newer than the paragraph of whoever spoke last, else that speaker."""
+    for index in range(sentence.index, max(sentence.index - 4, -1), -1):
         at = reading.sentences[index]
-        if floor is not None and floor[0] >= index:
-            return floor[1]
-        if at.section == "title":
+        if floor is not None and floor[0] >= index or at.section == "title":
             break
         named = [r for r in cast.within(at.start, min(at.end, cue.start)) if r.person is not None and not _inside_quote(reading, r)]
-        subjects = [r for r in named if not cast.is_object(r, at.start)]
-        if subjects:
-            return subjects[0].person
+        subject = next((r for r in named if not cast.is_object(r, at.start)), None)
+        if subject is not None and (floor is None or reading.sentences[floor[0]].paragraph < at.paragraph):
+            return subject.person
     if floor is not None and sentence.index - floor[0] <= FLOOR_SENTENCES:
         return floor[1]
     return None
