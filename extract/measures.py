@@ -1,0 +1,243 @@
+"""What stands around a number -> is it a count of violations, in what unit, at what stage.
+
+A number owns a clause: its `right` side to the next break, its `left` side back to the last one. The words of `rules/statistics.yaml`
+found there are evidence; the weights are here, in one place (set by reading devA, inA and 200 unlabelled sentences).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from extract.records import Hit, NumberMention, Reading, Sentence, Span
+from extract.ruleset import Finder, load_family, load_words
+
+THRESHOLD = 2.0
+STAGE = 2.0  # `61 diteruskan`, `yang terbukti sebanyak 1.566`
+LISTED = 2.0  # a part of a list, `di antaranya`, `sisanya`
+SAME_HEAD = 1.5  # the same thing is counted as by the statistic just before
+NEAR = 1.0  # a case, report or finding right after a statistic
+ABOUT = 1.0  # the article speaks of violations
+PSEUDO = -6.0  # officers, victims, seats
+QUIET = -3.0  # a football match
+STAGE_REACH = 60  # characters from the number to its stage word
+HEAD_REACH = 25  # characters from the number to the noun it counts
+
+
+class Words:
+    """All rule hits of one article by kind, for looking up what lies in a stretch of text."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self._by_kind: dict[str, list[Hit]] = {}
+        for hit in hits:
+            self._by_kind.setdefault(hit.value["kind"], []).append(hit)
+        self._starts = {kind: [hit.start for hit in found] for kind, found in self._by_kind.items()}
+
+    def within(self, kind: str, span: Span) -> list[Hit]:
+        """Hits of a kind that lie in a span, in order; of several at one place the longest first."""
+        found = self._by_kind.get(kind, [])
+        first = bisect_left(self._starts.get(kind, []), span.start)
+        inside: list[Hit] = []
+        for hit in found[first:]:
+            if hit.start >= span.end:
+                break
+            if hit.end <= span.end:
+                inside.append(hit)
+        return inside
+
+    def count(self, kind: str) -> int:
+        return len(self._by_kind.get(kind, []))
+
+    def about_violations(self) -> bool:
+        """Whether the article names violations or violators at least twice."""
+        return sum(hit.value["weight"] >= 2 for hit in self._by_kind.get("head", [])) >= 2
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number with its clause and the evidence found there."""
+
+    number: NumberMention
+    sentence: Sentence
+    left: Span
+    right: Span
+    before: Span  # from the number before it, or from the sentence's start
+    head: Hit | None = None  # the noun counted
+    left_head: Hit | None = None  # `ASN yang melanggar sebanyak 2.034`
+    stage: Hit | None = None
+    stage_after: bool = False
+    verb: Hit | None = None
+    bare: bool = False  # no noun behind the number: `61 diteruskan`, `cuma dua.`
+    cues: frozenset[str] = frozenset()  # part, rest, then, pseudo, quiet found in the clause
+    evidence: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def score(self) -> float:
+        return sum(self.evidence.values())
+
+
+@lru_cache(maxsize=1)
+def statistic_finder() -> Finder:
+    """The compiled rules of `statistics.yaml`."""
+    from extract.sentences import blank_nlp
+
+    return Finder(load_family("statistics"), blank_nlp().vocab)
+
+
+def read_words(reading: Reading) -> Words:
+    """The rule hits of an article."""
+    return Words(statistic_finder().find(reading.doc))
+
+
+def read_counts(reading: Reading, words: Words) -> list[Count]:
+    """Every number with what stands around it; what the numbers before it add comes later."""
+    counts: list[Count] = []
+    for sentence in reading.sentences:
+        numbers = [n for n in reading.numbers if sentence.start <= n.start < sentence.end]
+        counts += [_read_count(reading.text, sentence, numbers, i, words) for i in range(len(numbers))]
+    return counts
+
+
+# --- the clause -------------------------------------------------------------------------------------------------
+@lru_cache(maxsize=1)
+def _break_pattern() -> re.Pattern[str]:
+    conjunctions = "|".join(re.escape(w) for w in sorted(load_words("statistics", "breaks"), key=len, reverse=True))
+    return re.compile(rf"[,;:()“”\"](?!\d)|\s[–—-]\s|\b(?:{conjunctions})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _joiner_pattern() -> re.Pattern[str]:
+    return re.compile(r"\s(?:" + "|".join(re.escape(w) for w in load_words("statistics", "joiners")) + r")\s", re.IGNORECASE)
+
+
+def _breaks(text: str, span: Span) -> Iterator[re.Match[str]]:
+    yield from _break_pattern().finditer(text, span.start, span.end)
+
+
+def _right_side(text: str, number: NumberMention, limit: int, next_number: int | None) -> Span:
+    """From the number to the next break; `dan` is one only when a number follows it before the next break."""
+    end = limit
+    skipped_empty = False
+    for match in _breaks(text, Span(number.end, limit)):
+        if not text[number.end : match.start()].strip() and not skipped_empty and match.group() == ",":
+            skipped_empty = True  # `Sisanya, 112, gugur`: the clause goes on behind the comma
+            continue
+        end = match.start()
+        break
+    if next_number is not None and next_number < end:
+        joint = [m for m in _joiner_pattern().finditer(text, number.end, next_number)]
+        end = joint[-1].start() if joint else next_number
+    return Span(number.end, max(end, number.end))
+
+
+def _left_side(text: str, number: NumberMention, before: Span) -> Span:
+    """Back to the last break; over one comma when nothing stands between it and the number."""
+    cuts = [m.end() for m in _breaks(text, Span(before.start, number.start))]
+    cuts += [m.end() for m in _joiner_pattern().finditer(text, before.start, number.start)][-1:]
+    cuts.sort()
+    while cuts and not _says_something(text[cuts[-1] : number.start]):
+        cuts.pop()
+    return Span(cuts[-1] if cuts else before.start, number.start)
+
+
+def _says_something(text: str) -> bool:
+    """False for nothing, or only `sebanyak`, `yakni`, `ada`, which need what stands before them."""
+    rest = [w for w in re.findall(r"[^\W\d_]+", text.lower()) if w not in load_words("statistics", "only")]
+    return bool(rest)
+
+
+# --- the evidence in the clause ---------------------------------------------------------------------------------
+def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention], i: int, words: Words) -> Count:
+    number = numbers[i]
+    previous_end = numbers[i - 1].end if i else sentence.start
+    following = numbers[i + 1].start if i + 1 < len(numbers) else None
+    before = Span(previous_end, number.start)
+    left, right = _left_side(text, number, before), _right_side(text, number, sentence.end, following)
+    head = _find_head(text, number, right, words)
+    stage, after = _find_stage(text, number, left, right, words)
+    verbs = words.within("verb", left)
+    left_heads = words.within("head", left)
+    cues = {kind for kind in ("part", "rest", "then") if words.within(kind, Span(left.start, right.end))}
+    cues |= {kind for kind in ("part", "rest", "then") if words.within(kind, before) and kind not in cues and kind != "rest"}
+    if _is_pseudo(text, number, right, head, words):
+        cues.add("pseudo")
+    if words.within("quiet", Span(sentence.start, sentence.end)):
+        cues.add("quiet")
+    count = Count(number, sentence, left, right, before, head, left_heads[-1] if left_heads else None,
+                  stage, after, verbs[-1] if verbs else None, head is None and _is_bare(text, right, stage, after), frozenset(cues))
+    count.evidence.update(_clause_evidence(count, words, Span(sentence.start, sentence.end)))
+    return count
+
+
+def _find_head(text: str, number: NumberMention, right: Span, words: Words) -> Hit | None:
+    """The noun that the number counts: near it, the heaviest of those that stand together (`kasus pelanggaran`)."""
+    near = [hit for hit in words.within("head", right) if hit.start - right.start <= HEAD_REACH]
+    if not near:
+        return None
+    first = near[0]
+    gap = text[number.end : first.start]
+    copula = "|".join(re.escape(w) for w in load_words("statistics", "copulas"))
+    if re.search(r"\b(?:yang|di|ke|dari|oleh|pada|untuk|dengan|kepada)\b", gap) and not re.search(rf"\b(?:{copula})\b", gap):
+        return None
+    together = [hit for hit in near if hit.start - first.end <= 1]
+    return max(together, key=lambda hit: (hit.value["weight"] if hit.value["weight"] >= 1 else 0, -hit.start))
+
+
+def _find_stage(text: str, number: NumberMention, left: Span, right: Span, words: Words) -> tuple[Hit | None, bool]:
+    """The first stage word behind the number, else the last one before it in its clause."""
+    stop = min((hit.start for hit in words.within("stopper", right)), default=right.end)
+    for hit in words.within("stage", right):
+        if hit.start - number.end <= STAGE_REACH and hit.start <= stop:
+            return hit, True
+    before = words.within("stage", left)
+    return (before[-1], False) if before else (None, False)
+
+
+def _is_bare(text: str, right: Span, stage: Hit | None, after: bool) -> bool:
+    """Whether nothing, or only light words, stand between the number and its stage or the end of its clause."""
+    end = stage.start if stage and after else right.end
+    return all(w in load_words("statistics", "light") for w in re.findall(r"[^\W\d_]+(?:\s+antaranya)?", text[right.start : end].lower()))
+
+
+def _is_pseudo(text: str, number: NumberMention, right: Span, head: Hit | None, words: Words) -> bool:
+    """Whether the thing counted is of the kind that is no violation: the first noun behind the number, or its compound."""
+    for hit in words.within("pseudo", right):
+        if hit.start - number.end > 2 and not (hit.value.get("soft") or _only_light(text[number.end : hit.start])):
+            continue
+        if head and head.value["weight"] >= 2 and head.start <= hit.start and not hit.value.get("soft"):
+            continue
+        if hit.start - number.end <= HEAD_REACH:
+            return True
+    return False
+
+
+def _only_light(text: str) -> bool:
+    return all(w in load_words("statistics", "light") for w in re.findall(r"\w+", text.lower()))
+
+
+def _clause_evidence(count: Count, words: Words, sentence: Span) -> Iterator[tuple[str, float]]:
+    """Named weights of what the clause itself says."""
+    weight = count.head.value["weight"] if count.head else 0.0
+    if count.number.percent:
+        about = [h for h in words.within("head", Span(count.before.start, count.right.end)) if h.value["weight"] >= 2]
+        yield "percent_of", 1.0 if about or count.stage else 0.0
+        yield "percent_near", 1.0 if about and (count.left_head or words.within("head", count.right)) else 0.0
+    else:
+        yield "head", weight
+        if count.stage:
+            yield "stage", STAGE
+        if count.verb and count.head:
+            yield "verb", count.verb.value["weight"]
+        if weight >= 1 and words.about_violations():
+            yield "about", ABOUT
+        if count.bare and count.left_head and count.left_head.value["weight"] >= 2:
+            yield "left_head", count.left_head.value["weight"]
+        if count.head and weight < 1 and count.left_head and count.left_head.value["weight"] >= 2:
+            yield "left_head", 1.5  # `jumlah pelanggaran mencapai 7.573 orang`
+    if "pseudo" in count.cues:
+        yield "pseudo", PSEUDO
+    if "quiet" in count.cues:
+        yield "quiet", QUIET
