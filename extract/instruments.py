@@ -142,6 +142,8 @@ def _ends_name(doc: "Doc", i: int, topic: bool, head: Instrument, sent_end: int)
         return not (_is_title_list(doc, i, sent_end) or topic and i + 1 < sent_end and doc[i + 1].is_alpha and not _ends_name(doc, i + 1, topic, head, sent_end))
     if topic and word in _words("topic_inside"):
         return not (i + 1 < sent_end and doc[i + 1].is_lower and doc[i + 1].is_alpha)
+    if topic and word in _words("np_stops") and token.is_title and doc[i - 1].is_title and not _is_headline(token.sent):
+        return False
     if word in _words("np_stops") or token.ent_type_ == "PER":
         return True
     if _VERBLIKE.match(token.text) and word not in _words("np_verblike"):

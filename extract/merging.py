@@ -97,12 +97,12 @@ def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instru
     fits = [g for g in groups if g.status != "hypothetical" and (act.instrument in ("other", g.instrument) or _is_same_kind(act.instrument, False, g))]
     if not name.repeat and (name.definite or fits):
         for group in reversed(fits):
-            if _can_join(reading, group, act, name, day) and (act.instrument != "other" or name.definite or _is_paper_of(act, group)):
+            if _can_join(reading, group, act, name, day) and _is_paper(act, _name_of(group)):
                 return _join(group, act, day, group.strong)
     near = _named_before(reading, act, LOOK_BACK)
     if fits and (name.repeat or near is None or act.status != "occurred"):
         return _begin(groups, act, fits[-1].instrument, True, day)
-    if near is not None and (name.repeat or name.definite or act.instrument != "other"):
+    if near is not None and (name.repeat or name.definite or act.instrument != "other") and _is_paper(act, near[1]):
         kind, _ = near
         for group in reversed(groups):
             if not name.repeat and group.instrument == kind and _can_join(reading, group, act, name, day):
@@ -111,10 +111,10 @@ def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instru
     return _begin(groups, act, act.instrument, False, day)
 
 
-def _is_paper_of(act: Act, group: Group) -> bool:
-    """A bare `naskah` or `dokumen` is the paper of the act before; a bare `surat` is a letter of its own."""
+def _is_paper(act: Act, name: str | None) -> bool:
+    """`naskah` and `dokumen` can mean any instrument named before; `surat` only one that is a letter."""
     first = (act.instrument_text or "").split()[0].lower()
-    return first != "surat" or "surat" in (_name_of(group) or "").lower()
+    return first not in _words("instruments", "letters") or bool(set((name or "").lower().split()) & _words("instruments", "letters"))
 
 
 def place_title(reading: Reading, groups: list[Group], act: Act) -> None:
@@ -199,11 +199,10 @@ def _is_dating(reading: Reading, found: DateMention) -> bool:
 
 
 def _dates_around(reading: Reading, act: Act) -> list[date]:
-    """Dates of the sentences just before and after, else the day of publication."""
+    """Days named in the sentences just before and after."""
     low, high = (reading.sentences[min(max(act.sentence + k, 0), len(reading.sentences) - 1)] for k in (-1, 1))
     near = [d.date_start for d in reading.dates if low.start <= d.start < high.end and d.precision == "day"]
-    published = reading.article.published_at
-    return near or ([published.date()] if published else [])
+    return near
 
 
 def _by_relevance(groups: list[Group], act: Act) -> list[Group]:
@@ -293,7 +292,7 @@ def _bare_name(text: str) -> str:
 
 def _parties(reading: Reading, acts: list[Act]) -> tuple[str, ...]:
     """Surface strings of the parties: those of the mention that names most, others where it names fewer than two."""
-    body = [a for a in acts if reading.sentences[a.sentence].section == "body"] or acts
+    body = [a for a in acts if reading.sentences[a.sentence].section == "body" and (a.instrument_span or a.rule_id not in _words("signing", "verb_rules"))] or acts
     ranked = sorted(body, key=lambda a: -len(a.parties)) + [a for a in acts if a not in body]
     chosen: list[str] = []
     for act in ranked:

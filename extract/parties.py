@@ -76,6 +76,9 @@ def _subject(doc: "Doc", start: int, end: int) -> tuple[int, int] | None:
         if word == ",":
             pieces.append((i + 1, last))
             last = i
+        if word in _words("dashes") and i - start < 8 and doc[i - 1].whitespace_:  # the end of a dateline
+            pieces.append((i + 1, last))
+            break
     else:
         pieces.append((start, last))
     first = pieces[0][0] if pieces else start
@@ -101,6 +104,8 @@ def _agent(doc: "Doc", start: int, end: int, after_oleh: bool = False) -> tuple[
     else:
         while i < stop and doc[i].lower_ in _words("agent_adverbs"):
             i += 1
+    if i < end and (doc[i].text in {",", "(", "."} or doc[i].lower_ in _words("joining")):
+        return None
     j = i
     while j < end and not _ends_segment(doc[j]):
         j += 1
@@ -151,7 +156,12 @@ def find_parties(doc: "Doc", trigger: Any, instrument: "Instrument | None", sign
 
 def _names_person(doc: "Doc", hit: Hit, people: list[Span]) -> bool:
     """The office of `hit` has its holder's name inside it or right behind it."""
-    return any(p.start <= hit.end + 2 and hit.start < p.end for p in people)
+    if any(p.start <= hit.end + 2 and hit.start < p.end for p in people):
+        return True
+    after = [t for t in doc.char_span(hit.end, min(hit.end + 40, len(doc.text)), alignment_mode="expand") or [] if t.idx >= hit.end][:2]
+    if len(after) < 2 or after[0].text != "," or not after[1].is_title or after[1].ent_type_ == "ORG":
+        return False
+    return after[1].lower_ not in {w.split()[0] for w in _words("offices")} | _words("office_heads")
 
 
 def _plain_group(doc: "Doc", signer: Span, people: list[Span]) -> list[Span]:

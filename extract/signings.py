@@ -181,6 +181,9 @@ def _signs_player(doc: "Doc", trigger: Trigger) -> bool:
 
 def _kind_by_parties(doc: "Doc", instrument: Instrument, signers: tuple[Span, ...], reading: Reading) -> str:
     """A weak name (perjanjian, kesepakatan) that two states sign is a treaty."""
+    start, end = doc[instrument.first].idx, doc[instrument.end - 1].idx
+    if instrument.kind == "declaration" and sum(bool(p.region and p.region.kind == "country") for p in reading.places if start <= p.start <= end) > 1:
+        return "treaty"
     if instrument.strength != "weak" or instrument.kind not in ("contract", "cooperation_agreement"):
         return instrument.kind
     sent = doc[instrument.first].sent
@@ -261,6 +264,8 @@ def _governs(doc: "Doc", cue: Cue, start: int, trigger: Trigger, inside: set[int
         return False
     if cue.scope == "sentence":
         return not any(word in _words("status", "breaks") for word in between)
+    if cue.scope == "main":
+        return not any(word in _words("status", "breaks") or word in _words("status", "subordinators") for word in between)
     ends = _words("status", "terminations")
     if trigger.voice == "nominal":
         ends = ends | _words("status", "nominal_terminations")
