@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.offices import head_set, long_position
@@ -13,6 +14,7 @@ from extract.tokens import low_form
 
 SAME_SPELLING = 0.86  # similarity of two full names that are slips of one
 SAME_WORD = 0.84  # of two single words; short words must be equal
+LATER = 2000  # characters by which an area named later counts as further away
 NICKNAME_REACH = 40  # characters between a name and `sapaannya`
 
 
@@ -32,17 +34,38 @@ class Cluster:
         self.mentions.append(mention)
 
 
-def merge_persons(reading: Reading) -> tuple[Person, ...]:
+@dataclass(frozen=True, slots=True)
+class FreeOffice:
+    """An office in the text that no name beside it holds; `opening`: the subject of the first sentence, its name left out."""
+
+    start: int
+    position: str
+    unit: str | None
+    unit_span: Span | None
+    acting: str | None
+    opening: bool = False
+
+
+def wants_free_offices(reading: Reading, clusters: list[Cluster]) -> bool:
+    """Whether a person's office lacks its area or its field, or the title names a person whose office may stand alone below."""
+    title_end = reading.article.title_end
+    bare = any(m.position and not m.unit and (_levels(m) or long_position(m.position) in head_set("ministry")) for m in reading.person_mentions)
+    return bare or any(m.start < title_end and not any(n.position for n in c.mentions) for c in clusters for m in c.mentions)
+
+
+def make_persons(reading: Reading, clusters: list[Cluster], free: list[FreeOffice]) -> tuple[Person, ...]:
     """One record per person, in order of first mention."""
-    clusters = cluster_mentions(reading.text, reading.person_mentions)
     former = frozenset(word.casefold() for word in load_words("offices", "former"))
     persons = []
     for key, cluster in enumerate(sorted(clusters, key=lambda c: min(m.start for m in c.mentions))):
         mentions = tuple(sorted(cluster.mentions, key=lambda m: m.start))
-        office = choose_office(mentions, former, reading.article.title_end)
+        office: PersonMention | FreeOffice | None = choose_office(mentions, former, reading.article.title_end)
+        office = office and complete_field(office, free) or office
+        if office is None and mentions[0].start < reading.article.title_end and key == 0:
+            office = next((o for o in free if o.opening and (o.unit or " " in o.position)), None)
         unit, unit_span = (office.unit, office.unit_span) if office else (None, None)
         if office and not unit:
-            unit, unit_span = borrow_area(office, reading.person_mentions)
+            unit, unit_span = borrow_area(office, [*reading.person_mentions, *free])
         honorifics = tuple(dict.fromkeys(h for m in mentions for h in m.honorifics))
         persons.append(
             Person(
@@ -197,22 +220,32 @@ def same_office(one: PersonMention, other: PersonMention) -> bool:
     return a == b or not one.unit or not other.unit or set(name_words(one.unit)) & set(name_words(other.unit)) != set()
 
 
-def borrow_area(office: PersonMention, mentions: tuple[PersonMention, ...]) -> tuple[str | None, Span | None]:
-    """The area of an office named bare, from the nearest office of its level: `Wakil Bupati Majene …, Bupati Syukri` -> `Majene`."""
+def complete_field(office: PersonMention, free: list[FreeOffice]) -> FreeOffice | None:
+    """`Menteri Susi` and elsewhere `Menteri Kelautan dan Perikanan`: the bare office in full."""
+    low = long_position(office.position or "")
+    if low not in head_set("ministry") or office.unit:
+        return None
+    return next((o for o in free if long_position(o.position).startswith(low + " ")), None)
+
+
+def _levels(office: PersonMention | FreeOffice) -> set[str]:
     head = " ".join(low_form(word) for word in split_words(office.position or ""))
-    levels = [name for name in ("province_level", "regency_level", "any_level") if head in head_set(name)]
-    if not levels:
-        return None, None
-    allowed = {"province_level", "any_level"} if levels[0] == "province_level" else {"regency_level", "any_level"} if levels[0] == "regency_level" else {"province_level", "regency_level", "any_level"}
+    return {name for name in ("province_level", "regency_level", "any_level") if head in head_set(name)}
+
+
+def borrow_area(office: PersonMention | FreeOffice, others: Sequence[PersonMention | FreeOffice]) -> tuple[str | None, Span | None]:
+    """The area of an office named bare, from the nearest office of its level: `Wakil Bupati Majene …, Bupati Syukri` -> `Majene`."""
+    levels = _levels(office)
+    allowed = levels if "any_level" not in levels else {"province_level", "regency_level"}
     near = []
-    for other in mentions:
-        other_head = " ".join(low_form(word) for word in split_words(other.position or ""))
-        if other.unit and any(other_head in head_set(name) for name in allowed) and _level_fits(other.unit, levels[0]):
-            near.append((abs(other.start - office.start), other))
-    if not near:
+    for other in others:
+        if other.unit and _levels(other) & (allowed | {"any_level"}) and all(_level_fits(other.unit, level) for level in levels):
+            distance = office.start - other.start
+            near.append((distance if distance > 0 else LATER - distance, other.unit, other.unit_span))
+    if not near or not levels:
         return None, None
-    other = min(near, key=lambda pair: pair[0])[1]
-    return other.unit, other.unit_span
+    _, unit, span = min(near, key=lambda found: found[0])
+    return unit, span
 
 
 def _level_fits(unit: str, level: str) -> bool:

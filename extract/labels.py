@@ -14,9 +14,9 @@ HEADS = ("area", "organisation", "field", "ministry", "alone")
 Range = tuple[int, int]
 
 
-def mend_labels(tokens: list[Token], places: list[Range], person_words: frozenset[str]) -> list[Token]:
-    """Tokens with better labels. `places` are character ranges of gazetteer names, `person_words` the words of names the
-    tagger found in the article."""
+def mend_labels(tokens: list[Token], places: list[Range], person_words: dict[str, bool]) -> list[Token]:
+    """Tokens with better labels. `places` are character ranges of gazetteer names; `person_words` the words of names the
+    tagger found in the article, true for those of longer names."""
     labels = _Labels(tokens)
     for start, end in _entity_ranges(tokens):
         for a, b in _strip_titles(labels, start, end):
@@ -84,7 +84,7 @@ def _strip_titles(labels: _Labels, start: int, end: int) -> list[Range]:
     return pieces
 
 
-def _mend_entity(labels: _Labels, start: int, end: int, places: list[Range], person_words: frozenset[str]) -> None:
+def _mend_entity(labels: _Labels, start: int, end: int, places: list[Range], person_words: dict[str, bool]) -> None:
     words, label = labels.words, labels.label[start]
     skip = _office_words(words, start, end, label)
     if skip:
@@ -97,7 +97,7 @@ def _mend_entity(labels: _Labels, start: int, end: int, places: list[Range], per
             labels.set(start, end, _label_of_rest(words, start, end))
             return
     if label == "PER":
-        _mend_person(labels, start, end, places)
+        _mend_person(labels, start, end, places, person_words)
     elif start > 0 and _ends_in_rank(words, start):
         labels.set(start, end, "PER")
     elif label in ("ORG", "LOC"):
@@ -136,11 +136,15 @@ def _in_office_word(tokens: list[Token], i: int) -> bool:
     return any(match_phrase(tokens, i - k, phrases_of("offices", "area")) > k for k in (0, 1, 2) if i >= k) or bool(match_phrase(tokens, i, phrases_of("organizations", "heads")))
 
 
-def _mend_person(labels: _Labels, start: int, end: int, places: list[Range]) -> None:
+def _mend_person(labels: _Labels, start: int, end: int, places: list[Range], person_words: dict[str, bool]) -> None:
     """A company, a place or an organisation taken for a person, or glued to the front of one."""
     words = labels.words
     if start > 0 and (words[start - 1].low in _company_words() or words[start - 1].text == "/" and start > 1 and words[start - 2].text[0].isdigit()):
         labels.set(start, end, "ORG")
+        return
+    whole = _place_at(words, start, end, places)
+    if whole == end and not all(person_words.get(words[i].low) for i in range(start, end)):
+        labels.set(start, end, "LOC")
         return
     cut = start + match_phrase(words, start, phrases_of("organizations", "heads")) if words[start].text != "Tim" else start
     place = _place_at(words, cut, end, places)
@@ -193,7 +197,7 @@ def _ends_in_rank(words: list[Token], at: int) -> bool:
     return bool(tail) and at > 1 and bool(match_phrase(words, at - 2, ranks(), at - 1))
 
 
-def _split_name_off(labels: _Labels, start: int, end: int, label: str, places: list[Range], person_words: frozenset[str]) -> None:
+def _split_name_off(labels: _Labels, start: int, end: int, label: str, places: list[Range], person_words: dict[str, bool]) -> None:
     """`[Bawaslu Provinsi Sumatera Barat Alni]`: what follows the place is a name when the article knows it as one, or a degree follows."""
     words = labels.words
     ends = [i + 1 for i in range(start, end - 1) if any(words[i].end == b and words[start].start <= a for a, b in places)]

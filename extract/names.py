@@ -69,10 +69,9 @@ def _trim_name(tokens: list[Token], start: int, end: int) -> list[tuple[int, int
 
 def _mend_borders(tokens: list[Token], start: int, end: int) -> tuple[int, int] | None:
     heads = phrases_of("offices", "area", "organisation", "field", "ministry", "alone", "acting")
-    name_heads = {low_form(word) for word in load_words("offices", "also_names")}
     while start < end:
         skip = match_phrase(tokens, start, titles(), end) if is_title(tokens[start]) else 0
-        skip = skip or (match_phrase(tokens, start, heads, end) if tokens[start].capital and tokens[start].low not in name_heads else 0)
+        skip = skip or (match_phrase(tokens, start, heads, end) if tokens[start].capital and tokens[start].low not in _name_heads() else 0)
         if not skip or start + skip >= end:
             break
         start += skip
@@ -207,10 +206,15 @@ def guess_name_end(tokens: list[Token], start: int) -> int:
             continue
         if not token.capital or token.label in ("ORG", "LOC", "FAC") or i > start and is_degree(token):
             break
-        if not re.match(r"^[^\W\d_]+(?:['’`.][^\W\d_]*)*$", token.text) or token.low in _words("not_names") or i > start and match_phrase(tokens, i, heads):
+        if not re.match(r"^[^\W\d_]+(?:['’`.][^\W\d_]*)*$", token.text) or token.low in _words("not_names") or match_phrase(tokens, i, heads) and not (i == start and token.low in _name_heads()):
             break
         i += 1
     return i
+
+
+@lru_cache(maxsize=None)
+def _name_heads() -> frozenset[str]:
+    return frozenset(low_form(word) for word in load_words("offices", "also_names"))
 
 
 @lru_cache(maxsize=None)

@@ -17,6 +17,7 @@ from extract.tokens import Phrases, Token, is_title, low_form, match_phrase, phr
 KINDS = ("alone", "area", "ministry", "field", "organisation", "profession")  # of heads equally long the first wins
 MAX_WORDS = 24  # of one office; longer ones are enumerations misread
 _NUMERAL = re.compile(r"^(?:[IVX]{1,5}|\d{1,4}|[IVX]+[A-Z]?)$")
+_VERB = re.compile(r"^(?:me(?:ng|ny|n|m)?[a-z]{3,}|ber[a-z]{3,}|di[a-z]{4,}|ter[a-z]{4,})$")
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z]*[A-Z][A-Za-z]*$|^[A-Z]{2,}$")
 
 
@@ -72,7 +73,8 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
     after, tail_acting = _read_tail(tokens, end, name_starts)
     loose = (entity_end, end) if entity_end and entity_end < end and after == end else (0, 0)
     office = Office(at, after, head, kind, position, unit, tail_acting if tail_acting[1] else acting, former, _after_relative(tokens, at), lower, loose)
-    return None if lower and not office.has_unit and not acting[1] and head in _needs_unit() else office
+    bare = lower and not office.has_unit and not acting[1] and not (at and tokens[at - 1].text == "(")
+    return None if bare and head in head_set("needs_unit") else office
 
 
 def match_head(tokens: list[Token], at: int) -> tuple[str, str, int]:
@@ -98,10 +100,6 @@ def _low(tokens: list[Token], start: int, end: int) -> str:
 def head_set(name: str) -> frozenset[str]:
     """A list of heads as text heads are stored: lower case, words joined by spaces."""
     return frozenset(" ".join(low_form(word) for word in split_words(entry)) for entry in load_words("offices", name))
-
-
-def _needs_unit() -> frozenset[str]:
-    return head_set("needs_unit")
 
 
 def _read_acting(tokens: list[Token], at: int) -> tuple[int, tuple[int, int], bool]:
@@ -170,12 +168,30 @@ def _step(tokens: list[Token], i: int, at: int, name_starts: set[int], head: str
         return 1
     if match_phrase(tokens, i, phrases_of("offices", "tails", "acting_tails")) and not token.capital:
         return 0
+    nested = match_head(tokens, i)[2] if i == at and head in head_set("serving") or tokens[i - 1].low in head_set("before_inner_heads") else 0
+    if nested and not any(k in name_starts for k in range(i, i + nested)):
+        return nested
     if token.capital or token.text[0].isdigit() and _NUMERAL.match(token.text):
         if is_title(token) or match_phrase(tokens, i, phrases_of("honorifics", "ranks", "not_names")):
             return 0
         return 0 if _begins_office(tokens, i, head, i == at) else 1
     inner = token.low in _words("inner_words") and (i == at or tokens[i - 1].low in _words("inner_words") or tokens[i - 1].capital)
-    return 1 if inner and _leads_to_capital(tokens, i) else 0
+    if inner and _leads_to_capital(tokens, i):
+        return 1
+    return 1 if kind in ("field", "organisation") and i - at < 2 and _small_field(tokens, i, name_starts) else 0
+
+
+def _small_field(tokens: list[Token], i: int, name_starts: set[int]) -> bool:
+    """`direktur |intelijen| CIA`: at most two small words before an organisation."""
+    for k in (i, i + 1):
+        if k >= len(tokens) or not tokens[k].text.isalpha() or not tokens[k].text.islower() or tokens[k].low in head_set("never_inside"):
+            return False
+        if _VERB.match(tokens[k].text) or match_head(tokens, k)[2]:
+            return False
+        after = k + 1
+        if after < len(tokens) and after not in name_starts and (tokens[after].label in ("ORG", "FAC") or _is_acronym(tokens[after])):
+            return True
+    return False
 
 
 def _begins_office(tokens: list[Token], i: int, head: str, first: bool) -> bool:
@@ -298,7 +314,7 @@ def _split_rest(tokens: list[Token], start: int, rest: int, end: int, kind: str,
     elif kind == "ministry":
         cut = _country_at_end(tokens, rest, end)
     else:
-        cut = _unit_start(tokens, rest, end, kind)
+        cut = _unit_start(tokens, rest, end, kind, head)
     if tokens[cut - 1].text in ",-–/" and cut > rest:
         return (start, cut - 1), (cut, end)
     return (start, cut), (cut, end)
@@ -317,7 +333,7 @@ def _country_at_end(tokens: list[Token], rest: int, end: int) -> int:
     return cut
 
 
-def _unit_start(tokens: list[Token], rest: int, end: int, kind: str) -> int:
+def _unit_start(tokens: list[Token], rest: int, end: int, kind: str, head: str) -> int:
     """Where a field of work gives way to the organisation: `Pembinaan |Badan Kepegawaian Daerah`; `end` when it never does."""
     depth = 0
     for i in range(rest, end):
@@ -325,7 +341,10 @@ def _unit_start(tokens: list[Token], rest: int, end: int, kind: str) -> int:
         if depth or not tokens[i].capital:
             continue
         entity_starts = tokens[i].entity >= 0 and (i == rest or tokens[i - 1].entity != tokens[i].entity)
-        if entity_starts and tokens[i].label in ("ORG", "LOC") and not _only_field(tokens, i, end):
+        if _NUMERAL.match(tokens[i].text):
+            continue
+        organisation = match_phrase(tokens, i, _organisations()) or _is_acronym(tokens[i])
+        if entity_starts and tokens[i].label in ("ORG", "LOC", "FAC") and not _only_field(tokens, i, end) and (organisation or head not in head_set("subunits")):
             return i
         if _is_acronym(tokens[i]) and tokens[i].text not in _field_acronyms() and (i > rest or kind == "organisation"):
             return i

@@ -5,33 +5,87 @@
 
 from __future__ import annotations
 
-from extract.identities import merge_persons
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.identities import FreeOffice, cluster_mentions, make_persons, wants_free_offices
 from extract.labels import mend_labels
 from extract.names import Name, add_honorifics, find_names, guess_name_end
 from extract.offices import Office, find_offices, head_set, with_name
 from extract.places import match_names
-from extract.records import PersonMention, Reading, Sentence, Span
+from extract.records import Person, PersonMention, Reading, Sentence, Span
 from extract.ruleset import load_words
 from extract.tokens import Token, low_form, match_phrase, phrases_of, read_tokens
-
-__all__ = ["find_person_mentions", "merge_persons"]
 
 Holders = dict[int, Office]  # number of the name -> office
 Item = tuple[str, int, int, int]  # "name" or "office", its number, first token, token after it
 
 
+@dataclass(frozen=True, slots=True)
+class SentenceReading:
+    """What one sentence says of persons; `holders` maps numbers of names to offices."""
+
+    sentence: Sentence
+    tokens: list[Token]
+    names: list[Name]
+    offices: list[Office]
+    holders: Holders
+
+
 def find_person_mentions(reading: Reading) -> tuple[PersonMention, ...]:
     """Every named person of the article, sentence by sentence, with the office written beside the name."""
+    return tuple(
+        make_mention(reading, part.sentence, part.tokens, name, part.holders.get(n))
+        for part in read_sentences(reading)
+        for n, name in enumerate(part.names)
+    )
+
+
+def merge_persons(reading: Reading) -> tuple[Person, ...]:
+    """One record per person; offices that stand without a name are looked up only where a person needs one."""
+    clusters = cluster_mentions(reading.text, reading.person_mentions)
+    return make_persons(reading, clusters, list_free_offices(reading) if wants_free_offices(reading, clusters) else [])
+
+
+def read_sentences(reading: Reading) -> Iterator[SentenceReading]:
+    """Tokens with mended labels, names, offices and who holds them, for each sentence."""
     entities = sorted(reading.entities, key=lambda entity: entity.start)
     places = [(hit.start, hit.end) for hit in match_names(reading.text)]
-    person_words = frozenset(low_form(word) for entity in entities if entity.label == "PER" for word in entity.text.split())
-    found: list[PersonMention] = []
+    person_words: dict[str, bool] = {}
+    for entity in entities:
+        for word in entity.text.split() if entity.label == "PER" else ():
+            person_words[low_form(word)] = person_words.get(low_form(word), False) or word != entity.text
     for sentence in reading.sentences:
         tokens = mend_labels(read_tokens(reading, sentence, entities), places, person_words)
         names, offices = read_sentence(tokens, sentence.section == "title", places)
-        holders = link_offices(tokens, names, offices)
-        found += [make_mention(reading, sentence, tokens, name, holders.get(n)) for n, name in enumerate(names)]
-    return tuple(found)
+        yield SentenceReading(sentence, tokens, names, offices, link_offices(tokens, names, offices))
+
+
+def list_free_offices(reading: Reading) -> list[FreeOffice]:
+    """Offices that no name beside them holds: `Bupati Bone mengutus Sekretaris Daerah Andi Surya`."""
+    body = next((s.index for s in reading.sentences if s.section == "body"), 0)
+    found = []
+    for part in read_sentences(reading):
+        for office in part.offices:
+            if any(office is held for held in part.holders.values()) or office.relative:
+                continue
+            position, unit = _span(part.tokens, *office.position), _span(part.tokens, *office.unit) if office.has_unit else None
+            first = part.sentence.index == body and office is part.offices[0] and not any(name.start < office.start for name in part.names)
+            found.append(
+                FreeOffice(
+                    position.start, reading.text[position.start : position.end], reading.text[unit.start : unit.end] if unit else None,
+                    unit, reading.text[part.tokens[office.acting[0]].start : part.tokens[office.acting[1] - 1].end] if office.acting[1] else None,
+                    first and _followed_by_hole(part.tokens, office.end),
+                )
+            )
+    return found
+
+
+def _followed_by_hole(tokens: list[Token], end: int) -> bool:
+    """A name that scraping lost, `Menteri Keuangan , mengawal`, or a subject without one: `Menteri Keuangan mengawal`."""
+    if end < len(tokens) and tokens[end].text == ",":
+        end += 1
+    return end < len(tokens) and tokens[end].text[0].islower() and tokens[end].low not in load_words("offices", "not_predicates")
 
 
 def read_sentence(tokens: list[Token], title: bool, places: list[tuple[int, int]]) -> tuple[list[Name], list[Office]]:
@@ -97,7 +151,7 @@ def link_offices(tokens: list[Token], names: list[Name], offices: list[Office]) 
             give(name, office)
     for k, gap in enumerate(gaps):  # `Bupati Toba Poltak`, `Bupati Toba yakni Poltak`
         left, right = items[k], items[k + 1]
-        if left[0] == "office" and right[0] == "name" and left[1] not in used and (not gap or _is_cue(gap, "holder_cues")):
+        if left[0] == "office" and right[0] == "name" and left[1] not in used and (not gap or _is_cue(gap, "holder_cues") or _is_aside(gap)):
             give(right[1], left[1])
             _take_chain(items, gaps, k, right[1], offices, give)
     for k, gap in enumerate(gaps):  # `Poltak selaku Bupati Toba`, `Poltak (Bupati Toba)`
@@ -117,6 +171,12 @@ def _gap(tokens: list[Token], left: Item, right: Item) -> str:
 
 def _is_cue(gap: str, kind: str) -> bool:
     return gap.strip(" ,").removeprefix(", ") in _cues(kind) if gap.strip(" ,") else False
+
+
+def _is_aside(gap: str) -> bool:
+    """`Anggota Bawaslu Jabar |yang membidangi hukum,| Syaeful`: a clause between commas at most, before the name."""
+    words = gap.split()
+    return len(words) > 2 and words[-1] == "," and "," not in words[1:-1] and len(words) < 15 and words[words[0] == ","] in load_words("offices", "aside_openers")
 
 
 def _cues(kind: str) -> frozenset[str]:
