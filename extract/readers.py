@@ -1,0 +1,85 @@
+"""Files of scraped news -> one Raw per record, good or bad: whatever cannot be read becomes a Raw that says why.
+
+Text, HTML, CSV, TSV, XLSX, JSON, JSON lines and Parquet, plain or packed as `.gz` or `.zst`, and web archives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from extract import formats
+from extract.records import Raw
+from extract.streams import PACKED, BadText, Limits, describe_break, open_bytes
+
+__all__ = ["Limits", "iter_raw", "list_inputs", "list_others", "read_file", "kind_of"]
+
+Reader = Callable[[BinaryIO, str, Limits], Iterator[Raw]]
+SINGLE = ("txt", "html")  # one article per file; its name is its id
+READERS: dict[str, Reader] = {
+    "txt": formats.read_text,
+    "html": formats.read_html,
+    "csv": formats.read_delimited,
+    "tsv": partial(formats.read_delimited, tabs=True),
+    "xlsx": formats.read_excel,
+    "json": formats.read_json,
+    "jsonl": formats.read_json_lines,
+    "parquet": formats.read_parquet,
+    "warc": formats.read_warc,
+}
+ENDINGS = {f".{kind}": kind for kind in READERS} | {".htm": "html", ".ndjson": "jsonl", ".text": "txt", ".pq": "parquet", ".xlsm": "xlsx"}
+
+
+def kind_of(path: Path) -> str | None:
+    """`berita.csv.gz` -> "csv"; None for a file that nothing here reads."""
+    endings = [ending.lower() for ending in path.suffixes]
+    if endings and endings[-1] in PACKED:
+        endings.pop()
+    return ENDINGS.get(endings[-1]) if endings else None
+
+
+def list_inputs(path: Path) -> list[Path]:
+    """The file itself, or all readable files below a folder, in order of their names; hidden ones are left out."""
+    return [path] if not path.is_dir() else [found for found in _walk(path) if kind_of(found)]
+
+
+def list_others(path: Path) -> list[Path]:
+    """Files below a folder that nothing here reads: they are no failure, but a run should tell of them."""
+    return [] if not path.is_dir() else [found for found in _walk(path) if not kind_of(found)]
+
+
+def _walk(folder: Path) -> list[Path]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return sorted((path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)), key=lambda path: path.relative_to(folder).as_posix())
+
+
+def iter_raw(path: Path, limits: Limits = Limits()) -> Iterator[Raw]:
+    """Every record of a file or of all files below a folder."""
+    for found in list_inputs(path):
+        name = found.relative_to(path).as_posix() if path.is_dir() else found.name
+        yield from read_file(found, name, limits)
+
+
+def read_file(path: Path, name: str = "", limits: Limits = Limits()) -> Iterator[Raw]:
+    """The records of one file; `name` is what `Raw.source` begins with. An error ends the file, not the run."""
+    name = name or path.name
+    kind = kind_of(path)
+    if kind is None:
+        yield Raw(source=name, error=f"no reader for {path.suffix or 'files without an ending'}: readable are {', '.join(sorted(READERS))}, also packed ({', '.join(PACKED)})")
+        return
+    record_id = formats.plain_stem(path) if kind in SINGLE else ""
+    number = 0
+    try:
+        with open_bytes(path, limits) as file:
+            for raw in READERS[kind](file, name, limits):
+                number += 1
+                yield replace(raw, record_id=record_id) if record_id else raw
+    except GeneratorExit:
+        raise
+    except Exception as error:
+        reason = describe_break(error) or (str(error) if isinstance(error, BadText) else f"{type(error).__name__}: {error}".splitlines()[0])
+        source = name if kind in SINGLE or not number else f"{name}#{number + 1}"
+        yield Raw(source=source, record_id=record_id, error=reason[:300])
