@@ -61,8 +61,8 @@ def make_persons(reading: Reading, clusters: list[Cluster], free: list[FreeOffic
         mentions = tuple(sorted(cluster.mentions, key=lambda m: m.start))
         office: PersonMention | FreeOffice | None = choose_office(mentions, former, reading.article.title_end)
         office = office and complete_field(office, free) or office
-        if office is None and mentions[0].start < reading.article.title_end and key == 0:
-            office = next((o for o in free if o.opening and (o.unit or " " in o.position)), None)
+        if office is None and key == 0 and mentions[0].start < reading.article.title_end <= mentions[-1].start:
+            office = next((o for o in free if o.opening and o.position[0].isupper() and (o.unit or " " in o.position)), None)
         unit, unit_span = (office.unit, office.unit_span) if office else (None, None)
         if office and not unit:
             unit, unit_span = borrow_area(office, [*reading.person_mentions, *free])
@@ -112,9 +112,13 @@ def same_name(one: list[str], other: list[str]) -> bool:
 
 
 def _inside(short: list[str], long: list[str]) -> bool:
-    """Every word of the shorter name stands in the longer one in order, whole, as an initial or with a slip; one at least whole."""
+    """Every word of the shorter name stands in the longer one in order, whole, as an initial (`BJ` for two) or with a slip; one at least whole."""
     at, whole = 0, 0
     for word in short:
+        letters = "".join(w[0] for w in long[at : at + len(word)])
+        if 1 < len(word) < 4 and word == letters and not word == long[at]:
+            at += len(word)
+            continue
         while at < len(long) and not _same_word(word, long[at]):
             at += 1
         if at == len(long):
@@ -150,12 +154,17 @@ def _home_of_single(text: str, mention: PersonMention, clusters: list[Cluster]) 
     fits = [c for c in clusters if word in c.words or word in c.nicknames]
     fits = fits or [c for c in clusters if any(len(w) > 1 and _same_word(word, w) for w in c.words)]
     fits = fits or [c for c in clusters if is_blend(word, c.words)]
+    fits = fits or _only([c for c in clusters if len(word) > 3 and any(len(w) > len(word) + 1 and w.startswith(word) for w in c.words)])
     fits = fits or _by_nickname(text, mention, word, clusters)
     if not fits:
         return None
     home = min(fits, key=lambda c: _distance(c, mention))
     home.nicknames.add(word)
     return home
+
+
+def _only(clusters: list[Cluster]) -> list[Cluster]:
+    return clusters if len(clusters) == 1 else []
 
 
 def _distance(cluster: Cluster, mention: PersonMention) -> int:

@@ -14,13 +14,13 @@ HEADS = ("area", "organisation", "field", "ministry", "alone")
 Range = tuple[int, int]
 
 
-def mend_labels(tokens: list[Token], places: list[Range], person_words: dict[str, bool]) -> list[Token]:
+def mend_labels(tokens: list[Token], places: list[Range], person_words: dict[str, bool], bodies: frozenset[str]) -> list[Token]:
     """Tokens with better labels. `places` are character ranges of gazetteer names; `person_words` the words of names the
-    tagger found in the article, true for those of longer names."""
+    tagger found in the article, true for those of longer names; `bodies` the organisations it found."""
     labels = _Labels(tokens)
     for start, end in _entity_ranges(tokens):
         for a, b in _strip_titles(labels, start, end):
-            _mend_entity(labels, a, b, places, person_words)
+            _mend_entity(labels, a, b, places, person_words, bodies)
     for i, token in enumerate(tokens):
         if not labels.label[i] and token.capital and any(a <= token.start and token.end <= b for a, b in places) and not _in_office_word(tokens, i):
             same = i > 0 and labels.label[i - 1] == "LOC" and any(a <= tokens[i - 1].start and token.end <= b for a, b in places)
@@ -84,7 +84,7 @@ def _strip_titles(labels: _Labels, start: int, end: int) -> list[Range]:
     return pieces
 
 
-def _mend_entity(labels: _Labels, start: int, end: int, places: list[Range], person_words: dict[str, bool]) -> None:
+def _mend_entity(labels: _Labels, start: int, end: int, places: list[Range], person_words: dict[str, bool], bodies: frozenset[str]) -> None:
     words, label = labels.words, labels.label[start]
     skip = _office_words(words, start, end, label)
     if skip:
@@ -97,7 +97,7 @@ def _mend_entity(labels: _Labels, start: int, end: int, places: list[Range], per
             labels.set(start, end, _label_of_rest(words, start, end))
             return
     if label == "PER":
-        _mend_person(labels, start, end, places, person_words)
+        _mend_person(labels, start, end, places, person_words, bodies)
     elif start > 0 and _ends_in_rank(words, start):
         labels.set(start, end, "PER")
     elif label in ("ORG", "LOC"):
@@ -136,7 +136,7 @@ def _in_office_word(tokens: list[Token], i: int) -> bool:
     return any(match_phrase(tokens, i - k, phrases_of("offices", "area")) > k for k in (0, 1, 2) if i >= k) or bool(match_phrase(tokens, i, phrases_of("organizations", "heads")))
 
 
-def _mend_person(labels: _Labels, start: int, end: int, places: list[Range], person_words: dict[str, bool]) -> None:
+def _mend_person(labels: _Labels, start: int, end: int, places: list[Range], person_words: dict[str, bool], bodies: frozenset[str]) -> None:
     """A company, a place or an organisation taken for a person, or glued to the front of one."""
     words = labels.words
     if start > 0 and (words[start - 1].low in _company_words() or words[start - 1].text == "/" and start > 1 and words[start - 2].text[0].isdigit()):
@@ -146,6 +146,12 @@ def _mend_person(labels: _Labels, start: int, end: int, places: list[Range], per
     if whole == end and not all(person_words.get(words[i].low) for i in range(start, end)):
         labels.set(start, end, "LOC")
         return
+    for cut in range(end, start, -1):  # `Dirut [Aneka Tambang]`, `kepala [Nissan Carlos Ghosn]`: the article knows the body
+        if " ".join(word.low for word in words[start:cut]) in bodies and start > 0 and _office_context(labels, start):
+            labels.set(start, cut, "ORG")
+            if cut < end:
+                labels.set(cut, end, "PER")
+            return
     cut = start + match_phrase(words, start, phrases_of("organizations", "heads")) if words[start].text != "Tim" else start
     place = _place_at(words, cut, end, places)
     if cut == start and not (place and start > 0 and _office_context(labels, start)):

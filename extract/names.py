@@ -69,6 +69,7 @@ def _trim_name(tokens: list[Token], start: int, end: int) -> list[tuple[int, int
 
 def _mend_borders(tokens: list[Token], start: int, end: int) -> tuple[int, int] | None:
     heads = phrases_of("offices", "area", "organisation", "field", "ministry", "alone", "acting")
+    start = max(start, min(_title_across(tokens, start), end - 1))
     while start < end:
         skip = match_phrase(tokens, start, titles(), end) if is_title(tokens[start]) else 0
         skip = skip or (match_phrase(tokens, start, heads, end) if tokens[start].capital and tokens[start].low not in _name_heads() else 0)
@@ -84,6 +85,11 @@ def _mend_borders(tokens: list[Token], start: int, end: int) -> tuple[int, int] 
     while end < len(tokens) and _INITIAL.match(tokens[end].text) and tokens[end].entity < 0:
         end += 1
     return start, end
+
+
+def _title_across(tokens: list[Token], start: int) -> int:
+    """The end of a title that begins before the name and reaches into it: `Tuan |Guru Bajang Zainul`."""
+    return max((start - n + match_phrase(tokens, start - n, titles()) for n in (1, 2) if start >= n), default=0)
 
 
 def _belongs_before(tokens: list[Token], start: int) -> bool:

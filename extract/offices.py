@@ -15,6 +15,7 @@ from extract.sentences import split_words
 from extract.tokens import Phrases, Token, is_title, low_form, match_phrase, phrases_of
 
 KINDS = ("alone", "area", "ministry", "field", "organisation", "profession")  # of heads equally long the first wins
+PLAIN_IN_TITLE = 3  # words of an office outside named entities in a title
 MAX_WORDS = 24  # of one office; longer ones are enumerations misread
 _NUMERAL = re.compile(r"^(?:[IVX]{1,5}|\d{1,4}|[IVX]+[A-Z]?)$")
 _VERB = re.compile(r"^(?:me(?:ng|ny|n|m)?[a-z]{3,}|ber[a-z]{3,}|di[a-z]{4,}|ter[a-z]{4,})$")
@@ -42,14 +43,14 @@ class Office:
         return self.unit[0] < self.unit[1]
 
 
-def find_offices(tokens: list[Token], names: list[Name]) -> list[Office]:
+def find_offices(tokens: list[Token], names: list[Name], title: bool = False) -> list[Office]:
     """All offices of a sentence that do not lie inside a name, in order."""
     starts = {name.first for name in names}
     inside = {i for name in names for i in range(name.first, name.last)}
     found: list[Office] = []
     i = 0
     while i < len(tokens):
-        office = None if i in inside else parse_office(tokens, i, starts, inside)
+        office = None if i in inside else parse_office(tokens, i, starts, inside, title)
         if office is None:
             i += 1
             continue
@@ -58,8 +59,8 @@ def find_offices(tokens: list[Token], names: list[Name]) -> list[Office]:
     return found
 
 
-def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: set[int]) -> Office | None:
-    """The office that begins at token `at`, or None."""
+def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: set[int], title: bool = False) -> Office | None:
+    """The office that begins at token `at`, or None. In a title every word has a capital, so fewer of them are followed."""
     head_at, acting, former = _read_acting(tokens, at)
     kind, head, length = match_head(tokens, head_at)
     if not length or any(i in inside for i in range(at, head_at + length)):
@@ -67,7 +68,7 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
     if _blocked(tokens, at, acting):
         return None
     lower = not tokens[head_at].capital
-    end, entity_end = _read_rest(tokens, head_at + length, name_starts, head, kind)
+    end, entity_end = _read_rest(tokens, head_at + length, name_starts, head, kind, PLAIN_IN_TITLE if title else MAX_WORDS)
     end = _trim_end(tokens, head_at + length, end)
     position, unit = _split_rest(tokens, head_at, head_at + length, end, kind, head)
     after, tail_acting = _read_tail(tokens, end, name_starts)
@@ -133,7 +134,7 @@ def _after_relative(tokens: list[Token], at: int) -> bool:
 
 
 # --- how far an office reaches ----------------------------------------------------------------------------------
-def _read_rest(tokens: list[Token], at: int, name_starts: set[int], head: str, kind: str) -> tuple[int, int]:
+def _read_rest(tokens: list[Token], at: int, name_starts: set[int], head: str, kind: str, plain: int) -> tuple[int, int]:
     """Where field and unit end, and where the last named entity among them ends (0: none)."""
     i, entity_end = at, 0
     while i < len(tokens) and i - at < MAX_WORDS and i not in name_starts:
@@ -142,7 +143,8 @@ def _read_rest(tokens: list[Token], at: int, name_starts: set[int], head: str, k
             i = entity_end = _entity_stop(tokens, i, name_starts)
             continue
         step = _step(tokens, i, at, name_starts, head, kind)
-        if not step:
+        plain -= 1
+        if not step or plain < 0:
             break
         i += step
     return i, entity_end
@@ -308,7 +310,7 @@ def _split_rest(tokens: list[Token], start: int, rest: int, end: int, kind: str,
     if rest >= end:
         return (start, rest), (rest, rest)
     if kind == "area" or kind == "organisation" and not _opens_field(tokens, rest):
-        cut = rest
+        cut = _after_small_words(tokens, rest, end) if kind == "organisation" else rest
     elif kind == "alone":
         cut = end if tokens[rest].label not in ("LOC", "ORG") else rest
     elif kind == "ministry":
@@ -320,6 +322,14 @@ def _split_rest(tokens: list[Token], start: int, rest: int, end: int, kind: str,
     return (start, cut), (cut, end)
 
 
+def _after_small_words(tokens: list[Token], rest: int, end: int) -> int:
+    """`penasihat senior |Gedung Putih`, `anggota dewan komisaris |Pertamina`, but `anggota |komisi III`."""
+    cut = rest
+    while cut < end - 1 and tokens[cut].text.islower() and not match_phrase(tokens, cut, phrases_of("organizations", "small_units")):
+        cut += 1
+    return cut
+
+
 def _opens_field(tokens: list[Token], at: int) -> bool:
     """`Kepala | Bidang Pembinaan`, but not `Kepala | Satuan Polisi Pamong Praja`."""
     return tokens[at].low in _words("field_words") and not match_phrase(tokens, at, _organisations())
@@ -328,7 +338,7 @@ def _opens_field(tokens: list[Token], at: int) -> bool:
 def _country_at_end(tokens: list[Token], rest: int, end: int) -> int:
     """`Luar Negeri |Polandia`, `Keuangan |RI`; a field alone gives `end`."""
     cut = end
-    while cut - 1 > rest and (tokens[cut - 1].label == "LOC" or tokens[cut - 1].low in _words("countries")):
+    while cut > rest and (tokens[cut - 1].label == "LOC" or tokens[cut - 1].low in _words("countries")):
         cut -= 1
     return cut
 

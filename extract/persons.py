@@ -13,7 +13,7 @@ from extract.labels import mend_labels
 from extract.names import Name, add_honorifics, find_names, guess_name_end
 from extract.offices import Office, find_offices, head_set, with_name
 from extract.places import match_names
-from extract.records import Person, PersonMention, Reading, Sentence, Span
+from extract.records import Mention, Person, PersonMention, Reading, Sentence, Span
 from extract.ruleset import load_words
 from extract.tokens import Token, low_form, match_phrase, phrases_of, read_tokens
 
@@ -51,14 +51,28 @@ def read_sentences(reading: Reading) -> Iterator[SentenceReading]:
     """Tokens with mended labels, names, offices and who holds them, for each sentence."""
     entities = sorted(reading.entities, key=lambda entity: entity.start)
     places = [(hit.start, hit.end) for hit in match_names(reading.text)]
-    person_words: dict[str, bool] = {}
-    for entity in entities:
-        for word in entity.text.split() if entity.label == "PER" else ():
-            person_words[low_form(word)] = person_words.get(low_form(word), False) or word != entity.text
+    bodies = frozenset(low for entity in entities if entity.label == "ORG" for low in _tails(entity.text))
+    person_words = _count_person_words(entities, {start for start, _ in places})
     for sentence in reading.sentences:
-        tokens = mend_labels(read_tokens(reading, sentence, entities), places, person_words)
+        tokens = mend_labels(read_tokens(reading, sentence, entities), places, person_words, bodies)
         names, offices = read_sentence(tokens, sentence.section == "title", places)
         yield SentenceReading(sentence, tokens, names, offices, link_offices(tokens, names, offices))
+
+
+def _tails(name: str) -> list[str]:
+    """`PT Aneka Tambang` -> the whole and what is left without its first word."""
+    words = name.casefold().split()
+    return [" ".join(words), " ".join(words[1:])] if len(words) > 2 else [" ".join(words)]
+
+
+def _count_person_words(entities: list[Mention], place_starts: set[int]) -> dict[str, bool]:
+    """Words of names the tagger found, true when they stand in a longer name other than as a place glued to its front."""
+    found: dict[str, bool] = {}
+    for entity in entities:
+        for number, word in enumerate(entity.text.split() if entity.label == "PER" else ()):
+            longer = word != entity.text and not (number == 0 and entity.start in place_starts)
+            found[low_form(word)] = found.get(low_form(word), False) or longer
+    return found
 
 
 def list_free_offices(reading: Reading) -> list[FreeOffice]:
@@ -91,7 +105,7 @@ def _followed_by_hole(tokens: list[Token], end: int) -> bool:
 def read_sentence(tokens: list[Token], title: bool, places: list[tuple[int, int]]) -> tuple[list[Name], list[Office]]:
     """Names and offices of one sentence; names that only their office betrays are added in a second look."""
     names = find_names(tokens)
-    offices = find_offices(tokens, names)
+    offices = find_offices(tokens, names, title)
     if title:
         return names, [with_name(office, office.loose[0]) if office.loose[1] else office for office in offices]
     guessed = _names_beside_offices(tokens, names, offices, places)
