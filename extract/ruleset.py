@@ -40,6 +40,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from extract.records import Hit, Span
+from extract.wordmatch import WordMatcher
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -157,7 +158,8 @@ class Finder:
 
         self.family = family
         self._rules = {rule.id: rule for rule in family.rules}
-        self._matcher = Matcher(vocab)
+        self._words = WordMatcher()
+        self._matcher = Matcher(vocab)  # for patterns that no word begins
         self._groups: dict[str, list[dict[int, str]]] = {}
         self._regex: list[tuple[Rule, re.Pattern[str]]] = []
         for rule in family.rules:
@@ -168,7 +170,8 @@ class Finder:
         for number, line in enumerate(rule.patterns):
             for variant, (tokens, groups) in enumerate(compile_pattern(line, self.family.lists, where)):
                 key = f"{rule.id}\t{number}.{variant}"
-                self._matcher.add(key, [tokens], greedy="LONGEST")
+                if not self._words.add(key, tokens):
+                    self._matcher.add(key, [tokens], greedy="LONGEST")
                 self._groups[key] = [groups]
         for line in rule.regex:
             try:
@@ -179,12 +182,11 @@ class Finder:
     def find(self, doc: Doc) -> list[Hit]:
         """Hits in order of their start; of one rule's overlapping hits the longest is kept."""
         by_rule: dict[str, list[Hit]] = {}
-        matches = self._matcher(doc, with_alignments=True) if len(self._matcher) else ()
-        for key, start, end, alignment in matches:
-            name = doc.vocab.strings[key]
-            span = doc[start:end]
-            if span[0].sent.start != span[-1].sent.start:
+        found = [(doc.vocab.strings[key], *rest) for key, *rest in self._matcher(doc, with_alignments=True)] if len(self._matcher) else []
+        for name, start, end, alignment in itertools.chain(self._words(doc), found):
+            if any(doc[i].is_sent_start for i in range(start + 1, end)):
                 continue
+            span = doc[start:end]
             groups = _aligned_groups(span, alignment, self._groups[name][0])
             rule = self._rules[name.split("\t")[0]]
             hit = Hit(rule.id, span.start_char, span.end_char, span.text, rule.value, groups)
