@@ -69,7 +69,9 @@ class Cast:
         if not before:
             return False
         word = before[-1].lower()
-        return word in _words("objects") or word in _words("said") or bool(re.match(r"(?:me[mnlrwy]|di|ber)[a-z]{4,}$", word)) and word not in _words("between")
+        if word in _words("objects") or word in _words("said"):
+            return True
+        return bool(re.match(r"(?:me[mnlrwy]|di|ber)[a-z]{4,}$", word)) and word not in _words("between") and word not in _words("reports")
 
 
 @lru_cache(maxsize=None)
@@ -115,9 +117,15 @@ def _goes_on(text: str, end: int) -> bool:
 
 
 def _list_pronouns(text: str, named: list[Reference]) -> list[Reference]:
-    words = "|".join(sorted(_words("pronouns"), key=len, reverse=True))
-    return [Reference(m.start(), m.end(), "pronoun") for m in re.finditer(rf"\b(?i:{words})\b", text)
+    """`ia`, `dia`, and phrases that describe whoever was spoken of: `perempuan berkacamata itu`."""
+    return [Reference(m.start(), m.end(), "pronoun") for m in _pronoun_pattern().finditer(text)
             if not any(r.start < m.end() and m.start() < r.end for r in named)]
+
+
+@lru_cache(maxsize=1)
+def _pronoun_pattern() -> re.Pattern[str]:
+    words, heads = ("|".join(sorted(map(re.escape, _words(name)), key=len, reverse=True)) for name in ("pronouns", "described"))
+    return re.compile(rf"\b(?i:{words})\b|\b(?i:{heads})\b(?:\s+[^\W\d_][\w/-]*){{1,6}}?\s+(?:itu|ini|tersebut)\b")
 
 
 def split_gap(gap: str) -> list[str]:

@@ -108,15 +108,12 @@ def _people_at(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speak
             return []
         before = _collect_before(reading, cast, cue, sentence, speakers)
         if points == "speaker_or_subject":
-            said = [s.person for s in speakers if sentence.start <= s.start < sentence.end]
-            return before[:1] or said[:1]
+            return before or _speaking_in(reading, cue, sentence, speakers)
         if points == "before" and cue.value.get("partner"):
             return before + _collect_partners(reading.text, cast, cue, sentence)
         if points == "before" or points == "either" and before:
             return before
         return before + _collect_after(reading.text, cast, cue.end, sentence.end)
-    if cue.value["role"] == "signatory" and reading.text[cue.end:cue.end + 1] == ",":
-        return []
     start = _find_link(reading.text, cue.end, sentence.end) if cue.value.get("link") else cue.end
     after = _collect_after(reading.text, cast, start, sentence.end) if start else []
     return after[:1] if single else after
@@ -132,6 +129,13 @@ def _find_link(text: str, start: int, end: int) -> int | None:
 def _is_negated(text: str, cue: Hit, sentence: Sentence) -> bool:
     words = [word.lower() for word in split_gap(text[max(sentence.start, cue.start - 40):cue.start])][-3:]
     return bool(set(words) & set(load_words("roles", "negations")))
+
+
+def _speaking_in(reading: Reading, cue: Hit, sentence: Sentence, speakers: list[RoleMention]) -> list[int]:
+    """`…," ujarnya saat membuka acara`: whoever speaks in the sentence does what the phrase of time says."""
+    if not re.search(rf"\b(?:{'|'.join(load_words('roles', 'meanwhile'))})\s+(?:\w+\s+)?$", reading.text[sentence.start:cue.start]):
+        return []
+    return [s.person for s in speakers if sentence.start <= s.start < cue.start][-1:]
 
 
 def _speaking_at(reading: Reading, cast: Cast, cue: Hit, speakers: list[RoleMention]) -> list[int]:
@@ -171,6 +175,8 @@ def _goes_on(gap: str, first: bool) -> bool:
         return False
     lowered = [word.lower() for word in words]
     if first:
+        if words and words[0] == "," and "".join(lowered[1:2]) not in load_words("roles", "list_openers"):
+            return False
         stops = set(load_words("speech", "reports")) | set(load_words("roles", "list_stops"))
         return not set(lowered) & stops and not any(_is_predicate(word) for word in words[:1])
     if not words:
@@ -288,7 +294,7 @@ def _list_act_signers(reading: Reading, cast: Cast, signings: Sequence[Signing],
             if signing.status == "hypothetical" or act.sentence in signed:
                 continue
             for signer in act.signers:
-                people = _collect_after(reading.text, cast, signer.start, signer.end)
+                named = {r.person for r in cast.within(signer.start, signer.end) if r.kind == "name"} - cast.absent
                 added += [RoleMention(person, "signatory", signing.key, act.rule_id, act.trigger.start, act.trigger.end)
-                          for person in people if person not in cast.absent]
+                          for person in _collect_after(reading.text, cast, signer.start, signer.end) if person in named]
     return added
