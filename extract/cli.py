@@ -196,7 +196,7 @@ def show(
         _complain("extract show", str(error.args[0]))
     except FileNotFoundError as error:
         _complain("extract show", str(error))
-    Console().print(render_article(out, article))
+    Console().print(render_article(article))
 
 
 @app.command("schema", epilog="Example:  [bold]extract schema > DICTIONARY.md[/bold]")

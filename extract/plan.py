@@ -106,11 +106,15 @@ def measure(found: Input) -> Input:
 
 
 def _estimate_records(path: Path, lines: int) -> int | None:
+    from extract.readers import kind_of
+
     if is_single(path):
         return 1
-    if path.suffix.lower() in (".jsonl", ".ndjson", ".csv", ".tsv"):
+    if path.suffix.lower() in (".gz", ".zst"):
+        return None
+    if kind_of(path) in ("jsonl", "csv", "tsv"):
         return lines
-    if path.suffix.lower() == ".parquet":
+    if kind_of(path) == "parquet":
         import pyarrow.parquet as pq
 
         try:
@@ -122,10 +126,9 @@ def _estimate_records(path: Path, lines: int) -> int | None:
 
 def is_single(path: Path) -> bool:
     """Whether a file holds one article: `.txt`, `.html`, also packed."""
-    endings = [ending.lower() for ending in path.suffixes]
-    if endings and endings[-1] in (".gz", ".zst"):
-        endings.pop()
-    return bool(endings) and endings[-1] in (".txt", ".html", ".htm")
+    from extract.readers import SINGLE, kind_of
+
+    return kind_of(path) in SINGLE
 
 
 # --- parts ----------------------------------------------------------------------------------------------------------

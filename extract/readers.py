@@ -42,7 +42,7 @@ def kind_of(path: Path) -> str | None:
 
 
 def list_inputs(path: Path) -> list[Path]:
-    """The file itself, or all readable files below a folder, in order of their names; hidden ones are left out."""
+    """The file itself, or all readable files below a folder, in order of their names; hidden ones, and folders like `_gold`, are left out."""
     return [path] if not path.is_dir() else [found for found in _walk(path) if kind_of(found)]
 
 
@@ -52,8 +52,12 @@ def list_others(path: Path) -> list[Path]:
 
 
 def _walk(folder: Path) -> list[Path]:
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return sorted((path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)), key=lambda path: path.relative_to(folder).as_posix())
+    found = (path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path.relative_to(folder)))
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _is_hidden(path: Path) -> bool:
+    return path.name.startswith(".") or any(part.startswith((".", "_")) for part in path.parts[:-1])
 
 
 def iter_raw(path: Path, limits: Limits = Limits()) -> Iterator[Raw]:
