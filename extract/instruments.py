@@ -103,6 +103,9 @@ def _name_end(doc: "Doc", head: Instrument, stops: frozenset[int]) -> tuple[int,
             return i + 1, True, False
         if word in _words("repeats") and not topic:
             return i + 1, False, True
+        if word in _words("ordinals") and not topic:
+            noun_follows = i + 1 < sent_end and i + 1 not in stops and doc[i + 1].is_alpha and doc[i + 1].lower_ not in _words("np_stops")
+            return (_trim(doc, head.head_end, i), False, False) if noun_follows else (i + 1, False, True)
         if word == "yang" and i + 1 < sent_end and doc[i + 1].lower_ == "sama":
             return i + 2, False, True
         if word in _words("between") and i == head.head_end and (at_topic := _topic_after(doc, i, sent_end, stops)):
@@ -135,7 +138,7 @@ def _ends_name(doc: "Doc", i: int, topic: bool, head: Instrument, sent_end: int)
     """True when the token cannot be a part of the name."""
     token, word = doc[i], doc[i].lower_
     if token.is_punct or "\n" in word:
-        if word in {"-", "–", "/"} and 0 < i < sent_end - 1 and not doc[i - 1].whitespace_:
+        if word in {"-", "–", "/"} and 0 < i < sent_end - 1 and (not doc[i - 1].whitespace_ or doc[i - 1].ent_type_ == doc[i + 1].ent_type_ == "LOC"):
             return False
         return not (word == "," and _is_title_list(doc, i, sent_end))
     if word in _words("joiners"):
@@ -216,11 +219,16 @@ def read_name(text: str) -> Instrument | None:
     return found[0] if found else None
 
 
+def read_topic(text: str) -> str | None:
+    """What follows `tentang` in a name."""
+    match = re.search(r"\b(?:" + "|".join(sorted(_words("topic_words"))) + r")\s+(.+)", text, re.IGNORECASE | re.DOTALL)
+    return match[1].strip() if match else None
+
+
 def read_subject(text: str) -> str | None:
     """What an instrument is about: `Nota Kesepahaman tentang Tata Kelola Air` -> `Tata Kelola Air`."""
-    match = re.search(r"\b(?:" + "|".join(sorted(_words("topic_words"))) + r")\s+(.+)", text, re.IGNORECASE | re.DOTALL)
-    if match:
-        return match[1].strip()
+    if topic := read_topic(text):
+        return topic
     named = read_name(text)
     if named is None:
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from extract.instruments import Instrument, find_instruments, instrument_text, read_name, read_subject
+from extract.instruments import Instrument, find_instruments, instrument_text, read_name, read_subject, read_topic
 from extract.records import Act, DateMention, Reading, Sentence, Signing
 from extract.ruleset import load_words
 
@@ -60,6 +60,8 @@ def place_act(reading: Reading, groups: list[Group], act: Act, last: Group | Non
         return _place_unnamed(reading, groups, act, day)
     if name is not None and name.strength == "generic":
         return _place_generic(reading, groups, act, name, day)
+    if name is None and act.instrument == "other":
+        return _begin(groups, act, "other", True, day) if act.signers and act.status != "hypothetical" else (groups[-1] if groups else None)
     strong = name is None or name.strength == "strong"
     repeat = name is not None and name.repeat
     for group in reversed(groups):
@@ -78,7 +80,6 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
             return _join(group, act, day, group.strong)
     if act.status == "hypothetical":
         return groups[-1] if groups else None
-    near = near or _named_before(reading, act, LOOK_BACK)
     if groups and act.status == "occurred":
         if not any(_is_other_time(reading, g, day) for g in groups[-1:]):
             return _join(groups[-1], act, day, groups[-1].strong)
@@ -162,6 +163,8 @@ def _can_join(reading: Reading, group: Group, act: Act, name: Instrument | None,
         return False
     if _is_other_time(reading, group, day):
         return False
+    if _has_other_topic(group, act):
+        return False
     if group.status == act.status:
         return not _has_other_parties(reading, group, act, name)
     if "hypothetical" in (group.status, act.status):
@@ -172,6 +175,17 @@ def _can_join(reading: Reading, group: Group, act: Act, name: Instrument | None,
         return False
     definite = name is not None and (name.definite or name.strength != "strong")
     return definite or not act.parties or not _has_other_parties(reading, group, act, name)
+
+
+def _has_other_topic(group: Group, act: Act) -> bool:
+    """`Perjanjian … tentang A` and `Perjanjian … tentang B` are two agreements, whoever signs them."""
+    mine = read_topic(act.instrument_text or "")
+    theirs = [t for t in (read_topic(a.instrument_text or "") for a in group.acts) if t]
+    if not mine or not theirs:
+        return False
+    words = [set(re.findall(r"\w{3,}", t.lower())) for t in theirs]
+    own = set(re.findall(r"\w{3,}", mine.lower()))
+    return all(len(own & w) < 0.4 * min(len(own), len(w)) for w in words)
 
 
 def _is_other_time(reading: Reading, group: Group, day: date | None) -> bool:

@@ -32,19 +32,27 @@ def find_signers(doc: "Doc", trigger: Any, instrument: "Instrument | None") -> t
     if trigger.voice == "active" or trigger.voice == "bare" and not (instrument and instrument.end <= trigger.first):
         found.append(_subject(doc, sent.start, min(trigger.start, trigger.first)))
         found.append(_cleft(doc, trigger.end, sent.end))
-        found.append(_companions(doc, max(trigger.end, instrument.head_end if instrument else 0), sent.end))
+        found.append(_companions(doc, max(trigger.end, _name_end(doc, instrument)), sent.end))
     elif trigger.voice == "bare":
         found.append(_subject(doc, max(sent.start, instrument.end), trigger.first))
     elif trigger.voice == "passive":
         found.append(_agent(doc, trigger.end, sent.end))
-        found.append(_companions(doc, instrument.head_end, trigger.first) if instrument and instrument.head_end < trigger.first else None)
+        found.append(_companions(doc, _name_end(doc, instrument), trigger.first) if instrument and instrument.head_end < trigger.first else None)
     else:
-        after = max(trigger.end, instrument.head_end if instrument else 0)
+        after = max(trigger.end, _name_end(doc, instrument))
         if _light_verb(doc, trigger.first, sent.start):
             found.append(_subject(doc, sent.start, trigger.first))
         found.append(_companions(doc, after, sent.end))
         found.append(_agent(doc, after, sent.end, after_oleh=True))
     return tuple(Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in (_trim(doc, *f) for f in found if f) if a < b)
+
+
+def _name_end(doc: "Doc", instrument: "Instrument | None") -> int:
+    """Where the companions may begin: behind the instrument's name, or inside one that names them (`Perjanjian antara A dan B tentang …`)."""
+    if instrument is None:
+        return 0
+    inside = instrument.head_end < instrument.end and doc[instrument.head_end].lower_ in _words("joiners")
+    return instrument.head_end if inside else instrument.end
 
 
 def _trim(doc: "Doc", first: int, end: int) -> tuple[int, int]:
@@ -146,7 +154,8 @@ def find_parties(doc: "Doc", trigger: Any, instrument: "Instrument | None", sign
     found: list[Span] = []
     for signer in signers:
         inside = [s for s in groups if signer.covers(s)]
-        inside += [_with_abbreviation(doc, e.start, e.end) for e in doc.ents if e.label_ == "ORG" and signer.covers(Span(e.start_char, e.end_char))]
+        names = [e for e in doc.ents if e.label_ == "ORG" and signer.covers(Span(e.start_char, e.end_char))]
+        inside += [_with_abbreviation(doc, a, b) for e in names for a, b in _split_names(doc, e.start, e.end)]
         if instrument is None or instrument.kind in ("treaty", "contract", "mou", "cooperation_agreement"):
             inside += [s for s in states if signer.covers(s)]
         inside = [s for s in inside if doc.text[s.start : s.end].lower() not in _words("never")]
@@ -172,6 +181,14 @@ def _plain_group(doc: "Doc", signer: Span, people: list[Span]) -> list[Span]:
     opens = words[0] in _words("spread") or words[0].isdecimal()
     named = any(" ".join(words[n : n + k]) in _words("offices") for n in range(min(3, len(words))) for k in (1, 2, 3))
     return [signer] if named and (opens or words[0] in {w.split()[0] for w in _words("offices")}) else []
+
+
+def _split_names(doc: "Doc", first: int, end: int) -> list[tuple[int, int]]:
+    """Two organisations that the tagger glued together: `Bea Cukai dan Ikatan Akuntan Indonesia`."""
+    for i in range(first + 1, end - 1):
+        if doc[i].lower_ in _words("joining") and doc[i + 1].lower_ in _words("organisation_heads"):
+            return [(first, i)] + _split_names(doc, i + 1, end)
+    return [(first, end)]
 
 
 def _longest(spans: list[Span]) -> list[Span]:

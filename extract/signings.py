@@ -88,12 +88,16 @@ def _make_act(reading: Reading, trigger: Trigger, instrument: Instrument | None,
     span = text = None
     kind = "contract" if instrument is None and _signs_player(doc, trigger) else "other"
     if instrument:
-        kind, text = _kind_by_parties(doc, instrument, signers, reading), instrument_text(doc, instrument)
-        last = doc[instrument.end - 1]
-        span = Span(doc[instrument.first].idx, last.idx + len(last))
-    last = doc[trigger.end - 1]
-    spot = Span(doc[trigger.first].idx, last.idx + len(last))
+        kind, text, span = _kind_by_parties(doc, instrument, signers, reading), instrument_text(doc, instrument), _span(doc, instrument.first, instrument.end)
+    elif kind == "other" and (noun := _own_subject(doc, trigger)):
+        text, span = doc[noun[0] : noun[1]].text, _span(doc, *noun)
+    spot = _span(doc, trigger.first, trigger.end)
     return Act(trigger.rule_id, spot, reading.sentence_at(spot.start).index, status, kind, text, span, signers, parties)
+
+
+def _span(doc: "Doc", first: int, end: int) -> Span:
+    last = doc[end - 1]
+    return Span(doc[first].idx, last.idx + len(last))
 
 
 # --- triggers ---------------------------------------------------------------------------------------------------
@@ -132,7 +136,9 @@ def choose_instruments(doc: "Doc", trigger: Trigger, triggers: list[Trigger], in
     after = [i for i in here if i.head_end > trigger.first and trigger.end <= i.head_end and i.first < high and i.first - trigger.end <= REACH_AFTER]
     close_before = [i for i in before if i.first >= low]
     next_to = [i for i in after if i.first - trigger.end <= 1]
-    if trigger.voice in ("active", "nominal"):
+    if doc[trigger.end - 1].lower_ in _words("signing", "object_forms"):
+        options = [_nearest(close_before)]
+    elif trigger.voice in ("active", "nominal"):
         options = [after, close_before if _is_relative(doc, trigger) or trigger.voice == "nominal" and not after else []]
     elif trigger.voice == "counted":
         options = [before[-1:], after]
@@ -169,6 +175,19 @@ def _agent_before(doc: "Doc", trigger: Trigger) -> bool:
     if trigger.first == doc[trigger.first].sent.start:
         return False
     return doc[trigger.first - 1].lower_ in _words("signing", "pronouns")
+
+
+def _own_subject(doc: "Doc", trigger: Trigger) -> tuple[int, int] | None:
+    """The noun phrase just before a passive when it is no instrument we know: `peta tata ruang (yang) telah ditandatangani`."""
+    if trigger.voice != "passive":
+        return None
+    sent, i = doc[trigger.first].sent, trigger.first
+    while i > sent.start and doc[i - 1].lower_ in _words("signing", "before_passive"):
+        i -= 1
+    first = i
+    while first > sent.start and i - first < 6 and doc[first - 1].is_alpha and doc[first - 1].lower_ not in _words("signing", "phrase_breaks") | _words("signing", "pronouns"):
+        first -= 1
+    return (first, i) if first < i and len(doc[first:i].text) > 4 else None
 
 
 def _signs_player(doc: "Doc", trigger: Trigger) -> bool:
