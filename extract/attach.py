@@ -6,6 +6,7 @@ attached, and nothing when a careful reader could not say: `Nota serupa pernah d
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,12 +17,14 @@ from typing import Any
 import yaml
 
 from extract.places import province_votes, region_of
-from extract.records import Act, DateMention, Evidence, PlaceMention, Reading, Region, Sentence, Signing, Span, VenueMention
-from extract.ruleset import Finder, load_family, rules_dir
+from extract.records import Act, DateMention, Evidence, PlaceMention, Quote, Reading, Region, Sentence, Signing, Span, VenueMention
+from extract.ruleset import Finder, load_family, load_words, rules_dir
 from extract.sentences import blank_nlp
 
 _LEAD_PARAGRAPHS = 2  # an act told in these is what the article reports
 _NEWS_DAYS = 21  # news tells of events of the last weeks
+_LONG_TITLE = 160  # a longer first line is the lead of an article without a title
+_REACH = {"done": 14, "subordinate": 60}  # characters from the cue to the verb
 _CUE_REACH = 70  # characters from `dihubungi` to the date it is about
 
 
@@ -109,7 +112,8 @@ def read_scene(reading: Reading, signings: Sequence[Signing]) -> Scene:
     published = reading.article.published_at.date() if reading.article.published_at else None
     scene = Scene(reading, cues, main, None, told, published)
     day = _find_main_day(scene)
-    return replace(scene, main_day=day, reference=published or day)
+    main = frozenset(s.key for s in signings if s.key in main and not _has_other_day(s, day, reading))
+    return replace(scene, main=main, main_day=day, reference=published or day)
 
 
 def _is_reported(signing: Signing, reading: Reading, cues: dict[int, tuple[Cue, ...]]) -> bool:
@@ -123,11 +127,30 @@ def _is_reported(signing: Signing, reading: Reading, cues: dict[int, tuple[Cue, 
         kinds = {cue.kind for cue in cues.get(act.sentence, ())}
         if sentence.section == "title":
             return True
-        if "recalled" in kinds:
+        if "recalled" in kinds or _in_passing(act, cues.get(act.sentence, ()), reading):
             continue
+        if act.sentence and reading.sentences[act.sentence - 1].paragraph == sentence.paragraph:
+            kinds |= {cue.kind for cue in cues.get(act.sentence - 1, ()) if cue.kind == "ceremony"}
         if sentence.paragraph - first < _LEAD_PARAGRAPHS or "ceremony" in kinds:
             return True
     return False
+
+
+def _in_passing(act: Act, cues: Sequence[Cue], reading: Reading) -> bool:
+    """`sebelum meneken keputusan itu`, `telah ditandatangani`: no report of the act itself."""
+    return any(_governs(cue, act, reading) for cue in cues if cue.kind in ("done", "subordinate"))
+
+
+def _governs(cue: Cue, act: Act, reading: Reading) -> bool:
+    between = reading.text[cue.end : act.trigger.start] if cue.end <= act.trigger.start else "."
+    return len(between) <= _REACH[cue.kind] and not re.search(r"[,.;:“”\"]", between)
+
+
+def _has_other_day(signing: Signing, day: date | None, reading: Reading) -> bool:
+    """Whether the act is told with a day of its own, long before the reported one."""
+    numbers = {act.sentence for act in signing.acts if reading.sentences[act.sentence].section == "body"}
+    own = [d for d in reading.dates if d.precision != "year" and reading.sentence_at(d.start).index in numbers]
+    return bool(day and own) and all((day - d.date_start).days > _NEWS_DAYS for d in own)
 
 
 def _find_main_day(scene: Scene) -> date | None:
@@ -139,14 +162,30 @@ def _find_main_day(scene: Scene) -> date | None:
         if mention.precision != "day" or mention.date_end != mention.date_start or mention.role in ("period", "deadline"):
             continue
         sentence = scene.reading.sentence_at(mention.start)
-        weight = 2.0 + (1.0 if sentence.paragraph - first < _LEAD_PARAGRAPHS else 0.0) + (1.5 if scene.act_sentences.get(sentence.index, frozenset()) & scene.main else 0.0)
+        weight = 2.0 + (1.0 if sentence.paragraph - first < _LEAD_PARAGRAPHS else 0.0)
+        weight += 1.5 if scene.act_sentences.get(sentence.index, frozenset()) & scene.main else 0.0
+        weight += 1.5 if _names_weekday(mention) else -0.5
         weight -= 2.5 if _cue_before(mention, sentence, scene, ("statement_elsewhere", "met_outside")) else 0.0
         if scene.reference:
             days = (scene.reference - mention.date_start).days
-            weight -= 4.0 if days < 0 or days > _NEWS_DAYS else 0.0
+            weight -= 4.0 if days < 0 or days > _NEWS_DAYS else 0.1 * days
         votes[mention.date_start] += weight
     best = max(votes.items(), key=lambda item: item[1], default=None)
     return best[0] if best and best[1] > 0 else None
+
+
+def _names_weekday(mention: DateMention) -> bool:
+    """`Selasa (18/10)`: what news says of its own day."""
+    return mention.text.split()[0].strip(",(").lower() in _words("dates", "weekdays")
+
+
+def _says_today(mention: DateMention) -> bool:
+    return mention.text.lower() in _words("attach", "today_words")
+
+
+@lru_cache(maxsize=4)
+def _words(family: str, name: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in load_words(family, name))
 
 
 def _cue_before(value: DateMention | VenueMention, sentence: Sentence, scene: Scene, kinds: tuple[str, ...]) -> str | None:
@@ -163,30 +202,47 @@ def _nearness(act: Act, value: Span | DateMention | VenueMention | PlaceMention,
     """What the distance between a mention of the act and a value says."""
     here, there = scene.reading.sentences[act.sentence], scene.reading.sentence_at(value.start)
     weights = _numbers()["weights"]
+    titles = _weigh("title") if any(s.section == "title" and s.end - s.start < _LONG_TITLE for s in (here, there)) else []
     if here.index == there.index:
         gap = max(0, value.start - act.trigger.end, act.trigger.start - value.end)
-        return [("same_sentence", weights["same_sentence"] + weights["per_100_characters"] * gap / 100)]
+        speech = _speech_around(act, scene)
+        if speech and not speech.start <= value.start < speech.end:
+            titles = titles + _weigh("in_speech")
+        return [("same_sentence", weights["same_sentence"] + weights["per_100_characters"] * gap / 100), *titles]
     between = abs(here.index - there.index) - 1
     name = {0: "same_paragraph", 1: "next_paragraph", -1: "previous_paragraph"}.get(there.paragraph - here.paragraph, "elsewhere")
     far = max(-0.6, weights["per_sentence"] * between)
-    return [(name, weights[name] + far)] + (_weigh("title") if here.section == "title" or there.section == "title" else [])
+    return [(name, weights[name] + far), *titles]
+
+
+def _speech_around(act: Act, scene: Scene) -> Quote | None:
+    """The direct speech in which the act is told."""
+    return next((quote for quote in scene.reading.quotes if quote.start <= act.trigger.start < quote.end), None)
 
 
 def _standing(signing: Signing, act: Act, value: Any, scene: Scene) -> list[tuple[str, float]]:
     """What the place of the act in the article, and its status, say of a value outside its sentence."""
     here, there = scene.reading.sentences[act.sentence], scene.reading.sentence_at(value.start)
     reasons: list[tuple[str, float]] = []
-    if here.index == there.index:
+    speech = _speech_around(act, scene)
+    if here.index == there.index and (speech is None or speech.start <= value.start < speech.end):
         return _weigh("hypothetical") if signing.status == "hypothetical" else []
     if signing.status != "occurred":
-        reasons += _weigh(signing.status)
+        beside = signing.status == "planned" and here.paragraph == there.paragraph
+        reasons += _weigh("planned_beside" if beside else signing.status)
     if any(cue.kind == "recalled" for cue in scene.cues.get(act.sentence, ())) and here.section == "body":
         reasons += _weigh("recalled_act")
+    if any(cue.kind == "done" and _governs(cue, act, scene.reading) for cue in scene.cues.get(act.sentence, ())):
+        reasons += _weigh("told_as_done")
+    if signing.instrument in _words("attach", "document_instruments") and here.section == "body":
+        reasons += _weigh("document_act")
     if signing.key in scene.main:
         reasons += _weigh("main_act")
     elif here.paragraph != there.paragraph:
         reasons += _weigh("side_act")
     others = scene.act_sentences.get(there.index, frozenset()) - {signing.key}
+    if isinstance(value, DateMention) and value.date_start == scene.main_day and signing.key in scene.main:
+        return reasons
     if others and signing.key not in scene.act_sentences.get(there.index, frozenset()):
         reasons += _weigh("other_act_in_sentence")
     return reasons
@@ -205,25 +261,49 @@ def _sum(value: Any, reasons: list[tuple[str, float]]) -> Choice:
 # --- date -------------------------------------------------------------------------------------------------------
 def _best_date(signing: Signing, scene: Scene) -> Choice | None:
     options = [_sum(d, _date_reasons(signing, act, d, scene)) for d in scene.reading.dates for act in signing.acts]
+    told = {option.value.date_start for option in options if _is_own(option)}
+    if told:
+        options = [o if o.value.date_start in told else _sum(o.value, [*o.reasons, *_weigh("own_date")]) for o in options]
     return _choose("date", options)
+
+
+def _is_own(option: Choice) -> bool:
+    """A day in the sentence of the act with nothing against it."""
+    names = {name for name, _ in option.reasons}
+    return "same_sentence" in names and bool(names & {"day", "said_when"}) and not names & {"wrong_tense", "period", "statement_elsewhere", "met_outside", "title", "other_today", "in_speech"}
 
 
 def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene) -> list[tuple[str, float]]:
     """Everything that speaks for or against this date."""
     sentence = scene.reading.sentence_at(mention.start)
     same = sentence.index == act.sentence
-    reasons = _nearness(act, mention, scene) + _standing(signing, act, mention, scene) + _weigh(mention.precision)
-    if mention.role in ("period", "deadline") and mention.date_start != mention.date_end:
+    reasons = _nearness(act, mention, scene) + _standing(signing, act, mention, scene)
+    said_when = same and _says_when(act, mention, scene.reading)
+    reasons += _weigh("said_when") if said_when else []
+    reasons += _weigh(mention.precision) if mention.precision == "day" or not said_when else []
+    reasons += _weigh("weekday") if _names_weekday(mention) else []
+    if _says_today(mention) and scene.main_day not in (None, mention.date_start):
+        reasons += _weigh("other_today")
+    if mention.role in ("period", "deadline") and mention.date_start != mention.date_end and not said_when:
         reasons += _weigh("period")
     if cue := _cue_before(mention, sentence, scene, ("statement_elsewhere", "met_outside")):
         reasons += _weigh(cue)
-    if scene.main_day and mention.date_start == scene.main_day and mention.precision == "day" and signing.status in ("occurred", "negated"):
+    if scene.main_day and mention.date_start == scene.main_day and mention.precision == "day" and signing.key in scene.main:
         reasons += _weigh("main_day")
     if scene.reference:
         reasons += _tense(signing.status, mention, scene.reference)
         old = scene.reference - mention.date_end > timedelta(days=_NEWS_DAYS)
         reasons += _weigh("far_from_published") if old and not same else []
     return reasons
+
+
+def _says_when(act: Act, mention: DateMention, reading: Reading) -> bool:
+    """`diteken Presiden Soeharto pada 1984`: the time stands after the verb with nothing but the signer between."""
+    between = reading.text[act.trigger.end : mention.start]
+    if mention.start < act.trigger.end or len(between) > 70 or re.search(r"[;:“”\"]", between):
+        return False
+    last = between.split()[-1:] or [""]
+    return last[0].lower() in _words("attach", "when_words") or len(between) < 4 or mention.text.split()[0].lower() in _words("attach", "when_words")
 
 
 def _tense(status: str, mention: DateMention, reference: date) -> list[tuple[str, float]]:
@@ -243,20 +323,25 @@ def _venue_reasons(signing: Signing, act: Act, venue: VenueMention, scene: Scene
     """Everything that speaks for or against this venue."""
     sentence = scene.reading.sentence_at(venue.start)
     reasons = _nearness(act, venue, scene) + _standing(signing, act, venue, scene)
-    if signing.date and _has_day(sentence, signing.date, scene):
+    if signing.date and _has_day(Span(sentence.start, max(sentence.end, venue.end + 12)), signing.date, scene):
         reasons += _weigh("with_date")
     if cue := _cue_before(venue, sentence, scene, ("statement_elsewhere", "met_outside")):
         reasons += _weigh(cue)
     before = scene.reading.text[max(0, venue.start - 5) : venue.start].lower()
-    reasons += _weigh("located") if before.endswith("di ") or venue.start == sentence.start else _weigh("moved") if before.endswith(("ke ", "dari ")) else []
+    if before.endswith("di ") or venue.start == sentence.start:
+        reasons += _weigh("located")
+    elif before.endswith("dari "):
+        reasons += _weigh("from_there")
+    elif before.endswith("ke ") and ("with_date", _numbers()["weights"]["with_date"]) not in reasons:
+        reasons += _weigh("moved")
     reasons += {"street": _weigh("street_only"), "site": _weigh("unnamed_kind")}.get(venue.kind, [])
     if venue.kind == "office" and venue.text.split()[0].lower() in ("polda", "polres", "kementerian", "kejaksaan", "mahkamah"):
         reasons += _weigh("workplace")
     return reasons
 
 
-def _has_day(sentence: Sentence, day: DateMention, scene: Scene) -> bool:
-    return any(sentence.start <= d.start < sentence.end and d.date_start == day.date_start for d in scene.reading.dates)
+def _has_day(where: Sentence | Span, day: DateMention, scene: Scene) -> bool:
+    return any(where.start <= d.start < where.end and d.date_start == day.date_start for d in scene.reading.dates)
 
 
 # --- acts of one ceremony ---------------------------------------------------------------------------------------
@@ -284,7 +369,7 @@ def _locate(signing: Signing, scene: Scene) -> Signing:
     """Address, place and region: of the venue, else of the words beside date and act, else of dateline and parties."""
     reading = scene.reading
     venue = signing.venue
-    place = venue.place if venue else None
+    place = _town_of_venue(venue, reading) if venue else None
     if signing.status == "occurred" and not _is_town(place):
         place = _nearest_place(signing, scene) or place
     region = place.region if place else None
@@ -293,6 +378,14 @@ def _locate(signing: Signing, scene: Scene) -> Signing:
     if region is None and signing.key in scene.main and signing.status == "occurred":
         region = _region_of_parties(signing, reading) or next((p.region for p in reading.places if p.dateline), None)
     return replace(signing, address=venue.address if venue else None, place=place if _is_town(place) else None, region=region)
+
+
+def _town_of_venue(venue: VenueMention, reading: Reading) -> PlaceMention | None:
+    """The town beside the venue; for one inside its name (`Kantor Bupati Lotim`) the town of the dateline, if it lies there."""
+    place = venue.place
+    if place and venue.start <= place.start < venue.end and place.region:
+        return next((p for p in reading.places if p.dateline and p.region and p.region.regency_code == place.region.regency_code), place)
+    return place
 
 
 def _is_town(place: PlaceMention | None) -> bool:
@@ -321,8 +414,19 @@ def _nearest_place(signing: Signing, scene: Scene) -> PlaceMention | None:
             reasons = _weigh("with_date")
         if reasons and not _cue_before(place, sentence, scene, ("statement_elsewhere", "met_outside")):
             options.append(_sum(place, reasons))
+    if not options and signing.venue and signing.key in scene.main and (only := _only_town(reading)):
+        options.append(_sum(only, _weigh("only_town")))
     choice = _choose("place", options)
     return choice.value if choice else None
+
+
+def _only_town(reading: Reading) -> PlaceMention | None:
+    """The first mention of the town that an article is about, when it names hardly any other."""
+    towns = [p for p in reading.places if _is_town(p) and p.region and p.region.country == "Indonesia" and reading.sentence_at(p.start).section == "body"]
+    names = Counter(p.region.code or p.region.name for p in towns if p.region)
+    if not names or names.most_common(1)[0][1] < max(2, 0.75 * len(towns)):
+        return None
+    return next(p for p in towns if p.region and (p.region.code or p.region.name) == names.most_common(1)[0][0])
 
 
 def _region_of_parties(signing: Signing, reading: Reading) -> Region | None:

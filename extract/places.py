@@ -290,6 +290,8 @@ def _names_a_place(hit: NameHit, reading: Reading) -> bool:
         return False
     if entity and entity.label == "LOC":
         return not _is_street(entity.text)
+    if entity and entity.label == "FAC" and entity.end - entity.start <= hit.end - hit.start:
+        return True
     if entity:  # a comma divides what the tagger glued: `Hotel Claro, Makassar`
         return after_comma and hit.start > entity.start and hit.end == entity.end
     if not is_common_word(text[hit.start : hit.end]):

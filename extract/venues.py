@@ -16,7 +16,7 @@ from extract.sentences import blank_nlp
 
 _WORD = re.compile(r"\s*([^\s,;:!?()\[\]\"“”\n]+)([,;:!?)\"”]?)")
 _ADDRESS_GAP = re.compile(r"^[\s,(]{0,3}(?:di )?$")
-_PLACE_GAP = re.compile(r"^[\s,()]{0,3}(?:(?:di|Kota|Kabupaten|Kab\.) )?(?:[A-Z0-9][\w.-]*[ ,]{1,2}){0,3}$")
+_PLACE_GAP = re.compile(r"^[\s,()–-]{0,3}(?:(?:di|Kota|Kabupaten|Kab\.) )?(?:[A-Z0-9][\w.-]*[ ,]{1,2}){0,3}$")
 _WIDE = frozenset({"room", "hall", "pavilion", "square"})  # a part of a building that may be named after a comma
 _PART_GAPS = (", ", " di ", ", di ")
 _MAX_WORDS = 12
