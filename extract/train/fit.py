@@ -21,6 +21,7 @@ from stanza.models.ner.model import NERTagger
 from stanza.models.ner.utils import bio2_to_bioes, to_bio2
 from stanza.models.ner.vocab import MultiVocab
 
+from extract.ner import write_checksums
 from extract.train.corpus import SCHEMES, Tagged
 
 UNK = 1
@@ -229,14 +230,19 @@ def compute_loss(model: NERTagger, batch: Batch, hide_word: float) -> torch.Tens
 
 # --- the loop ---------------------------------------------------------------------------------------------------
 def fit_tagger(sentences: Sequence[Tagged], vectors: Vectors, letters: str, recipe: Recipe, *, device: str = "cpu",
-               refresh=None, report=None) -> NERTagger:
-    """A trained network. `refresh(epoch)` may give other sentences each epoch; `report(epoch, loss, model)` may watch."""
+               start: dict | None = None, refresh=None, report=None) -> NERTagger:
+    """A trained network, from the weights `start` where given.
+
+    `refresh(epoch)` may give other sentences each epoch; `report(epoch, loss, model)` may watch.
+    """
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)
     args = {**BASE_ARGS, "word_emb_dim": vectors.matrix.shape[1], "hidden_dim": recipe.hidden_dim, "num_layers": recipe.num_layers,
             "dropout": recipe.dropout, "locked_dropout": recipe.locked_dropout, "connect_output_layers": recipe.connect}
     vocab = build_vocab(vectors.words, sentences, letters)
     model = NERTagger(args, vocab, emb_matrix=torch.from_numpy(vectors.matrix.astype(np.float32))).to(device)
+    if start:
+        model.load_state_dict(start, strict=False)
     model.word_emb.weight.requires_grad_(recipe.tune_vectors)
     slow = [model.word_emb.weight] if recipe.tune_vectors else []
     fast = [p for name, p in model.named_parameters() if p.requires_grad and name != "word_emb.weight"]
@@ -295,9 +301,11 @@ def swap_weights(model: NERTagger, averaged: dict) -> NERTagger:
 
 # --- files ------------------------------------------------------------------------------------------------------
 def save_model(model: NERTagger, folder: Path) -> None:
-    """Write `nertagger.pt` and `vectors.pt` as `stanza.Pipeline` reads them, vectors in half precision."""
+    """Write `nertagger.pt` and `vectors.pt` as `stanza.Pipeline` reads them, vectors in half precision, with checksums."""
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / "resources.json").write_text("{}\n", "ascii")  # Stanza looks for one; Indonesian NER is in none
     state = {name: value.cpu() for name, value in model.state_dict().items() if not name.startswith("word_emb.")}
     torch.save({"model": state, "vocab": model.vocab.state_dict(), "config": model.args}, folder / "nertagger.pt")
     words = model.vocab["word"].state_dict()
     torch.save({"vocab": words, "emb": model.word_emb.weight.detach().cpu().half()}, folder / "vectors.pt")
+    write_checksums(folder)

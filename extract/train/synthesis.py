@@ -79,12 +79,56 @@ def write_sentence(rng: random.Random) -> Tagged:
     return Tagged(tuple(word for word, _ in pieces), {"news-officials": tag_tokens(pieces, ents)}, "grammar")
 
 
+GENRE_SPAN = re.compile(r"\{([PLOF])\|([^}]*)\}")
+GENRE_LABELS = {"P": "PER", "L": "LOC", "O": "ORG", "F": "FAC"}
+
+
+@cache
+def read_genre() -> tuple[Tagged, ...]:
+    """Hand-written sentences of the genre (data/genre.txt): `Ketua {O|KPU Agam} {P|Suhendra}`."""
+    sentences = []
+    for line in (HERE / "data" / "genre.txt").read_text("utf-8").splitlines():
+        if line.strip():
+            text, ents, last = "", [], 0
+            for match in GENRE_SPAN.finditer(line):
+                text += line[last : match.start()]
+                ents.append((len(text), len(text) + len(match[2]), GENRE_LABELS[match[1]]))
+                text += match[2]
+                last = match.end()
+            pieces = split_tokens(text + line[last:])
+            sentences.append(Tagged(tuple(word for word, _ in pieces), {"news-officials": tag_tokens(pieces, ents)}, "genre"))
+    return tuple(sentences)
+
+
 def list_grammar_words() -> set[str]:
     """Every word that the grammar can write, so that each gets a vector."""
     grammar, names = load_grammar()
     texts = [text for values in grammar.values() for text in values]
     texts += [str(part) for custom in names for key, parts in custom.items() if isinstance(parts, list) and key != "patterns" for part in parts]
     return {word for text in texts for word, _ in split_tokens(re.sub(r"[{}\[\]|]", " ", text))}
+
+
+def recast_people(sentence: Tagged, rng: random.Random, share: float) -> Tagged:
+    """Now and then other people in the same sentence, so that names are known by their place and their letters."""
+    if rng.random() >= share:
+        return sentence
+    (scheme, tags), *others = sentence.tags.items()
+    if others or "B-PER" not in tags:
+        return sentence
+    _, names = load_grammar()
+    tokens: list[str] = []
+    recast: list[str] = []
+    for i, (token, tag) in enumerate(zip(sentence.tokens, tags)):
+        if tag == "B-PER":
+            alone = i + 1 == len(tags) or tags[i + 1] != "I-PER"
+            person = invent_name(rng, names)
+            parts = [rng.choice(person.split())] if alone and "." not in person else [word for word, _ in split_tokens(person)]
+            tokens += parts
+            recast += ["B-PER"] + ["I-PER"] * (len(parts) - 1)
+        elif tag != "I-PER":
+            tokens.append(token)
+            recast.append(tag)
+    return Tagged(tuple(tokens), {scheme: tuple(recast)}, sentence.origin)
 
 
 # --- other dress ------------------------------------------------------------------------------------------------

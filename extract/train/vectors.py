@@ -11,6 +11,9 @@ import numpy as np
 from extract.train.fit import Vectors
 
 
+CASED = 10_000  # so many of the most frequent words also get a row for their capitals and small letters
+
+
 def train_vectors(lines: Iterable[Sequence[str]], scratch: Path, *, dim: int = 100, epochs: int = 10, min_count: int = 2) -> Path:
     """Train on tokenised lines; one thread, so that a machine gives the same vectors every time."""
     import fasttext
@@ -33,12 +36,26 @@ def compose_vectors(source: Path, frequent: Sequence[str], extra: Iterable[str],
 
     model = fasttext.load_model(str(source))
     words = list(dict.fromkeys([*frequent, *extra]))
-    rows = np.stack([model.get_word_vector(word) for word in words]).astype(np.float32)
+    twins = list_case_twins(words, frequent[:CASED])
+    rows = np.stack([model.get_word_vector(word) for word in [*words, *twins.values()]]).astype(np.float32)
+    words += twins
     rows *= scale / rows.std()
     rare = rows[len(frequent) // 2 : len(frequent)]  # an unknown word is most like the rare ones
     reserved = np.zeros((4, rows.shape[1]), dtype=np.float32)
     reserved[1] = rare.mean(0)
     return Vectors(tuple(words), np.concatenate([reserved, rows]).astype(np.float16))
+
+
+def list_case_twins(words: Sequence[str], common: Sequence[str]) -> dict[str, str]:
+    """Forms in capitals and in small letters that the text lacks -> the form whose vector they take: `MENEKEN` -> `meneken`."""
+    known = set(words)
+    twins: dict[str, str] = {}
+    for word in common:
+        if len(word) > 1 and word.isalpha():
+            for form in (word.upper(), word.lower()):
+                if form not in known:
+                    twins.setdefault(form, word)
+    return twins
 
 
 def count_words(lines: Iterable[Sequence[str]]) -> Counter:
