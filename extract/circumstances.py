@@ -9,7 +9,8 @@ from datetime import date
 from functools import lru_cache
 
 from extract.measures import Count
-from extract.records import DateMention, Mention, Person, PlaceMention, Reading, Span, Statistic
+from extract.places import region_of
+from extract.records import DateMention, Mention, Person, PlaceMention, Reading, Region, Span, Statistic
 from extract.ruleset import load_words
 
 SUBJECT_LENGTH = 90
@@ -21,15 +22,23 @@ def attach_circumstances(reading: Reading, statistics: Sequence[Statistic], coun
     """Each statistic with subject, period, place and source; what is not said is taken from the total or the one before."""
     done: list[Statistic] = []
     for statistic, count in zip(statistics, counts):
-        lean = done[statistic.part_of] if statistic.part_of is not None and statistic.part_of < len(done) else done[-1] if done else None
-        source, speaker = _find_source(reading, count, lean)
-        start, end = _find_period(reading, count, lean)
-        place = _find_place(reading, count, lean, source)
-        done.append(replace(
-            statistic, subject=_find_subject(reading, count, lean), period_start=start, period_end=end, source=source, speaker=speaker,
-            place=place[0], region=place[1],
-        ))
+        total = done[statistic.part_of] if statistic.part_of is not None and statistic.part_of < len(done) else None
+        last = _last_whole(reading, done)
+        source, speaker = _find_source(reading, count, total or last)
+        start, end = _find_period(reading, count, total, last)
+        place, region = _find_place(reading, count, total, last, source)
+        subject = _find_subject(reading, count, total or last)
+        done.append(replace(statistic, subject=subject, period_start=start, period_end=end, source=source, speaker=speaker, place=place, region=region))
     return tuple(done)
+
+
+def _last_whole(reading: Reading, done: Sequence[Statistic]) -> Statistic | None:
+    """The last statistic that is no percentage and no comparison with an earlier time."""
+    for statistic in reversed(done):
+        sentence = reading.sentences[statistic.sentence]
+        if statistic.unit != "percent" and not _word_pattern("earlier").search(reading.text, sentence.start, statistic.start):
+            return statistic
+    return done[-1] if done else None
 
 
 @lru_cache(maxsize=None)
@@ -43,16 +52,32 @@ def _find_subject(reading: Reading, count: Count, lean: Statistic | None) -> str
     """`103 dugaan pelanggaran netralitas ASN di 12 daerah` -> `dugaan pelanggaran netralitas ASN`; `61 diteruskan ke komisi` -> the predicate."""
     text = reading.text
     if count.head:
-        after = count.stage.end if count.stage and count.stage_after else count.head.end
-        return _cut_phrase(text, _first_word(text, count), after, count.right.end)
+        own = _listed_kind(reading, count)
+        if own:
+            return own
+        if count.stage and count.stage_after:
+            return _trim(text[_first_word(text, count) : min(count.right.end, count.right.start + SUBJECT_LENGTH)])
+        return _cut_phrase(text, _first_word(text, count), count.head.end, count.right.end)
     if count.stage and count.stage_after:
-        return _cut_phrase(text, count.stage.start, count.stage.end, count.right.end)
+        return _trim(text[count.stage.start : min(count.right.end, count.stage.start + SUBJECT_LENGTH)])
+    if not count.bare and (phrase := _cut_phrase(text, count.right.start, count.right.start + 1, count.right.end)):
+        return phrase
     if count.left_head and count.bare:
         return _trim(text[count.left_head.start : count.number.start])
     if count.stage:
         return _trim(text[count.stage.start : count.number.start])
-    rest = _cut_phrase(text, count.right.start, count.right.start + 1, count.right.end)
-    return rest or (lean.subject if lean else None)
+    return lean.subject if lean else None
+
+
+def _listed_kind(reading: Reading, count: Count) -> str | None:
+    """`melawan arus sebanyak 301 pelanggar` -> `melawan arus`: the kind before the number says more than the noun behind it."""
+    left = reading.text[count.left.start : count.number.start]
+    if count.verb or not count.head or count.head.rule_id != "statistics.violator" or not count.amount and not count.left_head:
+        return None
+    if _places_within(reading, count.left) or _word_pattern("region_units").search(left):
+        return None
+    phrase = _trim(left)
+    return phrase if phrase and len(phrase.split()) > 1 and not count.stage_after else None
 
 
 def _first_word(text: str, count: Count) -> int:
@@ -81,18 +106,48 @@ def _trim(phrase: str) -> str | None:
 
 
 # --- period -----------------------------------------------------------------------------------------------------
-def _find_period(reading: Reading, count: Count, lean: Statistic | None) -> tuple[date | None, date | None]:
+def _find_period(reading: Reading, count: Count, total: Statistic | None, last: Statistic | None) -> tuple[date | None, date | None]:
     """First and last day the count speaks of: dates of its sentence that are not the day of a statement, else the total's."""
-    here = [d for d in reading.dates if count.sentence.start <= d.start < count.sentence.end and _is_period(reading.text, d)]
+    text = reading.text
+    here = [d for d in reading.dates if count.sentence.start <= d.start < count.sentence.end and _is_period(text, d)]
+    compared = [d for d in here if _word_pattern("earlier").search(text, d.start, d.end)]
+    here = [d for d in here if d not in compared]
+    near = [d for d in compared if count.before.start <= d.start < count.number.start]
+    if near and not count.number.percent:
+        return near[-1].date_start, near[-1].date_end
     if len(here) > 1:
-        behind = [d for d in here if d.start > count.number.end and d.start < count.right.end]
+        behind = [d for d in here if count.number.end < d.start < count.right.end]
         ahead = [d for d in here if d.end <= count.number.start]
-        here = behind[:1] or _linked(reading.text, ahead) or here[:1]
+        here = behind[:1] or _linked(text, ahead) or here[:1]
     if here:
-        return _bounds(reading.text, here)
-    if lean is not None:
-        return lean.period_start, lean.period_end
+        return _bounds(text, here)
+    if total is not None:
+        return total.period_start, total.period_end
+    said = _said_just_before(reading, count)
+    if said:
+        return _bounds(text, [said])
+    if last is not None:
+        return last.period_start, last.period_end
     return _period_before(reading, count)
+
+
+def _said_just_before(reading: Reading, count: Count) -> DateMention | None:
+    """A span or year named in the sentence before: `Catatan tahun 2022. Ada 48 ASN …`."""
+    if count.sentence.index == 0:
+        return None
+    before = reading.sentences[count.sentence.index - 1]
+    found = [d for d in reading.dates if before.start <= d.start < before.end and _is_period(reading.text, d) and d.precision != "day"]
+    found = [d for d in found if not _word_pattern("earlier").search(reading.text, d.start, d.end) and not _lies_ahead(reading, d)]
+    return found[-1] if found else None
+
+
+def _lies_ahead(reading: Reading, mention: DateMention) -> bool:
+    """Whether a time lies after the article: `Pemilu 2024` in a text of 2022."""
+    published = reading.article.published_at
+    if published:
+        return mention.date_start > published.date()
+    days = [d.date_end for d in reading.dates if d.precision == "day" and d.role != "period"]
+    return bool(days) and mention.date_start > max(days)
 
 
 def _linked(text: str, dates: Sequence[DateMention]) -> list[DateMention]:
@@ -131,33 +186,46 @@ def _is_period(text: str, mention: DateMention) -> bool:
 
 def _period_before(reading: Reading, count: Count) -> tuple[date | None, date | None]:
     """The period last named before the count, unless it lies ahead of the article."""
-    published = reading.article.published_at
     for mention in reversed([d for d in reading.dates if d.end <= count.number.start]):
-        if mention.role == "period" and (published is None or mention.date_start <= published.date()):
-            near = [d for d in reading.dates if d.precision == "day" and d.role != "period"]
-            if published is None and near and mention.date_start > max(d.date_end for d in near):
-                continue
+        if mention.role == "period" and not _lies_ahead(reading, mention):
             return mention.date_start, mention.date_end
     return None, None
 
 
 # --- place ------------------------------------------------------------------------------------------------------
-def _find_place(reading: Reading, count: Count, lean: Statistic | None, source: str | None) -> tuple[str | None, object]:
-    """The place in the clause, else in the total, else the area of the source."""
-    own = _places_within(reading, Span(count.left.start, count.right.end))
-    inside_source = [p for p in own if _within_org(reading, p) and not _counts_by_office(reading, count, p)]
-    own = [p for p in own if p not in inside_source]
+def _find_place(reading: Reading, count: Count, total: Statistic | None, last: Statistic | None, source: str | None) -> tuple[str | None, Region | None]:
+    """The place in the clause, else in the total, else the area of the source, else in the sentence, else as before."""
+    own = [p for p in _places_within(reading, Span(count.left.start, count.right.end)) if not _within_org(reading, p) or _stands_for_area(count, p)]
     if own:
         before = [p for p in own if p.end <= count.number.start]
         best = before[-1] if before else own[0]
         return best.text, best.region
-    if lean is not None and lean.part_of is None and lean.sentence == count.sentence.index or lean is not None and lean.source == source:
-        total = lean
+    office = _listed_office(reading, count)
+    if office and (area := _area_of(office.text)):
+        return area
+    if total is not None:
         return total.place, total.region
+    if source and (area := _area_of(source)):
+        return area
     whole = [p for p in _places_within(reading, Span(count.sentence.start, count.sentence.end)) if not _within_org(reading, p)]
     if whole:
         return whole[0].text, whole[0].region
-    return _area_of(reading, source) or (None, None)
+    if last is not None and last.source == source:
+        return last.place, last.region
+    return None, None
+
+
+def _stands_for_area(count: Count, place: PlaceMention) -> bool:
+    """`Polres Lebak sebanyak 3.708 pelanggar`: in a list of offices each stands for its area."""
+    return place.end <= count.number.start and count.verb is None
+
+
+def _listed_office(reading: Reading, count: Count) -> Mention | None:
+    """The office that stands in the clause before a listed number."""
+    if count.verb is not None:
+        return None
+    found = [m for m in _offices(reading) if count.left.start <= m.start and m.end <= count.number.start]
+    return found[-1] if found else None
 
 
 def _places_within(reading: Reading, span: Span) -> list[PlaceMention]:
@@ -173,13 +241,14 @@ def _counts_by_office(reading: Reading, count: Count, place: PlaceMention) -> bo
     return place.end <= count.number.start and count.verb is None
 
 
-def _area_of(reading: Reading, source: str | None) -> tuple[str, object] | None:
-    """`Bawaslu Jawa Barat` -> the place in the name."""
-    if not source:
-        return None
-    for place in reading.places:
-        if place.text in source and place.region is not None:
-            return place.text, place.region
+@lru_cache(maxsize=4096)
+def _area_of(office: str) -> tuple[str, Region] | None:
+    """`Bawaslu Provinsi Sumatera Barat` -> (`Provinsi Sumatera Barat`, its region): the longest end of the name that is an area."""
+    words = office.split()
+    for first in range(1, len(words)):
+        region = region_of(" ".join(words[first:]))
+        if region is not None:
+            return " ".join(words[first:]), region
     return None
 
 
@@ -199,9 +268,16 @@ def _find_source(reading: Reading, count: Count, lean: Statistic | None) -> tupl
 
 
 def speaker_source(reading: Reading, speaker: Person) -> str | None:
-    """The office of whoever speaks, else the name; a unit that is only an area is no office."""
-    unit = speaker.unit
-    return unit if unit and _word_pattern("region_units").match(unit) else unit or speaker.name
+    """The office of whoever speaks, else the name: `Kapolda Sumut` -> `Polda Sumut`."""
+    unit = speaker.unit or ""
+    named = _word_pattern("region_units").search(unit)
+    if named and region_of(unit) is None:
+        return unit[named.start() :]
+    heads = dict(entry.split() for entry in load_words("statistics", "heads_of"))
+    office = next((heads[w] for w in (speaker.position or "").split() if w in heads), None)
+    if office:
+        return f"{office} {unit}".strip()
+    return unit or speaker.name
 
 
 def _offices(reading: Reading) -> list[Mention]:

@@ -52,8 +52,9 @@ class Words:
         return len(self._by_kind.get(kind, []))
 
     def about_violations(self) -> bool:
-        """Whether the article names violations or violators at least twice."""
-        return sum(hit.value["weight"] >= 2 for hit in self._by_kind.get("head", [])) >= 2
+        """Whether the article names violations, what became of them, or their watchdogs at least twice."""
+        heavy = sum(hit.value["weight"] >= 2 for hit in self._by_kind.get("head", []))
+        return heavy + self.count("topic") + self.count("stage") / 2 >= 2
 
 
 @dataclass(frozen=True)
@@ -64,14 +65,17 @@ class Count:
     sentence: Sentence
     left: Span
     right: Span
-    before: Span  # from the number before it, or from the sentence's start
+    before: Span  # back to the clause of the number before it (percentages are passed over), or to the sentence's start
     head: Hit | None = None  # the noun counted
+    head_weight: float = 0.0  # of the heaviest noun in its compound: `kasus pelanggaran`
+    head_measure: str | None = None
     left_head: Hit | None = None  # `ASN yang melanggar sebanyak 2.034`
     stage: Hit | None = None
     stage_after: bool = False
     verb: Hit | None = None
     bare: bool = False  # no noun behind the number: `61 diteruskan`, `cuma dua.`
-    cues: frozenset[str] = frozenset()  # part, rest, then, pseudo, quiet found in the clause
+    amount: bool = False  # `sebanyak` or the like stands before the number
+    cues: frozenset[str] = frozenset()  # part, rest, then, compare, pseudo, quiet found in the clause
     evidence: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -105,7 +109,7 @@ def read_counts(reading: Reading, words: Words) -> list[Count]:
 @lru_cache(maxsize=1)
 def _break_pattern() -> re.Pattern[str]:
     conjunctions = "|".join(re.escape(w) for w in sorted(load_words("statistics", "breaks"), key=len, reverse=True))
-    return re.compile(rf"[,;:()“”\"](?!\d)|\s[–—-]\s|\b(?:{conjunctions})\b", re.IGNORECASE)
+    return re.compile(rf"[,;:“”\"](?!\d)|\((?![A-Z][\w/-]{{1,12}}\))|\s[–—-]\s|(?i:\b(?:{conjunctions})\b)")
 
 
 @lru_cache(maxsize=1)
@@ -120,10 +124,9 @@ def _breaks(text: str, span: Span) -> Iterator[re.Match[str]]:
 def _right_side(text: str, number: NumberMention, limit: int, next_number: int | None) -> Span:
     """From the number to the next break; `dan` is one only when a number follows it before the next break."""
     end = limit
-    skipped_empty = False
+    enclosed = text[max(0, number.start - 3) : number.start].rstrip().endswith(",")  # `Sisanya, 112, gugur`: the clause goes on behind the comma
     for match in _breaks(text, Span(number.end, limit)):
-        if not text[number.end : match.start()].strip() and not skipped_empty and match.group() == ",":
-            skipped_empty = True  # `Sisanya, 112, gugur`: the clause goes on behind the comma
+        if enclosed and match.group() == "," and not text[number.end : match.start()].strip():
             continue
         end = match.start()
         break
@@ -154,36 +157,59 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     number = numbers[i]
     previous_end = numbers[i - 1].end if i else sentence.start
     following = numbers[i + 1].start if i + 1 < len(numbers) else None
-    before = Span(previous_end, number.start)
-    left, right = _left_side(text, number, before), _right_side(text, number, sentence.end, following)
-    head = _find_head(text, number, right, words)
+    left = _left_side(text, number, Span(previous_end, number.start))
+    right = _right_side(text, number, sentence.end, following)
+    before = Span(_end_before(text, sentence, numbers, i), number.start)
+    head, compound = _find_head(text, number, right, words)
     stage, after = _find_stage(text, number, left, right, words)
     verbs = words.within("verb", left)
     left_heads = words.within("head", left)
     cues = {kind for kind in ("part", "rest", "then") if words.within(kind, Span(left.start, right.end))}
-    cues |= {kind for kind in ("part", "rest", "then") if words.within(kind, before) and kind not in cues and kind != "rest"}
+    cues |= {kind for kind in ("part", "then", "compare") if words.within(kind, before)}
     if _is_pseudo(text, number, right, head, words):
         cues.add("pseudo")
-    if words.within("quiet", Span(sentence.start, sentence.end)):
+    if any(not hit.value.get("only_weak") or (not compound or compound[0].value["weight"] < 2) for hit in words.within("quiet", Span(sentence.start, sentence.end))):
         cues.add("quiet")
-    count = Count(number, sentence, left, right, before, head, left_heads[-1] if left_heads else None,
-                  stage, after, verbs[-1] if verbs else None, head is None and _is_bare(text, right, stage, after), frozenset(cues))
+    count = Count(
+        number, sentence, left, right, before, head, max((h.value["weight"] for h in compound), default=0.0),
+        next((h.value["measure"] for h in compound if "measure" in h.value), None), left_heads[-1] if left_heads else None,
+        stage, after, verbs[-1] if verbs else None, head is None and _is_bare(text, right, stage, after), _is_amount(text, number), frozenset(cues),
+    )
     count.evidence.update(_clause_evidence(count, words, Span(sentence.start, sentence.end)))
     return count
 
 
-def _find_head(text: str, number: NumberMention, right: Span, words: Words) -> Hit | None:
-    """The noun that the number counts: near it, the heaviest of those that stand together (`kasus pelanggaran`)."""
+def _end_before(text: str, sentence: Sentence, numbers: Sequence[NumberMention], i: int) -> int:
+    """Where the clause of the last number before that is no percentage ends."""
+    for j in range(i - 1, -1, -1):
+        if not numbers[j].percent:
+            return _right_side(text, numbers[j], sentence.end, numbers[j + 1].start).end
+    return sentence.start
+
+
+def _find_head(text: str, number: NumberMention, right: Span, words: Words) -> tuple[Hit | None, list[Hit]]:
+    """The noun that the number counts and the nouns that stand together with it: `kasus` and `pelanggaran`."""
     near = [hit for hit in words.within("head", right) if hit.start - right.start <= HEAD_REACH]
     if not near:
-        return None
+        return None, []
     first = near[0]
     gap = text[number.end : first.start]
-    copula = "|".join(re.escape(w) for w in load_words("statistics", "copulas"))
-    if re.search(r"\b(?:yang|di|ke|dari|oleh|pada|untuk|dengan|kepada)\b", gap) and not re.search(rf"\b(?:{copula})\b", gap):
-        return None
-    together = [hit for hit in near if hit.start - first.end <= 1]
-    return max(together, key=lambda hit: (hit.value["weight"] if hit.value["weight"] >= 1 else 0, -hit.start))
+    copula = _list_pattern("copulas").search(gap)
+    if _list_pattern("abouts").search(gap) or not copula and _list_pattern("gap_stops").search(gap):
+        return None, []  # `dua belas soal netralitas kades` counts no village heads
+    if copula and first.value["weight"] < 1 and words.within("rest", Span(number.start - 12 if number.start > 12 else 0, first.start)):
+        return None, []  # `empat lainnya merupakan ulah suporter`: what is counted was said before
+    compound = [first]
+    for hit in words.within("head", right):
+        if 0 <= hit.start - compound[-1].end <= 1:
+            compound.append(hit)
+    return first, compound
+
+
+@lru_cache(maxsize=None)
+def _list_pattern(name: str) -> re.Pattern[str]:
+    words = sorted(load_words("statistics", name), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in words) + r")\b", re.IGNORECASE)
 
 
 def _find_stage(text: str, number: NumberMention, left: Span, right: Span, words: Words) -> tuple[Hit | None, bool]:
@@ -193,7 +219,13 @@ def _find_stage(text: str, number: NumberMention, left: Span, right: Span, words
         if hit.start - number.end <= STAGE_REACH and hit.start <= stop:
             return hit, True
     before = words.within("stage", left)
-    return (before[-1], False) if before else (None, False)
+    said = [hit for hit in before if hit.value["measure"] != "recorded"] or before
+    return (said[-1], False) if said else (None, False)
+
+
+def _is_amount(text: str, number: NumberMention) -> bool:
+    words = text[max(0, number.start - 14) : number.start].lower().split()
+    return bool(words) and words[-1] in load_words("statistics", "amounts")
 
 
 def _is_bare(text: str, right: Span, stage: Hit | None, after: bool) -> bool:
@@ -207,7 +239,7 @@ def _is_pseudo(text: str, number: NumberMention, right: Span, head: Hit | None, 
     for hit in words.within("pseudo", right):
         if hit.start - number.end > 2 and not (hit.value.get("soft") or _only_light(text[number.end : hit.start])):
             continue
-        if head and head.value["weight"] >= 2 and head.start <= hit.start and not hit.value.get("soft"):
+        if head and head.value["weight"] >= 1 and head.start <= hit.start and not hit.value.get("soft"):
             continue
         if hit.start - number.end <= HEAD_REACH:
             return True
@@ -220,7 +252,7 @@ def _only_light(text: str) -> bool:
 
 def _clause_evidence(count: Count, words: Words, sentence: Span) -> Iterator[tuple[str, float]]:
     """Named weights of what the clause itself says."""
-    weight = count.head.value["weight"] if count.head else 0.0
+    weight = count.head_weight
     if count.number.percent:
         about = [h for h in words.within("head", Span(count.before.start, count.right.end)) if h.value["weight"] >= 2]
         yield "percent_of", 1.0 if about or count.stage else 0.0
@@ -237,6 +269,8 @@ def _clause_evidence(count: Count, words: Words, sentence: Span) -> Iterator[tup
             yield "left_head", count.left_head.value["weight"]
         if count.head and weight < 1 and count.left_head and count.left_head.value["weight"] >= 2:
             yield "left_head", 1.5  # `jumlah pelanggaran mencapai 7.573 orang`
+        elif count.head and weight < 1 and any(h.value["weight"] >= 2 for h in words.within("head", count.before)) and count.amount:
+            yield "left_head", 1.5  # `jika dilihat dari lokasi pelanggaran, kawasan industri sebanyak 633 lokasi`
     if "pseudo" in count.cues:
         yield "pseudo", PSEUDO
     if "quiet" in count.cues:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from extract.circumstances import attach_circumstances
 from extract.measures import LISTED, NEAR, SAME_HEAD, THRESHOLD, Count, Words, read_counts, read_words
 from extract.records import NumberMention, Reading, Statistic
-from extract.ruleset import load_words
 
 LIST_SENTENCES = 3  # sentences over which the same noun goes on being counted
 GENERIC_HEADS = frozenset({"orang", "warga", "anggota"})  # counted in any text, so no list goes on by them alone
@@ -21,7 +20,7 @@ ROUNDING = 0.05  # a headline's `41 ribu lebih` stands for 41.318
 
 @dataclass(frozen=True)
 class Draft:
-    """An accepted count with its decisions."""
+    """An accepted count with its decisions; `counted` is the text behind its number, in small letters."""
 
     count: Count
     unit: str
@@ -30,6 +29,7 @@ class Draft:
     rule_id: str
     parent: int | None = None  # index of the total among the drafts
     listed: bool = False
+    counted: str = ""
 
 
 def find_statistics(reading: Reading) -> tuple[Statistic, ...]:
@@ -52,115 +52,149 @@ def _make_statistic(key: int, draft: Draft, drafts: Sequence[Draft]) -> Statisti
 # --- 2. which numbers count violations --------------------------------------------------------------------------
 def _accept_counts(counts: Sequence[Count], words: Words, reading: Reading) -> list[Draft]:
     accepted: list[Draft] = []
-    for previous, count in zip([None, *counts], counts):
-        if _is_back_reference(count, accepted, reading):
+    anchor: Draft | None = None  # the statistic that `Dari 286 itu` points back to
+    previous: Count | None = None
+    for count in counts:
+        if anchor and anchor.count.sentence != count.sentence:
+            anchor = None
+        pointed = _pointed_at(count, accepted, reading)
+        if pointed:
+            anchor, previous = replace(pointed, count=replace(pointed.count, sentence=count.sentence)), None
             continue
-        link, parent = _find_link(count, previous, accepted)
+        base, adjacent = (anchor, True) if anchor and not (accepted and accepted[-1].count.sentence == count.sentence) else _last(accepted, previous)
+        link = _find_link(count, base, adjacent, anchor is base and base is not None)
         if count.score + sum(link.values()) >= THRESHOLD:
-            accepted.append(_decide(count, parent, "listed" in link, accepted, words))
+            parent = _find_parent(count, base, accepted) if "listed" in link else None
+            draft = _decide(count, base if link else None, "listed" in link, parent, accepted, words)
+            accepted.append(replace(draft, counted=reading.text[count.right.start : count.right.end].lower()))
+        previous = previous if count.number.percent else count
     return accepted
 
 
-def _is_back_reference(count: Count, accepted: Sequence[Draft], reading: Reading) -> bool:
-    """`Dari 286 itu`, `kedua belas kades tersebut`: a number that only points back to one given before."""
-    if not any(d.count.number.value == count.number.value for d in accepted):
-        return False
+def _last(accepted: Sequence[Draft], previous: Count | None) -> tuple[Draft | None, bool]:
+    """The last accepted statistic that is no percentage, and whether no other number stands since."""
+    last = next((draft for draft in reversed(accepted) if draft.unit != "percent"), None)
+    return last, last is not None and previous is last.count
+
+
+def _pointed_at(count: Count, accepted: Sequence[Draft], reading: Reading) -> Draft | None:
+    """`Dari 286 itu`, `sebelas kades tersebut`: the statistic that a number only points back to."""
     left = reading.text[count.left.start : count.number.start].lower().split()
     right = reading.text[count.number.end : count.right.end].lower().split()
-    return (bool(left) and left[-1] == "dari") or any(w in ("itu", "tersebut") for w in right[:4]) and not count.stage_after
+    own = count.stage or count.verb and "measure" in count.verb.value
+    if (left and left[-1] == "dari") or any(w in ("itu", "tersebut") for w in right[:4]) and not own:
+        return next((d for d in reversed(accepted) if d.count.number.value == count.number.value), None)
+    return None
 
 
-def _find_link(count: Count, previous: Count | None, accepted: Sequence[Draft]) -> tuple[dict[str, float], Draft | None]:
-    """How a number hangs on the statistic before it, as evidence, and which statistic that is."""
-    if not accepted or "pseudo" in count.cues:
-        return {}, None
-    last = accepted[-1]
+def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool) -> dict[str, float]:
+    """How a number hangs on the statistic before it, as evidence."""
+    if last is None or "pseudo" in count.cues:
+        return {}
     gap = count.sentence.index - last.count.sentence.index
-    adjacent = previous is last.count
     known = bool(count.head or count.stage)
-    same = bool(count.head and last.count.head and count.head.text.lower() == last.count.head.text.lower())
+    same = bool(count.head and last.count.head and count.head.text.lower() in last.counted)
     if count.number.percent:
-        return ({"percent_link": 1.0}, last) if gap <= 1 else ({}, None)
-    if gap <= 1 and "rest" in count.cues and (count.bare or known):
-        return {"listed": LISTED}, last
+        return {"listed": LISTED} if gap == 0 and "rest" in count.cues else {"percent_link": 1.0} if gap <= 1 else {}
+    if gap <= 2 and "rest" in count.cues:
+        return {"listed": LISTED}
     if gap == 0 and adjacent:
-        if "part" in count.cues and (count.bare or known or last.listed):
-            return {"listed": LISTED}, last
-        if "part" in count.cues or last.listed or count.bare or same:
-            return {"listed": LISTED}, last
-        if count.head and last.unit == count.head.value["unit"]:
-            return {"listed": LISTED}, last
-        return {}, last
-    if gap <= 1 and adjacent and ("then" in count.cues or "part" in count.cues) and (count.bare or same or known):
-        return {"listed": LISTED}, last
-    if gap <= LIST_SENTENCES and same and count.head.text.lower() not in GENERIC_HEADS:
-        return {"same_head": SAME_HEAD, "near": NEAR if adjacent and gap <= 1 else 0.0}, last
-    if gap <= 1 and count.head and count.head.value["weight"] >= 1:
-        return {"near": NEAR}, last
-    return {}, last if gap <= 1 else None
+        unit = count.head.value["unit"] if count.head else None
+        if pointed or "part" in count.cues or last.listed or count.bare or same or unit == last.unit:
+            return {"listed": LISTED}
+        return {"near": NEAR} if count.head_weight >= 1 else {}
+    if gap <= 1 and "compare" in count.cues and (same or count.head_weight >= 1):
+        return {"listed": LISTED}
+    if gap <= 1 and adjacent and cues_go_on(count) and (count.bare or same or known):
+        return {"listed": LISTED}
+    if gap <= LIST_SENTENCES and same and count.head and count.head.text.lower() not in GENERIC_HEADS:
+        return {"same_head": SAME_HEAD, "near": NEAR if adjacent and gap <= 1 else 0.0}
+    if gap <= 1 and (count.head_weight >= 1 or count.bare and count.stage):
+        return {"near": NEAR}
+    return {}
+
+
+def cues_go_on(count: Count) -> bool:
+    """Whether a word says that a list goes on: `kemudian`, `disusul`, `rinciannya`."""
+    return bool(count.cues & {"then", "part"})
+
+
+def _find_parent(count: Count, base: Draft | None, accepted: Sequence[Draft]) -> int | None:
+    """Index of the total: what the number points to, or what the number before it in the list is a part of."""
+    if base is None or "compare" in count.cues and not count.number.percent:
+        return None
+    index = next((i for i, d in enumerate(accepted) if d.count.number == base.count.number), None)
+    if base.listed and "rest" not in count.cues and base.parent is not None:
+        return base.parent
+    return index
 
 
 # --- 3. unit and measure ----------------------------------------------------------------------------------------
-def _decide(count: Count, last: Draft | None, listed: bool, accepted: Sequence[Draft], words: Words) -> Draft:
-    measure, source, rule_id = _decide_measure(count, last, listed, accepted, words)
-    parent = None
-    if listed and last is not None:
-        index = len(accepted) - 1
-        parent = last.parent if last.listed and "rest" not in count.cues and last.count.sentence == count.sentence else index
-    return Draft(count, _decide_unit(count, last), measure, source, rule_id, parent, listed)
+def _decide(count: Count, base: Draft | None, listed: bool, parent: int | None, accepted: Sequence[Draft], words: Words) -> Draft:
+    total = accepted[parent] if parent is not None else None
+    measure, source, rule_id = _decide_measure(count, base, listed, accepted, words)
+    return Draft(count, _decide_unit(count, base, total, accepted), measure, source, rule_id, parent, listed)
 
 
-def _decide_unit(count: Count, last: Draft | None) -> str:
+def _decide_unit(count: Count, base: Draft | None, total: Draft | None, accepted: Sequence[Draft]) -> str:
+    """The noun's unit; without a noun that of the total, else of what stands before the number."""
     if count.number.percent:
         return "percent"
     if count.head:
-        return count.head.value["unit"]
-    if count.bare and count.left_head and not count.stage_after:
-        return count.left_head.value["unit"]
-    if last:
-        return last.unit if last.unit != "percent" else "case"
-    if count.left_head:
-        return count.left_head.value["unit"]
-    return "other"
+        kind_of_total = total is not None and base is not None and (base.listed or "part" in count.cues) and total.unit in ("report", "finding")
+        return total.unit if total and kind_of_total and count.head.rule_id == "statistics.violation" else count.head.value["unit"]
+    if not count.bare and base is None:
+        return "other"
+    left = count.left_head if count.bare and (base is None or not count.stage_after) else None
+    if left and (left.value["weight"] >= 1 or count.stage):
+        return left.value["unit"]
+    if base and base.parent is not None and base.count.sentence != count.sentence and "rest" not in count.cues:
+        base = accepted[base.parent]
+    units = [base.unit] if base else []
+    units += [draft.unit for draft in reversed(accepted)]
+    return next((unit for unit in units if unit != "percent"), left.value["unit"] if left else "case")
 
 
-def _decide_measure(count: Count, last: Draft | None, listed: bool, accepted: Sequence[Draft], words: Words) -> tuple[str, str, str]:
+def _decide_measure(count: Count, base: Draft | None, listed: bool, accepted: Sequence[Draft], words: Words) -> tuple[str, str, str]:
     """The measure, where it came from and the rule that gave it; what stands nearest to the number decides."""
     stage, head, verb = count.stage, count.head, count.verb
-    breaking = stage is not None and stage.value["measure"] == "recorded"
+    breaking = stage is not None and bool(stage.value.get("soft"))
     if stage and count.stage_after and not breaking:
         return stage.value["measure"], "stage", stage.rule_id
     if count.number.percent:
         return "recorded", "default", "statistics.percent"
     if verb and verb.value.get("measure") and head and head.value["unit"] not in ("report", "finding", "case"):
         return verb.value["measure"], "verb", verb.rule_id
-    if head and head.value.get("measure"):
-        return head.value["measure"], "head", head.rule_id
-    if verb and verb.value.get("measure"):
-        return verb.value["measure"], "verb", verb.rule_id
+    if head and count.head_measure:
+        return count.head_measure, "head", head.rule_id
     if stage and not breaking:
         return stage.value["measure"], "before", stage.rule_id
-    earlier = [h for kind in ("head", "stage", "verb") for h in words.within(kind, count.before) if h.value.get("measure", "recorded") != "recorded"]
-    if earlier and (head is None or head.value["weight"] < 2 or count.left_head):
+    if verb and verb.value.get("measure"):
+        return verb.value["measure"], "verb", verb.rule_id
+    earlier = [h for kind in ("head", "stage", "verb") for h in words.within(kind, count.before) if "measure" in h.value]
+    if earlier and not (stage and count.stage_after):
         nearest = max(earlier, key=lambda h: h.start)
         return nearest.value["measure"], "before", nearest.rule_id
-    base = _non_percent(last, accepted)
-    if base and _inherits(count, base, listed):
+    carried = _carried_measure(count, accepted)
+    if base and _inherits(count, base, listed) and not (carried and base.measure_from == "default"):
         return base.measure, "inherited", head.rule_id if head else base.rule_id
+    if carried:
+        return carried, "inherited", head.rule_id if head else "statistics.rest"
     return "recorded", "default", stage.rule_id if stage else head.rule_id if head else "statistics.rest"
 
 
-def _non_percent(last: Draft | None, accepted: Sequence[Draft]) -> Draft | None:
-    """The statistic leaned on, or the last one before it that is no percentage."""
-    if last is None or last.unit != "percent":
-        return last
-    return next((draft for draft in reversed(accepted) if draft.unit != "percent"), None)
+def _carried_measure(count: Count, accepted: Sequence[Draft]) -> str | None:
+    """Violators counted again by age, place or kind after a total that was caught or ticketed are of that total."""
+    if not count.head or count.head.rule_id != "statistics.violator" and "left_head" not in count.evidence:
+        return None
+    measures = [d.measure for d in accepted if d.unit != "percent" and d.measure_from != "default"]
+    return measures[-1] if measures and measures[-1] in ("found", "sanctioned") else None
 
 
 def _inherits(count: Count, base: Draft, listed: bool) -> bool:
     """A part of a list takes the measure of the list; what has a predicate of its own does not lean on another's."""
     if not listed:
-        return bool(count.head) and count.head.rule_id == "statistics.violator" and base.measure in ("found", "sanctioned")
+        return False
     if "part" in count.cues or base.listed and base.measure_from == "inherited":
         return True
     return base.measure_from != "stage"
@@ -178,7 +212,7 @@ def _find_sums(drafts: list[Draft]) -> list[Draft]:
             parent = next((j for j in range(start - 1, max(start - 4, -1), -1) if drafts[j].count.number.value == total), None)
             if parent is not None:
                 for i in run[:size]:
-                    share = drafts[i].measure_from == "default"
+                    share = drafts[i].measure == "recorded" and drafts[i].measure_from in ("default", "inherited")
                     found[i] = replace(found[i], parent=parent, measure=found[parent].measure if share else found[i].measure)
     return found
 
