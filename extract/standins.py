@@ -140,4 +140,4 @@ def _office_in(text: str, start: int, end: int, last: bool = False) -> tuple[Non
 def _office_phrase() -> str:
     """`Gubernur Sumatera Barat`, `Pj Bupati Maros`, `gubernur`: an office head and the capitalised words after it."""
     heads = "|".join(re.escape(head) for head in sorted(load_words("roles", "office_heads"), key=len, reverse=True))
-    return rf"\b(?i:{heads})\b\.?(?:\s+(?:[A-Z0-9][\w./-]*|dan(?=\s+[A-Z])))*"
+    return rf"\b(?i:{heads})\b\.?(?:\s+(?:[A-Z0-9][\w/-]*(?:\.(?=\w)[\w/-]+)*|dan(?=\s+[A-Z])))*"

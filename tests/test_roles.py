@@ -1,0 +1,173 @@
+"""Which part each person has: text with marked persons -> roles. `{office:unit,|name}` marks a person, `{|name}` names one again."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from extract.quotes import find_quotes
+from extract.records import Article, Person, PersonMention, Reading, Span
+from extract.roles import find_roles
+from extract.sentences import list_sentences, make_doc
+from extract.signings import find_acts, merge_acts
+
+
+def read_marked(marked: str, title: str = "") -> Reading:
+    """A reading whose persons are the marked ones."""
+    marked = f"{title}\n\n{marked}" if title else marked
+    text, mentions = "", {}
+    for piece in re.split(r"(\{[^}]*\})", marked):
+        if not piece.startswith("{"):
+            text += piece
+            continue
+        office, name = piece[1:-1].split("|")
+        start = len(text)
+        text += (office.replace(":", " ") + " " if office else "") + name
+        position, _, unit = office.rstrip(",").partition(":")
+        key = next((k for k in mentions if set(name.split()) <= set(k.split())), name)
+        mentions.setdefault(key, []).append((start, len(text) - len(name), len(text), position or None, unit or None))
+    clean_title = re.sub(r"[{}]", "", re.sub(r"\{[^|}]*\|", lambda m: m[0][1:-1].replace(":", " ") + " " * (len(m[0]) > 2), title))
+    article = Article("a", "test", text, "", title=clean_title)
+    doc = make_doc(text)
+    reading = Reading(article, doc, list_sentences(doc, article))
+    persons = []
+    for number, (name, found) in enumerate(mentions.items()):
+        records = tuple(
+            PersonMention(begin, end, text[begin:end], Span(full, end), reading.sentence_at(begin).index, position=position, unit=unit)
+            for full, begin, end, position, unit in found
+        )
+        first = next((f for f in found if f[3]), found[0])
+        persons.append(Person(number, name, records, position=first[3], unit=first[4]))
+    reading = Reading(article, doc, reading.sentences, persons=tuple(persons))
+    return Reading(article, doc, reading.sentences, persons=tuple(persons), quotes=find_quotes(reading))
+
+
+def roles_of(marked: str, title: str = "") -> dict[str, str]:
+    """Name -> roles in alphabetical order."""
+    reading = read_marked(marked, title)
+    found = find_roles(reading, merge_acts(reading, find_acts(reading)))
+    return {p.name: " ".join(sorted({r.role for r in found if r.person == p.key})) for p in reading.persons}
+
+
+SPEAKERS = [
+    ('"Kami siap," kata {Ketua:KPU Lumajaya,|Darma Wiguna}.', "speaker"),
+    ('{Ketua:KPU Lumajaya|Darma Wiguna} mengatakan, "Kami siap."', "speaker"),
+    ("Dikatakan {Ketua:KPU Lumajaya|Darma Wiguna}, kotak suara sudah aman.", "speaker"),
+    ("{Ketua:KPU Lumajaya|Darma Wiguna} yang ditemui seusai rapat memastikan kotak suara aman.", "speaker"),
+    ("{Ketua:KPU Lumajaya|Darma Wiguna}, yang juga mantan wartawan, mengaku lega.", "speaker"),
+    ("Hal senada dilontarkan {Ketua:KPU Lumajaya|Darma Wiguna}.", "speaker"),
+    ("Kotak suara, menurut {Ketua:KPU Lumajaya|Darma Wiguna}, sudah aman.", "speaker"),
+    ("{Ketua:KPU Lumajaya|Darma Wiguna} tiba pukul tujuh. Ia berharap warga tak lupa mencoblos.", "speaker"),
+    ('{Ketua:KPU Lumajaya|Darma Wiguna} tampak santai. "Semua sudah kami hitung," selorohnya.', "speaker"),
+    ('{Ketua:KPU Lumajaya|Darma Wiguna} tertawa kecil. "Semua sudah kami hitung, tinggal menunggu hari," begitu jawabannya.', "speaker"),
+    ("{Ketua:KPU Lumajaya|Darma Wiguna} mengisyaratkan bahwa jadwal bisa berubah.", "speaker"),
+    ("{Ketua:KPU Lumajaya|Darma Wiguna} tak menampik ada keterlambatan.", "speaker"),
+    ("Bagi {Ketua:KPU Lumajaya|Darma Wiguna}, pakta itu bukan hiasan dinding.", "speaker"),
+    ('"Kami siap," {Ketua:KPU Lumajaya|Darma Wiguna} menambahkan.', "speaker"),
+    ("{Ketua:KPU Lumajaya|Darma Wiguna} datang paling awal. Perempuan berkacamata itu mengaku tidak tegang.", "speaker"),
+    ("Sambutan bupati dibacakan {Sekda:Lumajaya|Darma Wiguna}.", "representative speaker"),
+    ("{Ketua:KPU Lumajaya|Darma Wiguna} memotong pita di gerbang kantor baru.", ""),
+    ("Warga menunggu {Ketua:KPU Lumajaya|Darma Wiguna} sampai sore.", ""),
+    ("Panitia mengundang {Ketua:KPU Lumajaya|Darma Wiguna}, kata seorang warga.", ""),
+    ("{Ketua:KPU Lumajaya|Darma Wiguna} belum menjawab pesan yang dikirim.", ""),
+    ("Menurut jaksa, {Ketua:KPU Lumajaya|Darma Wiguna} menerima uang itu.", ""),
+    ("Kata kunci dalam pidato {Ketua:KPU Lumajaya|Darma Wiguna} ialah jujur.", ""),
+]
+
+
+@pytest.mark.parametrize("text, roles", SPEAKERS)
+def test_speaker(text: str, roles: str) -> None:
+    assert roles_of(text)["Darma Wiguna"] == roles
+
+
+PACT = "Para lurah di Lumajaya menandatangani pakta integritas, Senin (2/1/2023). "
+A, B, C = "Rohmat Wijaya", "Sanusi Hadi", "Beni Karta"
+CEREMONIES = [
+    # witnesses
+    (PACT + f"Penandatanganan disaksikan langsung oleh {{Bupati:Lumajaya,|{A}}}, {{Kapolres:Lumajaya|{B}}}, serta {{Dandim:Lumajaya|{C}}}.", ("witness", "witness", "witness")),
+    (PACT + f"{{Kapolres:Lumajaya|{B}}} dan {{Dandim:Lumajaya|{C}}} menyaksikan dari barisan depan.", (None, "witness", "witness")),
+    (PACT + f"Adapun yang menyaksikan ialah {{Bupati:Lumajaya|{A}}} dan {{Kapolres:Lumajaya|{B}}}.", ("witness", "witness", None)),
+    (PACT + f"{{Bupati:Lumajaya|{A}}} bertindak sebagai saksi.", ("witness", None, None)),
+    (PACT + f"Turut menyaksikan {{Bupati:Lumajaya|{A}}}, para camat, dan {{Kapolres:Lumajaya|{B}}}.", ("witness", "witness", None)),
+    (f"Para lurah meneken pakta integritas di hadapan {{Bupati:Lumajaya|{A}}}.", ("witness", None, None)),
+    (f"Pakta integritas diteken {{Bupati:Lumajaya|{A}}} dan {{Kajari:Lumajaya|{B}}}, disaksikan {{Dandim:Lumajaya|{C}}}.", ("signatory", "signatory", "witness")),
+    # guests
+    (PACT + f"Turut hadir {{Bupati:Lumajaya|{A}}}, {{Kapolres:Lumajaya|{B}}}, dan {{Dandim:Lumajaya|{C}}}.", ("attendee", "attendee", "attendee")),
+    (PACT + f"Hadir dalam kesempatan itu, antara lain, {{Bupati:Lumajaya|{A}}} dan {{Kapolres:Lumajaya|{B}}}.", ("attendee", "attendee", None)),
+    (PACT + f"Acara itu dihadiri pula oleh {{Bupati:Lumajaya|{A}}}.", ("attendee", None, None)),
+    (PACT + f"{{Kapolres:Lumajaya|{B}}} hadir bersama {{Dandim:Lumajaya|{C}}}.", (None, "attendee", "attendee")),
+    (PACT + f"Sejumlah pejabat hadir, di antaranya {{Bupati:Lumajaya|{A}}}, {{Kapolres:Lumajaya|{B}}}.", ("attendee", "attendee", None)),
+    (PACT + f"Tampak di deretan kursi depan {{Bupati:Lumajaya|{A}}} dan {{Kapolres:Lumajaya|{B}}}.", ("attendee", "attendee", None)),
+    (PACT + f"{{Bupati:Lumajaya|{A}}} tidak hadir sampai acara usai.", ("", None, None)),
+    (PACT + f'"Jangan memihak," ujar {{Bupati:Lumajaya|{A}}} saat menghadiri acara itu.', ("attendee speaker", None, None)),
+    (PACT + f"{{Bupati:Lumajaya|{A}}} yang didampingi {{Sekda:Lumajaya|{B}}} mengingatkan lurah agar netral.", ("speaker", "attendee", None)),
+    # hosts
+    (PACT + f"Kegiatan dibuka secara resmi oleh {{Bupati:Lumajaya,|{A}}}.", ("host", None, None)),
+    (PACT + f'"Jaga netralitas," pesan {{Bupati:Lumajaya|{A}}} saat membuka kegiatan.', ("host speaker", None, None)),
+    (PACT + f"{{Bupati:Lumajaya|{A}}} membuka rapat koordinasi itu.", ("host", None, None)),
+    # signers
+    (f"{{Bupati:Lumajaya|{A}}} dan {{Kajari:Lumajaya|{B}}} menandatangani nota kesepahaman.", ("signatory", "signatory", None)),
+    (f"{{Bupati:Lumajaya|{A}}} melakukan penandatanganan nota kesepahaman dengan {{Rektor:Universitas Wanasari,|{B}}}.", ("signatory", "signatory", None)),
+    (f"Penandatanganan nota kesepahaman dilakukan langsung oleh {{Bupati:Lumajaya|{A}}} dan {{Kajari:Lumajaya|{B}}}.", ("signatory", "signatory", None)),
+    (f"Penandatanganan nota kesepahaman antara {{Bupati:Lumajaya|{A}}} dan {{Kajari:Lumajaya|{B}}} berlangsung singkat.", ("signatory", "signatory", None)),
+    (PACT + f"{{Lurah:Sukasari|{A}}} menjadi orang pertama yang meneken, disusul {{Lurah:Cibiru|{B}}}.", ("signatory", "signatory", None)),
+    (f'"Surat edaran itu sudah saya tanda tangani," kata {{Bupati:Lumajaya|{A}}}.', ("signatory speaker", None, None)),
+    (f"Nota kesepahaman diteken {{Wakil Bupati:Lumajaya|{A}}} yang mewakili {{Bupati:Lumajaya|{B}}}, serta {{Kajari:Lumajaya|{C}}}.", ("representative signatory", "represented", "signatory")),
+    (f"Dikatakan {{Ketua:Bawaslu Lumajaya|{A}}}, Pemkab Lumajaya juga menandatangani pakta integritas.", ("speaker", None, None)),
+    (f"Jika kelak ada pakta integritas, {{Bupati:Lumajaya|{A}}} wajib menandatanganinya.", ("", None, None)),
+    # stand-ins
+    (PACT + f"{{Bupati:Lumajaya|{A}}} berhalangan hadir dan diwakili {{Sekda:Lumajaya,|{B}}}.", ("represented", "representative", None)),
+    (PACT + f"Tampak hadir {{Bupati:Lumajaya|{A}}} melalui {{Sekda:Lumajaya|{B}}}, {{Kapolres:Lumajaya|{C}}}.", ("represented", "attendee representative", "attendee")),
+    (PACT + f"Bupati Wanasari mengutus {{Sekda:Wanasari|{A}}} untuk membubuhkan tanda tangan.", ("representative signatory", None, None)),
+    (PACT + f"{{Bupati:Lumajaya|{A}}} menitipkan sambutan melalui {{Kepala:Kesbangpol Lumajaya,|{B}}}.", ("represented", "representative", None)),
+    (PACT + f"{{Sekda:Lumajaya|{B}}} hadir mewakili {{Bupati:Lumajaya|{A}}} yang sedang dinas luar.", ("represented", "attendee representative", None)),
+]
+
+
+@pytest.mark.parametrize("text, roles", CEREMONIES)
+def test_ceremony(text: str, roles: tuple[str | None, ...]) -> None:
+    found = roles_of(text)
+    expected = {name: role for name, role in zip((A, B, C), roles) if role is not None}
+    assert found == {name: expected[name] for name in found}
+
+
+@pytest.mark.parametrize("text, represents", [
+    ("Gubernur Lumajaya yang diwakili {Staf Ahli Bidang Hukum|Karta Wira} membuka acara.", "Gubernur Lumajaya"),
+    ("{Sekda:Lumajaya|Karta Wira} hadir mewakili Bupati Lumajaya.", "Bupati Lumajaya"),
+    ("Bupati Wanasari, misalnya, mengutus {Sekda:Wanasari|Karta Wira}.", "Bupati Wanasari"),
+    ("{Gubernur:Lumajaya|H. Rohmat} melalui {Sekda:Lumajaya|Karta Wira} mengajak warga tenang.", "Gubernur Lumajaya H. Rohmat"),
+    ("{Sekda:Lumajaya|Karta Wira} mewakili rakyat kecil.", None),
+    ("Pendaftaran dibuka melalui {Sekda:Lumajaya|Karta Wira}.", None),
+])
+def test_represents_as_written(text: str, represents: str | None) -> None:
+    reading = read_marked(text)
+    found = [role.represents for role in find_roles(reading, ()) if role.role == "representative"]
+    assert found == ([represents] if represents else [])
+
+
+def test_headlines_count() -> None:
+    assert roles_of("Apel digelar di alun-alun.", title="{Bupati|Rohmat}: Lurah Jangan Memihak") == {"Rohmat": "speaker"}
+    assert roles_of("Apel digelar di alun-alun.", title="{Bupati|Rohmat} Teken Pakta Integritas") == {"Rohmat": "signatory"}
+
+
+def test_roles_go_to_the_signing_of_their_own_words() -> None:
+    text = (
+        "{Bupati:Lumajaya|Rohmat Wijaya} menandatangani pakta integritas di aula, Senin (2/1/2023).\n"
+        "Dua tahun lalu, nota kesepahaman dengan Universitas Wanasari diteken {Sekda:Lumajaya|Karta Wira}."
+    )
+    reading = read_marked(text)
+    signings = merge_acts(reading, find_acts(reading))
+    of = {reading.persons[r.person].name: r.signing for r in find_roles(reading, signings) if r.role == "signatory"}
+    instruments = {s.key: s.instrument for s in signings}
+    assert {name: instruments[key] for name, key in of.items()} == {"Rohmat Wijaya": "integrity_pact", "Karta Wira": "mou"}
+
+
+def test_spans_are_the_words_of_the_cue() -> None:
+    reading = read_marked("Penandatanganan pakta integritas disaksikan {Bupati:Lumajaya|Rohmat Wijaya}.")
+    role, = find_roles(reading, merge_acts(reading, find_acts(reading)))
+    assert (role.role, reading.text[role.start:role.end]) == ("witness", "disaksikan")
+
+
+def test_no_persons_no_roles() -> None:
+    assert find_roles(read_marked("Pakta integritas diteken para lurah."), ()) == ()
