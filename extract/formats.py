@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from extract.columns import UnknownColumns, make_raw, match_columns
 from extract.pages import read_page
 from extract.records import Raw
-from extract.streams import BadText, Limits, Line, TooLarge, decode, read_all, read_lines
+from extract.streams import BadText, Limits, Line, TooLarge, decode, read_all, read_chunks, read_lines
 
 MAX_TITLE = 600  # a first line beyond this is a paragraph
 
@@ -142,6 +142,8 @@ def _count_quotes(text: str, comma: str) -> int:
 
 # --- JSON -------------------------------------------------------------------------------------------------------
 _SPACE = " \t\r\n\ufeff\0"
+_STRAY_BYTE = re.compile("[\udc80-\udcff]")
+_NEXT_OBJECT = re.compile(r"\}\s*,\s*(?=\{)")
 
 
 def read_json_lines(file: BinaryIO, source: str, limits: Limits) -> Iterator[Raw]:
@@ -238,21 +240,25 @@ class _Window:
     """Decoded JSON text of which only one record at a time is held."""
 
     def __init__(self, file: BinaryIO, limits: Limits) -> None:
-        self._lines = read_lines(file, limits)
-        self._limits = limits
-        self._text, self._at, self._bad = "", 0, ""
+        self._chunks, self._limits = read_chunks(file), limits
+        self._text, self._at = "", 0
+        self._error: Exception | None = None  # of the stream; told when all before it is read
         self.lost = False  # nothing more can be read
         self._decoder = json.JSONDecoder()
 
     def _more(self) -> bool:
         """Read on by about as much as is held, so that a long value is not scanned too often."""
+        if self._error:
+            raise self._error
         parts, wanted = [self._text[self._at:]], max(1 << 16, len(self._text) - self._at)
-        while wanted > 0 and (line := next(self._lines, None)) is not None:
-            self._bad = line.error or self._bad
-            parts.append(line.text)
-            wanted -= len(line.text) + 1
+        try:
+            while wanted > 0 and (chunk := next(self._chunks, None)) is not None:
+                parts.append(chunk)
+                wanted -= len(chunk)
+        except (OSError, EOFError, ValueError) as error:
+            self._error = error
         self._text, self._at = "".join(parts), 0
-        return len(parts) > 1
+        return len(parts) > 1 or self._error is not None
 
     def peek(self) -> str:
         """The next character that is no space, "" at the end."""
@@ -271,9 +277,10 @@ class _Window:
         """The next JSON value, or what is wrong with it; reading goes on at the next object."""
         while True:
             try:
+                before = self._at
                 value, self._at = self._decoder.raw_decode(self._text, self._at)
-                bad, self._bad = self._bad, ""
-                return (value, "") if "\ufffd" not in bad else (value, "")
+                bad = _STRAY_BYTE.search(self._text, before, self._at)
+                return (None, f"not text: byte {ord(bad[0]) - 0xdc00:02x}") if bad else (value, "")
             except RecursionError:
                 return None, self._skip_object("JSON nested too deeply")
             except ValueError as error:
@@ -284,7 +291,7 @@ class _Window:
     def _skip_object(self, error: str) -> str:
         """Move to where the next object of an array seems to begin."""
         while True:
-            match = re.compile(r"\}\s*,\s*(?=\{)").search(self._text, self._at + 1)
+            match = _NEXT_OBJECT.search(self._text, self._at + 1)
             if match:
                 self._at = match.end()
                 return error
@@ -376,7 +383,7 @@ def read_warc(file: BinaryIO, source: str, limits: Limits) -> Iterator[Raw]:
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     number = 0
-    for record in ArchiveIterator(file, record_types=WarcRecordType.response, parse_http=True):
+    for record in ArchiveIterator(_Forward(file), record_types=WarcRecordType.response, parse_http=True):
         headers = record.http_headers
         kind = (record.http_content_type or "") if headers is not None else ""
         if headers is None or headers.status_code != 200 or "html" not in kind:
@@ -392,6 +399,24 @@ def read_warc(file: BinaryIO, source: str, limits: Limits) -> Iterator[Raw]:
         yield replace(page, url=url or page.url)
     if number == 0:
         yield Raw(source=source, error="no HTML page in the archive")
+
+
+class _Forward:
+    """A stream that is only read onwards; it gives what there is before the error of a file cut short."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._read, self._at = getattr(file, "read1", file.read), 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._read(size)
+        self._at += len(data)
+        return data
+
+    def seek(self, _offset: int, _whence: int = 0) -> int:
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
 
 
 def plain_stem(path: Path) -> str:

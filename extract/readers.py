@@ -81,9 +81,9 @@ def read_file(path: Path, name: str = "", limits: Limits = Limits()) -> Iterator
             for raw in READERS[kind](file, name, limits):
                 number += 1
                 yield replace(raw, record_id=record_id) if record_id else raw
-    except GeneratorExit:
-        raise
-    except Exception as error:
+    except BaseException as error:
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":  # of a compiled reader
+            raise
         reason = describe_break(error) or (str(error) if isinstance(error, BadText) else f"{type(error).__name__}: {error}".splitlines()[0])
         source = name if kind in SINGLE or not number else f"{name}#{number + 1}"
         yield Raw(source=source, record_id=record_id, error=reason[:300])

@@ -39,12 +39,13 @@ class _Unpacked(io.RawIOBase):
 
     def __init__(self, packed: BinaryIO, stream: BinaryIO, limits: Limits) -> None:
         self._packed, self._stream, self._limits, self._out = packed, stream, limits, 0
+        self._read = getattr(stream, "read1", stream.read)  # what there is, before the error of a file cut short
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:
-        data = self._stream.read(len(buffer))
+        data = self._read(len(buffer))
         buffer[:len(data)] = data
         self._out += len(data)
         if self._out > self._limits.ratio_from and self._out > self._limits.ratio * max(self._packed.tell(), 1):
@@ -67,25 +68,24 @@ def open_bytes(path: Path, limits: Limits) -> Iterator[BinaryIO]:
         packed = path.open("rb")
         stream = _Unpacked(packed, gzip.GzipFile(fileobj=packed), limits)
     elif ending == ".zst":
-        import zstandard
+        import pyarrow as pa
 
         packed = path.open("rb")
-        reader = zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(packed, read_across_frames=True)
-        stream = _Unpacked(packed, reader, limits)
+        stream = _Unpacked(packed, pa.CompressedInputStream(pa.PythonFile(packed, "r"), "zstd"), limits)
     else:
-        with path.open("rb") as file:
+        with path.open("rb", buffering=SAMPLE_BYTES) as file:
             yield file
         return
-    with io.BufferedReader(stream, 1 << 16) as file:
+    with io.BufferedReader(stream, SAMPLE_BYTES) as file:
         yield file
 
 
 def describe_break(error: BaseException) -> str | None:
     """Why a stream ends early; None when the error is of another kind."""
     text = str(error).strip()
-    if isinstance(error, EOFError):
+    if isinstance(error, EOFError) or "Truncated compressed stream" in text:
         return "the packed file is cut short"
-    if type(error).__name__ in ("BadGzipFile", "ZstdError", "error") or isinstance(error, OSError):
+    if type(error).__name__ in ("BadGzipFile", "error") or isinstance(error, OSError):
         return f"cannot be unpacked or read: {text}"
     return text if isinstance(error, TooLarge) else None
 
@@ -154,9 +154,8 @@ class Line:
 
 def read_lines(file: BinaryIO, limits: Limits) -> Iterator[Line]:
     """Lines decoded one by one, so that a bad one spoils nothing else; an overlong one is skipped, not held."""
-    buffered = io.BufferedReader(_Peekable(file), SAMPLE_BYTES) if not hasattr(file, "peek") else file
-    sample = buffered.peek(SAMPLE_BYTES)[:SAMPLE_BYTES]
-    encoding = detect_encoding(sample)
+    buffered = _buffer(file)
+    encoding = detect_encoding(buffered.peek(SAMPLE_BYTES)[:SAMPLE_BYTES])
     if encoding.startswith(("utf-16", "utf-32")):
         yield from _read_wide_lines(buffered, encoding, limits)
         return
@@ -168,11 +167,31 @@ def read_lines(file: BinaryIO, limits: Limits) -> Iterator[Line]:
             _skip_line(buffered)
             yield Line("", f"a line of more than {limits.record_bytes >> 20} MB")
             continue
-        try:
-            yield Line(data.decode("utf-8" if encoding == "utf-8-sig" else encoding))
-        except UnicodeError as error:
-            start = getattr(error, "start", 0)
-            yield Line(data.decode("utf-8", "replace"), f"not text in {encoding}: byte {data[start:start + 1].hex()} at {start} of the line")
+        yield _decode_line(data, "utf-8" if encoding == "utf-8-sig" else encoding)
+
+
+def _decode_line(data: bytes, encoding: str) -> Line:
+    try:
+        return Line(data.decode(encoding))
+    except UnicodeError as error:
+        if detect_encoding(data) == "cp1252" != encoding:  # files are put together from several
+            return Line(data.decode("cp1252"))
+        start = getattr(error, "start", 0)
+        return Line(data.decode("utf-8", "replace"), f"not text in {encoding}: byte {data[start:start + 1].hex()} at {start} of the line")
+
+
+def read_chunks(file: BinaryIO) -> Iterator[str]:
+    """Text as it comes, for files without lines; a byte that is no text stays behind as a lone surrogate."""
+    buffered = _buffer(file)
+    encoding = detect_encoding(buffered.peek(SAMPLE_BYTES)[:SAMPLE_BYTES])
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace" if encoding.startswith("utf-16") else "surrogateescape")
+    while data := buffered.read1(1 << 16):
+        yield decoder.decode(data)
+    yield decoder.decode(b"", final=True)
+
+
+def _buffer(file: BinaryIO) -> io.BufferedReader:
+    return file if hasattr(file, "peek") else io.BufferedReader(_Peekable(file), SAMPLE_BYTES)
 
 
 class _Peekable(io.RawIOBase):
@@ -185,7 +204,7 @@ class _Peekable(io.RawIOBase):
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:
-        data = self._file.read(len(buffer))
+        data = getattr(self._file, "read1", self._file.read)(len(buffer))
         buffer[:len(data)] = data
         return len(data)
 
