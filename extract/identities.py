@@ -99,8 +99,18 @@ def cluster_mentions(text: str, mentions: tuple[PersonMention, ...]) -> list[Clu
 
 
 def name_words(name: str) -> list[str]:
-    """`M. Rifa'i` -> ["m", "rifa'i"]"""
-    return [word.rstrip(".") for word in re.findall(r"[^\W\d_]+(?:['’`.][^\W\d_]+)*\.?", name.casefold())]
+    """`M. Rifa'i Soekirman` -> ["m", "rifai", "sukirman"]"""
+    words = re.findall(r"[^\W\d_]+(?:['’`.][^\W\d_]+)*\.?", name.casefold())
+    return [_fold_spelling(re.sub(r"[.'’`]", "", word)) for word in words]
+
+
+def _fold_spelling(word: str) -> str:
+    """Old and new spelling compare equal: `Soedjarwo` -> `sujarwo`, `Andy` -> `andi`."""
+    if len(word) < 4:
+        return word
+    for old, new in (("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "sy")):
+        word = word.replace(old, new)
+    return word[0] + re.sub(r"(?<=[^aeiouns])y", "i", word[1:])
 
 
 def same_name(one: list[str], other: list[str]) -> bool:
@@ -246,9 +256,10 @@ def borrow_area(office: PersonMention | FreeOffice, others: Sequence[PersonMenti
     """The area of an office named bare, from the nearest office of its level: `Wakil Bupati Majene …, Bupati Syukri` -> `Majene`."""
     levels = _levels(office)
     allowed = levels if "any_level" not in levels else {"province_level", "regency_level"}
+    people = {word for mention in others if isinstance(mention, PersonMention) for word in name_words(mention.name)}
     near = []
     for other in others:
-        if other.unit and _levels(other) & (allowed | {"any_level"}) and all(_level_fits(other.unit, level) for level in levels):
+        if other.unit and not set(name_words(other.unit)) <= people and _levels(other) & (allowed | {"any_level"}) and all(_level_fits(other.unit, level) for level in levels):
             distance = office.start - other.start
             near.append((distance if distance > 0 else LATER - distance, other.unit, other.unit_span))
     if not near or not levels:

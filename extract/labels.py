@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extract.ruleset import load_words
@@ -25,6 +26,21 @@ def mend_labels(tokens: list[Token], places: list[Range], person_words: dict[str
         if not labels.label[i] and token.capital and any(a <= token.start and token.end <= b for a, b in places) and not _in_office_word(tokens, i):
             same = i > 0 and labels.label[i - 1] == "LOC" and any(a <= tokens[i - 1].start and token.end <= b for a, b in places)
             labels.set(i, i + 1, "LOC", labels.entity[i - 1] if same else None)
+    return labels.tokens()
+
+
+def cut_title_verbs(tokens: list[Token], body: str) -> list[Token]:
+    """Titles write verbs with a capital, so the tagger takes them into names: `Jokowi Tanggapi` loses a word that the body
+    has as a verb (`menanggapi`)."""
+    labels = _Labels(tokens)
+    for start, end in _entity_ranges(tokens):
+        for i in range(start, end) if tokens[start].label == "PER" else ():
+            word = tokens[i].low
+            if len(word) > 3 and re.search(rf"\bme(?:m|n|ng|ny|nge)?(?:{re.escape(word)}|{re.escape(word[1:])})\b", body):
+                labels.set(start, end, "")
+                if start < i:
+                    labels.set(start, i, "PER")
+                break
     return labels.tokens()
 
 
@@ -65,13 +81,14 @@ def _entity_ranges(tokens: list[Token]) -> list[Range]:
 def _strip_titles(labels: _Labels, start: int, end: int) -> list[Range]:
     """Titles, ranks and degrees at the borders of an entity belong to none; inside a person they divide it."""
     words, label = labels.words, labels.label[start]
+    tails, behind_rank = phrases_of("honorifics", "rank_tails"), phrases_of("honorifics", "ranks", "rank_tails")
     pieces: list[Range] = []
     begin = start
     for i in range(start, end):
         border = i == begin or i == end - 1
         initial = words[i].low == "h" and 0 < i - start and not border  # `Yasonna H. Laoly`
         title = (is_title(words[i]) or is_degree(words[i])) and not initial and (label == "PER" or "." in words[i].text and border)
-        tail = words[i].low == "tni" and end - start == 1 and start > 0 and match_phrase(words, start - 1, ranks())
+        tail = end - start == 1 and start > 0 and match_phrase(words, i, tails) and match_phrase(words, start - 1, behind_rank)
         if title or tail:
             labels.set(i, i + 1, "")
             if begin < i:
@@ -156,7 +173,7 @@ def _mend_person(labels: _Labels, start: int, end: int, places: list[Range], per
     place = _place_at(words, cut, end, places)
     if cut == start and not (place and start > 0 and _office_context(labels, start)):
         return
-    if cut > start and end - cut > 0 and not place and not words[start].text.isupper() and words[start].low not in ("bawaslu", "polda", "polres", "kejari", "kejati"):
+    if start < cut < end and not place and not words[start].text.isupper() and not (start > 0 and _office_context(labels, start)):
         return  # `Dewan Perwira` may well be a name
     split = place or cut
     if cut > start:
@@ -182,8 +199,10 @@ def _place_at(words: list[Token], start: int, end: int, places: list[Range]) -> 
 
 
 def _office_context(labels: _Labels, start: int) -> bool:
-    """Directly after the head of an office or after an organisation: `Wali Kota |…`, `Ketua KPU |…`."""
+    """Directly after the head of an office, an organisation or a kind of area: `Wali Kota |…`, `Ketua KPU |…`, `Sekda Kabupaten |…`."""
     words = labels.words
+    if match_phrase(words, start - 1, phrases_of("offices", "province_words", "regency_words")):
+        return True
     for length in (3, 2, 1):
         if start >= length and match_phrase(words, start - length, phrases_of("offices", *HEADS), start) == length:
             return True
@@ -207,7 +226,7 @@ def _split_name_off(labels: _Labels, start: int, end: int, label: str, places: l
     """`[Bawaslu Provinsi Sumatera Barat Alni]`: what follows the place is a name when the article knows it as one, or a degree follows."""
     words = labels.words
     ends = [i + 1 for i in range(start, end - 1) if any(words[i].end == b and words[start].start <= a for a, b in places)]
-    if not ends or not _office_context_before(words, start):
+    if not ends or start == 0 or not _office_context(labels, start):
         return
     cut = ends[-1]
     known = all(words[i].low in person_words for i in range(cut, end))
@@ -215,7 +234,3 @@ def _split_name_off(labels: _Labels, start: int, end: int, label: str, places: l
     if known or degree and all(words[i].text.isalpha() and words[i].capital for i in range(cut, end)):
         labels.set(start, cut, label)
         labels.set(cut, end, "PER")
-
-
-def _office_context_before(words: list[Token], start: int) -> bool:
-    return any(start >= n and match_phrase(words, start - n, phrases_of("offices", *HEADS), start) == n for n in (3, 2, 1))

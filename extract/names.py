@@ -60,10 +60,12 @@ def _entity_runs(tokens: list[Token]) -> list[tuple[int, int]]:
 def _trim_name(tokens: list[Token], start: int, end: int) -> list[tuple[int, int]]:
     """Borders mended: titles, offices and degrees cut off, glued names split, `Moh.` and a last initial taken in."""
     parts, begin = [], start
+    heads = phrases_of("offices", "area", "alone", "ministry")
     for i in range(start, end + 1):
-        if i == end or tokens[i].text in {",", ";", "dan", "serta"}:
+        head = match_phrase(tokens, i, heads, end) if start < i < end and tokens[i].low not in _name_heads() else 0
+        if i == end or head or tokens[i].text in {",", ";", "dan", "serta"}:
             parts.append((begin, i))
-            begin = i + 1
+            begin = i + max(head, 1)
     return [mended for part in parts if (mended := _mend_borders(tokens, *part))]
 
 

@@ -18,6 +18,7 @@ KINDS = ("alone", "area", "ministry", "field", "organisation", "profession")  # 
 PLAIN_IN_TITLE = 3  # words of an office outside named entities in a title
 MAX_WORDS = 24  # of one office; longer ones are enumerations misread
 _NUMERAL = re.compile(r"^(?:[IVX]{1,5}|\d{1,4}|[IVX]+[A-Z]?)$")
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
 _VERB = re.compile(r"^(?:me(?:ng|ny|n|m)?[a-z]{3,}|ber[a-z]{3,}|di[a-z]{4,}|ter[a-z]{4,})$")
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z]*[A-Z][A-Za-z]*$|^[A-Z]{2,}$")
 
@@ -70,6 +71,8 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
     lower = not tokens[head_at].capital
     end, entity_end = _read_rest(tokens, head_at + length, name_starts, head, kind, PLAIN_IN_TITLE if title else MAX_WORDS)
     end = _trim_end(tokens, head_at + length, end)
+    if end - 1 > head_at + length and match_phrase(tokens, end - 1, phrases_of("offices", "acting_tails")):
+        end -= 1  # `Wakil Ketua DPRD DKI Sementara`
     position, unit = _split_rest(tokens, head_at, head_at + length, end, kind, head)
     after, tail_acting = _read_tail(tokens, end, name_starts)
     loose = (entity_end, end) if entity_end and entity_end < end and after == end else (0, 0)
@@ -86,9 +89,9 @@ def match_head(tokens: list[Token], at: int) -> tuple[str, str, int]:
         if length > best[2]:
             best = (kind, _low(tokens, at, at + length), length)
     deputy = match_phrase(tokens, at, phrases_of("offices", "deputies"))
-    if deputy and deputy >= best[2]:
+    if deputy:
         kind, head, length = match_head(tokens, at + deputy)
-        if length and kind != "profession":
+        if length and kind != "profession" and deputy + length > best[2]:
             return kind, _low(tokens, at, at + deputy + length), deputy + length
     return best
 
@@ -173,7 +176,7 @@ def _step(tokens: list[Token], i: int, at: int, name_starts: set[int], head: str
     nested = match_head(tokens, i)[2] if i == at and head in head_set("serving") or tokens[i - 1].low in head_set("before_inner_heads") else 0
     if nested and not any(k in name_starts for k in range(i, i + nested)):
         return nested
-    if token.capital or token.text[0].isdigit() and _NUMERAL.match(token.text):
+    if token.capital or token.text[0].isdigit() and _NUMERAL.match(token.text) and not _YEAR.match(token.text):
         if is_title(token) or match_phrase(tokens, i, phrases_of("honorifics", "ranks", "not_names")):
             return 0
         return 0 if _begins_office(tokens, i, head, i == at) else 1
@@ -217,11 +220,13 @@ def _leads_to_capital(tokens: list[Token], i: int) -> bool:
 
 
 def _bracket(tokens: list[Token], i: int, name_starts: set[int]) -> int:
-    """`(KPK)`, `(Persero)` go on; `(54)`, `(Sekprov Malut)`, `(kanan)` do not, the second being skipped by the tail."""
+    """`(KPK)`, `(Persero)`, `(Kabid) Humas` go on; `(54)`, `(kanan)` and a last `(Sekprov Malut)` do not, the tail skips that."""
     for j in range(i + 1, min(i + 5, len(tokens))):
         if tokens[j].text == ")":
             inner = tokens[i + 1 : j]
-            fits = inner and all(t.capital or t.text in "-/&." for t in inner) and not match_head(tokens, i + 1)[2]
+            fits = inner and all(t.capital or t.text in "-/&." for t in inner)
+            goes_on = j + 1 < len(tokens) and tokens[j + 1].capital and j + 1 not in name_starts and not is_title(tokens[j + 1])
+            fits = fits and (goes_on or not match_head(tokens, i + 1)[2])
             return j + 1 - i if fits and not any(k in name_starts for k in range(i, j)) else 0
     return 0
 
@@ -292,7 +297,7 @@ def _read_tail(tokens: list[Token], end: int, name_starts: set[int]) -> tuple[in
             length = match_phrase(tokens, i, phrases_of("offices", "tails"))
             if length and i + length < len(tokens) and tokens[i].low in ("ke", "dari"):
                 length += 2 if tokens[i + length].text == "-" else 0
-        if not length and i > end - 1 and re.match(r"^(?:19|20)\d\d$", tokens[i].text):
+        if not length and i > end - 1 and _YEAR.match(tokens[i].text):
             length = 3 if i + 2 < len(tokens) and tokens[i + 1].text in "-–/" else 1
         if not length:
             break
@@ -309,6 +314,8 @@ def _split_rest(tokens: list[Token], start: int, rest: int, end: int, kind: str,
     """Cut `head rest` into position and unit by the kind of the head."""
     if rest >= end:
         return (start, rest), (rest, rest)
+    if tokens[rest].text == "(" and (closing := _closing(tokens, rest)) and closing + 1 < end and kind in ("area", "organisation"):
+        return (start, rest), (closing + 1, end)  # `Sekretaris Daerah (Sekda) Kota Palu`
     if kind == "area" or kind == "organisation" and not _opens_field(tokens, rest):
         cut = _after_small_words(tokens, rest, end) if kind == "organisation" else rest
     elif kind == "alone":
@@ -354,6 +361,8 @@ def _unit_start(tokens: list[Token], rest: int, end: int, kind: str, head: str) 
         if _NUMERAL.match(tokens[i].text):
             continue
         organisation = match_phrase(tokens, i, _organisations()) or _is_acronym(tokens[i])
+        if not organisation and (tokens[i - 1].low in ("dan", ",", "&") or entity_starts and _organisation_inside(tokens, i, end)):
+            continue
         if entity_starts and tokens[i].label in ("ORG", "LOC", "FAC") and not _only_field(tokens, i, end) and (organisation or head not in head_set("subunits")):
             return i
         if _is_acronym(tokens[i]) and tokens[i].text not in _field_acronyms() and (i > rest or kind == "organisation"):
@@ -363,6 +372,11 @@ def _unit_start(tokens: list[Token], rest: int, end: int, kind: str, head: str) 
         if tokens[i].low in _words("countries"):
             return i
     return end
+
+
+def _organisation_inside(tokens: list[Token], i: int, end: int) -> bool:
+    """`[Kriminal Khusus |Polda Bali]`: the entity begins as a field and turns into an organisation."""
+    return any(match_phrase(tokens, k, _organisations()) for k in range(i + 1, end) if tokens[k].entity == tokens[i].entity)
 
 
 def _only_field(tokens: list[Token], i: int, end: int) -> bool:

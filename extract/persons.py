@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from extract.identities import FreeOffice, cluster_mentions, make_persons, wants_free_offices
-from extract.labels import mend_labels
+from extract.labels import cut_title_verbs, mend_labels
 from extract.names import Name, add_honorifics, find_names, guess_name_end
 from extract.offices import Office, find_offices, head_set, with_name
 from extract.places import match_names
@@ -18,6 +18,7 @@ from extract.ruleset import load_words
 from extract.tokens import Token, low_form, match_phrase, phrases_of, read_tokens
 
 Holders = dict[int, Office]  # number of the name -> office
+Give = Callable[[int, int], None]
 Item = tuple[str, int, int, int]  # "name" or "office", its number, first token, token after it
 
 
@@ -55,8 +56,10 @@ def read_sentences(reading: Reading) -> Iterator[SentenceReading]:
     person_words = _count_person_words(entities, {start for start, _ in places})
     for sentence in reading.sentences:
         tokens = mend_labels(read_tokens(reading, sentence, entities), places, person_words, bodies)
+        if sentence.section == "title":
+            tokens = cut_title_verbs(tokens, reading.text[reading.article.title_end :])
         names, offices = read_sentence(tokens, sentence.section == "title", places)
-        yield SentenceReading(sentence, tokens, names, offices, link_offices(tokens, names, offices))
+        yield SentenceReading(sentence, tokens, names, offices, link_offices(tokens, names, offices, sentence.section == "title"))
 
 
 def _tails(name: str) -> list[str]:
@@ -140,14 +143,17 @@ def _stands_as_name(tokens: list[Token], start: int, end: int, places: list[tupl
         return False
     if any(match_phrase(tokens, i, phrases_of("organizations", "heads", "field_words")) or tokens[i].text.isupper() for i in range(start, end)):
         return False
+    if any(tokens[start].low.startswith(prefix) for prefix in load_words("offices", "abbreviation_starts")):
+        return False
     if any(a < tokens[end - 1].end and tokens[start].start < b for a, b in places):
         return False
     return tokens[end].text[0].islower() or tokens[end].text in ",."
 
 
 # --- who holds which office -------------------------------------------------------------------------------------
-def link_offices(tokens: list[Token], names: list[Name], offices: list[Office]) -> Holders:
-    """Offices to names: what touches first, then what a word ties, then commas, then what a list shares."""
+def link_offices(tokens: list[Token], names: list[Name], offices: list[Office], title: bool = False) -> Holders:
+    """Offices to names: what touches first, then what a word ties, then commas, then what a list shares. In a title a comma
+    divides clauses."""
     items: list[Item] = sorted(
         [("name", n, name.first, name.last) for n, name in enumerate(names)] + [("office", n, o.start, o.end) for n, o in enumerate(offices)],
         key=lambda item: item[2],
@@ -173,7 +179,7 @@ def link_offices(tokens: list[Token], names: list[Name], offices: list[Office]) 
         if left[0] == "name" and right[0] == "office" and right[1] not in used and left[1] not in holders:
             if gap in ("(", ", (") or _is_cue(gap, "office_cues") or not gap and offices[right[1]].has_unit:
                 give(left[1], right[1])
-    _link_by_commas(items, gaps, offices, holders, used, give)
+    _link_by_commas(tokens, items, gaps, offices, holders, used, give, title)
     _share_in_lists(items, gaps, offices, holders)
     return {n: office for n, office in holders.items() if office.kind != "profession" or office.has_unit or _bracketed(tokens, office)}
 
@@ -205,7 +211,7 @@ def _bracketed(tokens: list[Token], office: Office) -> bool:
     return office.start > 0 and tokens[office.start - 1].text == "("
 
 
-def _take_chain(items: list[Item], gaps: list[str], k: int, name: int, offices: list[Office], give) -> None:
+def _take_chain(items: list[Item], gaps: list[str], k: int, name: int, offices: list[Office], give: Give) -> None:
     """`Deputi Pencegahan BNN yang juga Plh Kepala BNN Rama`: the first office of the chain is the one that counts."""
     while k > 0 and items[k - 1][0] == "office" and _is_cue(gaps[k - 1], "chain_cues"):
         k -= 1
@@ -234,7 +240,7 @@ def _run(items: list[Item], gaps: list[str], k: int, step: int) -> list[Item]:
     return found if step > 0 else found[::-1]
 
 
-def _link_by_commas(items: list[Item], gaps: list[str], offices: list[Office], holders: Holders, used: set[int], give) -> None:
+def _link_by_commas(tokens: list[Token], items: list[Item], gaps: list[str], offices: list[Office], holders: Holders, used: set[int], give: Give, title: bool) -> None:
     """`Ketua KPU Sumut, Herdensi` or `Herdensi, Ketua KPU Sumut`; a list goes by its first pair."""
     for k, item in enumerate(items):
         if item[0] != "office" or item[1] in used:
@@ -244,19 +250,28 @@ def _link_by_commas(items: list[Item], gaps: list[str], offices: list[Office], h
         office = offices[item[1]]
         if before and after:
             before, after = (True, False) if _names_come_first(items, gaps, k) else (False, True)
-        if after and not office.relative:
+        if after and not office.relative and not title:
             give(items[k + 1][1], item[1])
             _take_chain(items, gaps, k, items[k + 1][1], offices, give)
-        elif before and _stands_alone(items, gaps, k, office):
+        elif before and _stands_alone(items, gaps, k, office) and not _is_subject(tokens, items[k - 1], office):
             give(items[k - 1][1], item[1])
 
 
 def _names_come_first(items: list[Item], gaps: list[str], k: int) -> bool:
-    """In `A, Ketua X; B, Ketua Y; dan C, Ketua Z` the run of names and offices ends with an office."""
-    end = k
+    """In `A, Ketua X; B, Ketua Y; dan C, Ketua Z` the run of names and offices begins with a name and ends with an office."""
+    start = end = k
+    while start > 0 and items[start - 1][0] != items[start][0] and _joins(gaps[start - 1]):
+        start -= 1
     while end + 1 < len(items) and items[end + 1][0] != items[end][0] and _joins(gaps[end]):
         end += 1
-    return items[end][0] == "office" and end > k
+    return items[start][0] == "name" and items[end][0] == "office"
+
+
+def _is_subject(tokens: list[Token], name: Item, office: Office) -> bool:
+    """`Menurut Basuki, Gubernur DKI tak bisa …`: the office begins the clause that the person is quoted for."""
+    quoted = name[2] > 0 and tokens[name[2] - 1].low in load_words("offices", "attributions")
+    follows = tokens[office.end] if office.end < len(tokens) else None
+    return bool(quoted and follows and follows.text[0].islower() and follows.low not in load_words("offices", "not_predicates"))
 
 
 def _stands_alone(items: list[Item], gaps: list[str], k: int, office: Office) -> bool:
