@@ -11,22 +11,21 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from extract import formats
+from extract import delimited, formats, jsonfiles
 from extract.records import Raw
 from extract.streams import PACKED, BadText, Limits, describe_break, open_bytes
 
-__all__ = ["Limits", "iter_raw", "list_inputs", "list_others", "read_file", "kind_of"]
-
+DEFAULT_LIMITS = Limits()
 Reader = Callable[[BinaryIO, str, Limits], Iterator[Raw]]
 SINGLE = ("txt", "html")  # one article per file; its name is its id
 READERS: dict[str, Reader] = {
     "txt": formats.read_text,
     "html": formats.read_html,
-    "csv": formats.read_delimited,
-    "tsv": partial(formats.read_delimited, tabs=True),
+    "csv": delimited.read_delimited,
+    "tsv": partial(delimited.read_delimited, tabs=True),
     "xlsx": formats.read_excel,
-    "json": formats.read_json,
-    "jsonl": formats.read_json_lines,
+    "json": jsonfiles.read_json,
+    "jsonl": jsonfiles.read_json_lines,
     "parquet": formats.read_parquet,
     "warc": formats.read_warc,
 }
@@ -60,14 +59,14 @@ def _is_hidden(path: Path) -> bool:
     return path.name.startswith(".") or any(part.startswith((".", "_")) for part in path.parts[:-1])
 
 
-def iter_raw(path: Path, limits: Limits = Limits()) -> Iterator[Raw]:
+def iter_raw(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Raw]:
     """Every record of a file or of all files below a folder."""
     for found in list_inputs(path):
         name = found.relative_to(path).as_posix() if path.is_dir() else found.name
         yield from read_file(found, name, limits)
 
 
-def read_file(path: Path, name: str = "", limits: Limits = Limits()) -> Iterator[Raw]:
+def read_file(path: Path, name: str = "", limits: Limits = DEFAULT_LIMITS) -> Iterator[Raw]:
     """The records of one file; `name` is what `Raw.source` begins with. An error ends the file, not the run."""
     name = name or path.name
     kind = kind_of(path)

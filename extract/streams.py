@@ -113,7 +113,9 @@ def detect_encoding(sample: bytes) -> str:
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if len(sample) > 3 and max(even, odd) > len(sample) * 0.3 and min(even, odd) < len(sample) * 0.05:
         return "utf-16-be" if even > odd else "utf-16-le"
-    rest = _UTF8_LETTERS.sub(b"", sample[:-4])
+    rest = _UTF8_LETTERS.sub(b"", sample)
+    if len(sample) >= 4096:  # a sample may end within a letter
+        rest = re.sub(rb"[\xc2-\xf4][\x80-\xbf]{0,2}$", b"", rest)
     runs = _HIGH_RUNS.findall(rest)
     if not runs:
         return "utf-8"

@@ -13,8 +13,9 @@ import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract.readers import Limits, iter_raw, list_inputs, list_others, read_file
+from extract.readers import iter_raw, list_inputs, list_others, read_file
 from extract.records import Raw
+from extract.streams import Limits
 
 NEWS = [
     {"judul": "KPU Lerai Teken Pakta Integritas", "isi_berita": "LERAI - Ketua KPU Lerai, Sari Dewi, meneken pakta integritas.\n\nNaskah dibacakan di aula.",
