@@ -234,12 +234,13 @@ def _standing(signing: Signing, act: Act, value: Any, scene: Scene) -> list[tupl
         reasons += _weigh("recalled_act")
     if any(cue.kind == "done" and _governs(cue, act, scene.reading) for cue in scene.cues.get(act.sentence, ())):
         reasons += _weigh("told_as_done")
-    if signing.instrument in _words("attach", "document_instruments") and here.section == "body":
+    reported_day = isinstance(value, DateMention) and signing.key in scene.main
+    if signing.instrument in _words("attach", "document_instruments") and here.section == "body" and not reported_day:
         reasons += _weigh("document_act")
     if signing.key in scene.main:
         reasons += _weigh("main_act")
-    elif here.paragraph != there.paragraph:
-        reasons += _weigh("side_act")
+    else:
+        reasons += _weigh("side_act" if here.paragraph != there.paragraph else "side_act_beside")
     others = scene.act_sentences.get(there.index, frozenset()) - {signing.key}
     if isinstance(value, DateMention) and value.date_start == scene.main_day and signing.key in scene.main:
         return reasons
@@ -284,7 +285,8 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
     reasons += _weigh("weekday") if _names_weekday(mention) else []
     if _says_today(mention) and scene.main_day not in (None, mention.date_start):
         reasons += _weigh("other_today")
-    if mention.role in ("period", "deadline") and mention.date_start != mention.date_end and not said_when:
+    until = _word_before(mention.start, scene.reading.text) in _words("attach", "until_words")
+    if until or mention.role in ("period", "deadline") and mention.date_start != mention.date_end and not said_when:
         reasons += _weigh("period")
     if cue := _cue_before(mention, sentence, scene, ("statement_elsewhere", "met_outside")):
         reasons += _weigh(cue)
@@ -302,8 +304,14 @@ def _says_when(act: Act, mention: DateMention, reading: Reading) -> bool:
     between = reading.text[act.trigger.end : mention.start]
     if mention.start < act.trigger.end or len(between) > 70 or re.search(r"[;:“”\"]", between):
         return False
-    last = between.split()[-1:] or [""]
-    return last[0].lower() in _words("attach", "when_words") or len(between) < 4 or mention.text.split()[0].lower() in _words("attach", "when_words")
+    last = _word_before(mention.start, reading.text)
+    if last in _words("attach", "until_words"):
+        return False
+    return last in _words("attach", "when_words") or len(between) < 4 or mention.text.split()[0].lower() in _words("attach", "when_words")
+
+
+def _word_before(start: int, text: str) -> str:
+    return (text[max(0, start - 20) : start].split()[-1:] or [""])[0].lower()
 
 
 def _tense(status: str, mention: DateMention, reference: date) -> list[tuple[str, float]]:
@@ -334,6 +342,8 @@ def _venue_reasons(signing: Signing, act: Act, venue: VenueMention, scene: Scene
         reasons += _weigh("from_there")
     elif before.endswith("ke ") and ("with_date", _numbers()["weights"]["with_date"]) not in reasons:
         reasons += _weigh("moved")
+    elif not re.search(r"\b(?:ke|memadati|memenuhi|depan|dalam)\s$", scene.reading.text[max(0, venue.start - 10) : venue.start]):
+        reasons += _weigh("unlocated")
     reasons += {"street": _weigh("street_only"), "site": _weigh("unnamed_kind")}.get(venue.kind, [])
     if venue.kind == "office" and venue.text.split()[0].lower() in ("polda", "polres", "kementerian", "kejaksaan", "mahkamah"):
         reasons += _weigh("workplace")
@@ -377,6 +387,8 @@ def _locate(signing: Signing, scene: Scene) -> Signing:
         region = region_of(venue.text, province_votes(reading))
     if region is None and signing.key in scene.main and signing.status == "occurred":
         region = _region_of_parties(signing, reading) or next((p.region for p in reading.places if p.dateline), None)
+    only_street = venue if venue and venue.kind == "street" else None
+    signing = replace(signing, venue=None) if only_street else signing
     return replace(signing, address=venue.address if venue else None, place=place if _is_town(place) else None, region=region)
 
 
@@ -406,6 +418,8 @@ def _nearest_place(signing: Signing, scene: Scene) -> PlaceMention | None:
         sentence = reading.sentence_at(place.start)
         before = reading.text[max(0, place.start - 4) : place.start].lower()
         reasons: list[tuple[str, float]] = []
+        if _word_before(place.start - 3, reading.text) in _words("attach", "residence_words"):
+            continue
         if place.dateline and signing.key in scene.main:
             reasons = _weigh("filed_there")
         elif before.endswith(("di ", ", ")) and sentence.index in anchors:

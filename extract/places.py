@@ -251,10 +251,19 @@ def _told_kinds(hits: Iterable[NameHit], text: str) -> dict[str, str]:
 
 def region_of(text: str, votes: Mapping[str, int] | None = None, on: date | None = None) -> Region | None:
     """The region inside a name: `Bawaslu Kabupaten Toba` -> Kabupaten Toba; the narrowest one when there are several."""
-    hits = match_names(text)
+    hits = [hit for hit in match_names(text) if not _is_other_name(hit, text)]
     told = _told_kinds(hits, text)
     regions = [choose_region(hit, text, votes or {}, told, on) for hit in hits]
     return min(regions, key=lambda region: _KIND_ORDER[region.kind] % 4, default=None)
+
+
+def _is_other_name(hit: NameHit, text: str) -> bool:
+    """`PT SBT`, `Polda Metro Jaya`: short forms and words that are a region only after its head, or at the end of an office."""
+    if not is_common_word(text[hit.start : hit.end]):
+        return False
+    if head_kind(text, hit.start):
+        return bool(re.match(r" [A-Z]", text[hit.end : hit.end + 2]))
+    return hit.end < len(text) or all(sense.rank != "own" for sense in hit.senses)
 
 
 def province_votes(reading: Reading) -> Counter[str]:
@@ -297,7 +306,8 @@ def _names_a_place(hit: NameHit, reading: Reading) -> bool:
     if not is_common_word(text[hit.start : hit.end]):
         return True
     in_list = after_comma and text[hit.end : hit.end + 1] in (",", ".", "(", "")  # `Hotel Melati, Ende, Selasa`
-    return in_list or _word_before(text, hit.start) in _words("locative")
+    beside = re.match(r", ([A-Z][\w ]{3,24})", text[hit.end : hit.end + 30])  # `Banjar, Jawa Barat`
+    return in_list or bool(head_kind(text, hit.start)) or bool(beside and match_names(beside[1])) or _word_before(text, hit.start) in _words("locative")
 
 
 def is_common_word(name: str) -> bool:

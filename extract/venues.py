@@ -96,7 +96,7 @@ def _find_by_head(reading: Reading) -> list[VenueMention]:
     while match := _any_of("head").search(text, position):
         position = match.end()
         end = _extend_right(text, match.end())
-        end = _stop_at_person(match.start(), end, reading)
+        end = _stop_at_person(match.end(), end, reading)
         surface = text[match.start() : end]
         part = bool(found) and found[-1].kind in _WIDE and text[found[-1].end : match.start()] in _PART_GAPS
         if _is_named(surface, match.group()) and not _is_no_venue(surface) and (part or _stands_as_venue(match.start(), match.group(), surface, reading)):
@@ -110,7 +110,7 @@ def _extend_right(text: str, start: int) -> int:
     end, position = start, start
     for _ in range(_MAX_WORDS):
         match = _WORD.match(text, position)
-        if not match or "\n" in match.group() or text[end : match.start(1)].strip(" \t\xa0") not in ("", "("):
+        if not match or "\n" in match.group() or text[position : match.start(1)].strip(" \t\xa0") not in ("", "("):
             break
         word, mark = match[1], match[2]
         bare = word.rstrip(".")
@@ -133,7 +133,8 @@ def _extend_right(text: str, start: int) -> int:
 
 def _is_abbreviation(word: str, text: str, end: int) -> bool:
     """`A.P.`, `Jend.`, `KH.` before a further capital; any other full stop ends the sentence."""
-    return word.endswith(".") and (len(word) <= 3 or "." in word[:-1]) and _capital_follows(text, end)
+    short = len(word) <= 3 or "." in word[:-1] or word[:-1] in load_words("abbreviations", "before_name") or word == "Jend."
+    return word.endswith(".") and short and _capital_follows(text, end)
 
 
 def _capital_follows(text: str, end: int) -> bool:
@@ -148,11 +149,12 @@ def _dan_allowed(text: str, start: int, end: int) -> bool:
     return bool(following) and following[1].lower() not in _heads() and any(word in before for word in _words("dan_after"))
 
 
-def _stop_at_person(start: int, end: int, reading: Reading) -> int:
-    """A person named right after a weekday-less venue is not a part of it, unless the venue bears the name."""
+def _stop_at_person(head_end: int, end: int, reading: Reading) -> int:
+    """A person named after the name of a venue is no part of it; one right after the head gave it the name (`Aula Tengku Umar`)."""
     for entity in reading.entities:
-        if entity.label == "PER" and start < entity.start < end < entity.end:
-            return max(start, len(reading.text[: entity.start].rstrip()))
+        named = reading.text[head_end : entity.start].strip() if entity.label == "PER" and head_end < entity.start < end <= entity.end else ""
+        if named:
+            return len(reading.text[: entity.start].rstrip())
     return end
 
 
