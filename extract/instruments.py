@@ -58,7 +58,8 @@ def find_instruments(doc: "Doc", stops: frozenset[int]) -> list[Instrument]:
         if hit.start in at and hit.end in ends and not any(a <= hit.start < b for a, b in banned):
             heads.append(Instrument(at[hit.start], ends[hit.end], ends[hit.end], hit.value["instrument"], hit.value["strength"], hit.rule_id))
     heads = [h for h in _drop_covered(heads) if h.first not in stops]
-    return _join_names(doc, [_extend(doc, head, stops) for head in heads])
+    starts = frozenset(h.first for h in heads if h.strength == "strong" and h.kind != "other")
+    return _join_names(doc, [_extend(doc, head, stops, starts) for head in heads])
 
 
 @lru_cache(maxsize=1)
@@ -75,9 +76,9 @@ def _drop_covered(heads: list[Instrument]) -> list[Instrument]:
     return sorted(kept, key=lambda h: h.first)
 
 
-def _extend(doc: "Doc", head: Instrument, stops: frozenset[int]) -> Instrument:
+def _extend(doc: "Doc", head: Instrument, stops: frozenset[int], starts: frozenset[int]) -> Instrument:
     """Run the phrase on to its last useful word, and note what stands beside it."""
-    end, definite, repeat = _name_end(doc, head, stops)
+    end, definite, repeat = _name_end(doc, head, stops, starts)
     repeat = repeat and doc[head.first].lower_ not in _words("sheets")
     first, count = head.first, 1
     if first > 0:
@@ -86,12 +87,12 @@ def _extend(doc: "Doc", head: Instrument, stops: frozenset[int]) -> Instrument:
     return replace(head, first=first, end=end, definite=definite, repeat=repeat, count=count)
 
 
-def _name_end(doc: "Doc", head: Instrument, stops: frozenset[int]) -> tuple[int, bool, bool]:
+def _name_end(doc: "Doc", head: Instrument, stops: frozenset[int], starts: frozenset[int]) -> tuple[int, bool, bool]:
     sent_end = doc[head.first].sent.end
     i, topic, limit = head.head_end, False, head.head_end + MAX_WORDS
     while i < sent_end and i < limit:
         token, word = doc[i], doc[i].lower_
-        if i in stops:
+        if i in stops or word in _words("joiners") and (i + 1 in starts or i + 2 in starts):
             break
         if word == "(":
             close = next((j for j in range(i + 1, min(i + 7, sent_end)) if doc[j].text == ")"), None)
@@ -100,7 +101,9 @@ def _name_end(doc: "Doc", head: Instrument, stops: frozenset[int]) -> tuple[int,
             i = close + 1
             continue
         if word in _words("demonstratives"):
-            return i + 1, True, False
+            return (i + 1, True, False) if doc[i - 1].lower_ not in _words("topic_words") else (i - 1, False, False)
+        if word in _words("year_nouns") and i + 1 < sent_end and not doc[i + 1].text[0].isdigit():
+            break
         if word in _words("repeats") and not topic:
             return i + 1, False, True
         if word in _words("ordinals") and not topic:
@@ -142,9 +145,11 @@ def _ends_name(doc: "Doc", i: int, topic: bool, head: Instrument, sent_end: int)
             return False
         return not (word == "," and _is_title_list(doc, i, sent_end))
     if word in _words("joiners"):
-        return not (_is_title_list(doc, i, sent_end) or topic and i + 1 < sent_end and doc[i + 1].is_alpha and not _ends_name(doc, i + 1, topic, head, sent_end))
+        return not (_is_title_list(doc, i, sent_end) or (topic or i > head.head_end) and i + 1 < sent_end and doc[i + 1].is_alpha and not _ends_name(doc, i + 1, topic, head, sent_end))
     if topic and word in _words("topic_inside"):
         return not (i + 1 < sent_end and doc[i + 1].is_lower and doc[i + 1].is_alpha)
+    if word in _words("negations") and head.kind in _words("np_clause_kinds"):
+        return not (i + 1 < sent_end and re.match(r"(?:me|ber)[a-z]{3,}$", doc[i + 1].text) and not doc[i + 1].lower_.startswith(("menandatangan", "meneken")))
     if topic and word in _words("np_stops") and token.is_title and doc[i - 1].is_title and not _is_headline(token.sent):
         return False
     if word in _words("np_stops") or token.ent_type_ == "PER":

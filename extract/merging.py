@@ -174,7 +174,7 @@ def _can_join(reading: Reading, group: Group, act: Act, name: Instrument | None,
     if act.status == "negated" or group.status == "negated":
         return False
     definite = name is not None and (name.definite or name.strength != "strong")
-    return definite or not act.parties or not _has_other_parties(reading, group, act, name)
+    return definite or not (act.parties or act.signers or day)
 
 
 def _has_other_topic(group: Group, act: Act) -> bool:

@@ -90,6 +90,9 @@ def _subject(doc: "Doc", start: int, end: int) -> tuple[int, int] | None:
     else:
         pieces.append((start, last))
     first = pieces[0][0] if pieces else start
+    if len(pieces) > 2 and pieces[0][0] == end:  # an adjunct between commas: `para kades, Selasa (1/10), menandatangani`
+        pieces = pieces[2:]
+        first = pieces[0][0]
     for a, b in pieces[1:]:
         if a >= b or _is_adjunct(doc, a, b):
             break
@@ -119,7 +122,7 @@ def _agent(doc: "Doc", start: int, end: int, after_oleh: bool = False) -> tuple[
         j += 1
     while j > i and doc[j - 1].lower_ in {"dan", ",", "serta", "dengan", "."}:
         j -= 1
-    return (i, j) if i < j else None
+    return (i, j) if any(t.is_alpha for t in doc[i:j]) else None
 
 
 def _cleft(doc: "Doc", start: int, end: int) -> tuple[int, int] | None:

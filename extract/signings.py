@@ -112,8 +112,11 @@ def find_triggers(doc: "Doc") -> list[Trigger]:
         if hit.value["voice"] == "none":
             cancelled.append((hit.start, hit.end))
             continue
+        voice = hit.value["voice"]
+        if voice == "bare" and at[verb.start] and doc[at[verb.start] - 1].lower_ in _words("signing", "event_nouns"):
+            voice = "nominal"  # `proses teken kontrak`
         found.append(
-            Trigger(at[verb.start], ends[verb.end], hit.value["voice"], hit.rule_id, hit.value.get("needs") == "named", ends[hit.end], at[hit.start])
+            Trigger(at[verb.start], ends[verb.end], voice, hit.rule_id, hit.value.get("needs") == "named", ends[hit.end], at[hit.start])
         )
     kept: list[Trigger] = []
     for trigger in sorted(found, key=lambda t: (t.first - t.end, t.start - t.reach, t.first)):
@@ -159,6 +162,8 @@ def _nearest(options: list[Instrument]) -> list[Instrument]:
     if not options:
         return []
     strong = [o for o in options if o.strength == "strong"]
+    if options[-1].repeat or options[-1].definite:
+        return [options[-1]]
     if strong and options[-1].strength != "strong" and options[-1].first - strong[-1].end <= 6:
         return [strong[-1]]
     return [options[-1]]
@@ -238,7 +243,8 @@ def _joined_after(doc: "Doc", options: list[Instrument]) -> list[Instrument]:
     chosen = [options[0]]
     for item in options[1:]:
         between = [t.lower_ for t in doc[chosen[-1].end : item.first]]
-        if between and len(between) <= 4 and between[0] in _words("signing", "joins") and item.strength == "strong" and item.kind not in {c.kind for c in chosen}:
+        heads = {doc[c.first : c.head_end].text.lower() for c in chosen}
+        if between and len(between) <= 4 and between[0] in _words("signing", "joins") and item.strength == "strong" and doc[item.first : item.head_end].text.lower() not in heads:
             chosen.append(item)
     return chosen
 
@@ -271,12 +277,12 @@ def read_status(doc: "Doc", trigger: Trigger, instruments: list[Instrument], cue
     inside = {i for item in instruments for i in range(item.head_end, item.end)}
     near = [c for c in cues if sent.start <= c.first < sent.end and c.first not in inside]
     start = trigger.start if trigger.start < trigger.first else trigger.first
-    before = [c for c in near if c.where == "before" and c.end <= start and _governs(doc, c, start, trigger, inside)]
+    before = [c for c in near if c.where == "before" and c.end <= start and _governs(doc, c, start, trigger, inside, instruments)]
     after = [c for c in near if c.where == "after" and trigger.voice in ("nominal", "passive") and _follows(doc, c, trigger, instruments)]
     return _combine(doc, before, after, trigger)
 
 
-def _governs(doc: "Doc", cue: Cue, start: int, trigger: Trigger, inside: set[int]) -> bool:
+def _governs(doc: "Doc", cue: Cue, start: int, trigger: Trigger, inside: set[int], instruments: list[Instrument]) -> bool:
     """True when no termination stands between a cue and the trigger and it is near enough."""
     between = [t.lower_ for t in doc[cue.end : start] if t.i not in inside]
     if len(between) > cue.reach:
@@ -288,7 +294,7 @@ def _governs(doc: "Doc", cue: Cue, start: int, trigger: Trigger, inside: set[int
     ends = _words("status", "terminations")
     if trigger.voice == "nominal":
         ends = ends | _words("status", "nominal_terminations")
-        if cue.kind in ("required", "possible") and len(between) > 2:
+        if cue.kind in ("required", "possible") and (len(between) > 2 or any(i.definite for i in instruments) or doc[cue.first].lower_ in _words("status", "hopes")):
             return False
     return not any(word in ends for word in between)
 
@@ -299,7 +305,9 @@ def _follows(doc: "Doc", cue: Cue, trigger: Trigger, instruments: list[Instrumen
     if trigger.voice == "passive" and cue.kind == "planned" and cue.end - cue.first < 2:
         return False
     words = [t.lower_ for t in doc[end : cue.first]]
-    return cue.first >= trigger.end and len(words) <= cue.reach and not any(w in _words("status", "terminations") for w in words)
+    plain = cue.end - cue.first == 1  # a lone word must follow closely, `batal dilaksanakan` may stand behind the parties
+    ends = _words("status", "terminations") if plain and cue.kind == "planned" else _words("status", "breaks") | _words("status", "marks")
+    return cue.first >= trigger.end and len(words) <= (cue.reach // 2 if plain and cue.kind == "planned" else cue.reach) and not any(w in ends for w in words)
 
 
 def _combine(doc: "Doc", before: list[Cue], after: list[Cue], trigger: Trigger) -> str:
@@ -320,7 +328,7 @@ def _combine(doc: "Doc", before: list[Cue], after: list[Cue], trigger: Trigger) 
         return "hypothetical" if "required" in kinds[: kinds.index("negated")] or modal else "negated"
     if kinds:
         return "planned" if kinds[0] == "planned" else "hypothetical"
-    for kind in ("negated", "planned"):
+    for kind, status in (("negated", "negated"), ("planned", "planned"), ("required", "hypothetical")):
         if any(c.kind == kind for c in after):
-            return kind
+            return status
     return "occurred"
