@@ -15,6 +15,7 @@ from extract.tokens import low_form
 SAME_SPELLING = 0.86  # similarity of two full names that are slips of one
 SAME_WORD = 0.84  # of two single words; short words must be equal
 LATER = 2000  # characters by which an area named later counts as further away
+BACK_REACH = 300  # characters over which `Bupati Bekasi itu` points back to a name
 NICKNAME_REACH = 40  # characters between a name and `sapaannya`
 
 
@@ -44,13 +45,13 @@ class FreeOffice:
     unit_span: Span | None
     acting: str | None
     opening: bool = False
+    refers_back: bool = False  # `Bupati Bekasi itu`
 
 
 def wants_free_offices(reading: Reading, clusters: list[Cluster]) -> bool:
-    """Whether a person's office lacks its area or its field, or the title names a person whose office may stand alone below."""
-    title_end = reading.article.title_end
+    """Whether an office lacks its area or its field, or a person has none: `Bupati Bekasi itu` may speak of him."""
     bare = any(m.position and not m.unit and (_levels(m) or long_position(m.position) in head_set("ministry")) for m in reading.person_mentions)
-    return bare or any(m.start < title_end and not any(n.position for n in c.mentions) for c in clusters for m in c.mentions)
+    return bare or any(not any(m.position for m in c.mentions) for c in clusters)
 
 
 def make_persons(reading: Reading, clusters: list[Cluster], free: list[FreeOffice]) -> tuple[Person, ...]:
@@ -63,6 +64,7 @@ def make_persons(reading: Reading, clusters: list[Cluster], free: list[FreeOffic
         office = office and complete_field(office, free) or office
         if office is None and key == 0 and mentions[0].start < reading.article.title_end <= mentions[-1].start:
             office = next((o for o in free if o.opening and o.position[0].isupper() and (o.unit or " " in o.position)), None)
+        office = office or office_of_last_named(mentions, reading.person_mentions, free)
         unit, unit_span = (office.unit, office.unit_span) if office else (None, None)
         if office and not unit:
             unit, unit_span = borrow_area(office, [*reading.person_mentions, *free])
@@ -237,6 +239,15 @@ def same_office(one: PersonMention, other: PersonMention) -> bool:
     if not (a.startswith(b) or b.startswith(a)):
         return False
     return a == b or not one.unit or not other.unit or set(name_words(one.unit)) & set(name_words(other.unit)) != set()
+
+
+def office_of_last_named(mentions: tuple[PersonMention, ...], everyone: tuple[PersonMention, ...], free: list[FreeOffice]) -> FreeOffice | None:
+    """An office that points back, when this person is the one named last before it."""
+    for office in free:
+        before = [m for m in everyone if m.end <= office.start]
+        if office.refers_back and office.unit and before and before[-1] in mentions and office.start - before[-1].end < BACK_REACH:
+            return office
+    return None
 
 
 def complete_field(office: PersonMention, free: list[FreeOffice]) -> FreeOffice | None:

@@ -92,10 +92,20 @@ def list_free_offices(reading: Reading) -> list[FreeOffice]:
                 FreeOffice(
                     position.start, reading.text[position.start : position.end], reading.text[unit.start : unit.end] if unit else None,
                     unit, reading.text[part.tokens[office.acting[0]].start : part.tokens[office.acting[1] - 1].end] if office.acting[1] else None,
-                    first and _followed_by_hole(part.tokens, office.end),
+                    first and _followed_by_hole(part.tokens, office.end), _refers_back(part.tokens, office),
                 )
             )
     return found
+
+
+def _refers_back(tokens: list[Token], office: Office) -> bool:
+    """`Bupati Bekasi itu`, `Ia menjabat Ketua KPU Blitar`; not `para anggota DPRD itu`."""
+    if office.start > 0 and tokens[office.start - 1].low in load_words("offices", "plurals"):
+        return False
+    if any(token.low in load_words("offices", "back_pointers") for token in tokens[max(office.position[1], office.unit[1]) : office.end]):
+        return True
+    before = " ".join(token.low for token in tokens[max(0, office.start - 4) : office.start])
+    return any(before.endswith(f"{pronoun} {cue}") for pronoun in load_words("offices", "pronouns") for cue in load_words("offices", "office_cues"))
 
 
 def _followed_by_hole(tokens: list[Token], end: int) -> bool:

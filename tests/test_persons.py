@@ -1,0 +1,77 @@
+"""Names with their honorifics, and mentions that are one person."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.identities import is_blend, name_words, same_name
+from test_offices import read_marked, rows
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "honorifics"),
+    [
+        ("Bupati Toba Drs. H. [Alim Sinaga], M.Si. hadir.", "Alim Sinaga", ("Drs.", "H.", "M.Si.")),
+        ("Kapolda Bali Irjen Pol. [Putu Arya] hadir.", "Putu Arya", ("Irjen Pol.",)),
+        ("Pangdam XVI/Pattimura Mayjen TNI (Purn) [Joni Sapulete] hadir.", "Joni Sapulete", ("Mayjen TNI (Purn)",)),
+        ("Ketua FKUB Sumba TGH. [Munir Hasan] hadir.", "Munir Hasan", ("TGH.",)),
+        ("Rektor Undana Prof. Dr. Ir. [Maxi Benu], M.Sc., Ph.D. hadir.", "Maxi Benu", ("Prof.", "Dr.", "Ir.", "M.Sc.", "Ph.D.")),
+        ("Hadir Danlanal Letkol Laut (P) [Rangga Dewa] dan istri.", "Rangga Dewa", ("Letkol Laut (P)",)),
+        ("Menurut dr. [Ani Setia] SpPD, pasien membaik.", "Ani Setia", ("dr.", "SpPD")),
+        ("Lurah Oesapa [H. Yasin H. Karim] hadir.", "Yasin H. Karim", ("H.",)),
+    ],
+)
+def test_honorifics_are_kept_apart_from_the_name(text: str, name: str, honorifics: tuple[str, ...]) -> None:
+    (person,) = read_marked(text).persons
+    assert (person.name, person.honorifics) == (name, honorifics)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Moh. Rifki Anwar", "Muhammad Rifki Anwar", True),
+        ("M. Rifki", "Muhammad Rifki Anwar", True),
+        ("Joko S. Pribadi", "Joko Setyo Pribadi", True),
+        ("BJ Hartono", "Bambang Joko Hartono", True),
+        ("Soekardi Wirjo", "Sukardi Wiryo", True),
+        ("Syafrin Laputo", "Syarfrin Laputo", True),
+        ("Agus Rahman", "Agus Salim", False),
+        ("Siti Aminah", "Siti Aisyah", False),
+        ("Budi Santoso", "Budi Susanto", False),
+        ("Andi Baso", "Andi Besse", False),
+    ],
+)
+def test_same_name(one: str, other: str, same: bool) -> None:
+    assert same_name(name_words(one), name_words(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("nickname", "name", "blend"),
+    [("Bamsur", "Bambang Suroyo", True), ("SBY", "Susilo Bambang Yudhoyono", True), ("Agam", "Agus Salim", False), ("Rudi", "Joko Setyo", False)],
+)
+def test_nicknames_blended_of_a_name(nickname: str, name: str, blend: bool) -> None:
+    assert is_blend(nickname.casefold(), name.casefold().split()) is blend
+
+
+def test_a_family_of_two_is_kept_apart() -> None:
+    reading = read_marked("Gubernur <NTB> [Lalu Arya Wangsa] datang dengan putranya, [Lalu Bimo Wangsa]. [Arya] lalu berpidato.")
+    assert rows(reading) == ["Lalu Arya Wangsa | Gubernur | NTB | ", "Lalu Bimo Wangsa |  |  | "]
+    assert [reading.text[s.start : s.end] for s in reading.persons[0].aliases] == ["Arya"]
+
+
+def test_the_office_held_now_wins_over_a_former_one() -> None:
+    reading = read_marked("Mantan juru bicara {KPK} [Yohan Budiman] bicara. [Yohan Budiman] kini anggota {DPR}.")
+    assert rows(reading) == ["Yohan Budiman | anggota | DPR | "]
+
+
+def test_a_title_gives_the_name_and_the_lead_the_office() -> None:
+    text = "Menteri Kehutanan dan Lingkungan , meninjau kebakaran lahan. Kata [Sinta Rahayu], api sudah padam."
+    reading = read_marked(text)
+    assert rows(reading) == ["Sinta Rahayu |  |  | "]  # nothing ties them without a title
+    titled = read_marked(text, title="Sinta Rahayu Tinjau Lahan Terbakar")
+    assert [p.name for p in titled.persons] == ["Sinta Rahayu"]
+
+
+def test_places_are_no_persons() -> None:
+    reading = read_marked("Bupati [Bone] mengutus wakilnya ke <Makassar>. Ketua {KPU} [Bone Andi Tenri] hadir.")
+    assert [(p.name, p.unit) for p in reading.persons] == [("Andi Tenri", "KPU Bone")]
