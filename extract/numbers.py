@@ -23,7 +23,7 @@ def find_numbers(reading: Reading) -> tuple[NumberMention, ...]:
         taken += [(span.start, span.end) for name, span in hit.groups.items() if name == "not"]
     text = reading.text
     found: list[NumberMention] = []
-    for match in _number_pattern().finditer(text):
+    for match in number_pattern().finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         value = _parse_number(match["figure"], match["words"], match["scale"], bool(match["percent"]))
@@ -47,7 +47,7 @@ def _one_of(words: tuple[str, ...] | list[str]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _number_pattern() -> re.Pattern[str]:
+def number_pattern() -> re.Pattern[str]:
     """Figures or a run of number words, a scale, a percent sign, a sign of estimate."""
     digits, scales = load_words("numbers", "digits"), _word_values("scales")
     first = _one_of([*digits[1:], *_word_values("ones"), *load_words("numbers", "one_person")])

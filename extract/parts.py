@@ -151,7 +151,7 @@ def _read_file(path: Path, name: str, settings: Settings) -> list[Raw]:
 def _prepare_record(raw: Raw, settings: Settings) -> Prepared:
     """Clean one record and decide whether it is to be read closely."""
     from extract.clean import clean_article
-    from extract.scan import could_hold_rows
+    from extract.scan import worth_reading
 
     raw = refuse_oversize(raw)
     if raw.error:
@@ -159,7 +159,7 @@ def _prepare_record(raw: Raw, settings: Settings) -> Prepared:
     try:
         with limit_time(settings.seconds_per_record):
             article = clean_article(raw)
-            wanted = article.status == "ok" and (settings.scope == "all" or could_hold_rows(article.text))
+            wanted = article.status == "ok" and (settings.scope == "all" or worth_reading(article))
     except TooSlow:
         return _fail_record(raw, f"{RETRY}took longer than {settings.seconds_per_record:g} s to clean")
     except Exception as error:  # foreign text may break anything

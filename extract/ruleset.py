@@ -175,7 +175,7 @@ class Finder:
                 self._groups[key] = [groups]
         for line in rule.regex:
             try:
-                self._regex.append((rule, re.compile(_fill_lists(line, self.family.lists))))
+                self._regex.append((rule, re.compile(fill_lists(line, self.family.lists))))
             except re.error as error:
                 raise RuleError(f"{where}: {error} in {line!r}") from error
 
@@ -312,7 +312,7 @@ def _with_op(token: dict, op: str) -> dict:
     return {**token, "OP": op} if op else token
 
 
-def _fill_lists(line: str, lists: dict[str, tuple[str, ...]]) -> str:
+def fill_lists(line: str, lists: dict[str, tuple[str, ...]]) -> str:
     """`{months}` in a regular expression becomes the alternatives of that list, longest first; `{1,2}` is left alone."""
 
     def alternatives(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""The fast pass: a search over the trigger vocabulary of the rules decides which articles can hold a signing or a statistic.
+"""The fast pass: a search over the vocabulary of the rules decides which articles can hold a signing or a statistic.
 
 The vocabulary is read out of the rules themselves, so that it cannot drift from them.
 """
@@ -6,17 +6,30 @@ The vocabulary is read out of the rules themselves, so that it cannot drift from
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
-from extract.ruleset import Family, RuleError, load_family
+from extract.dates import find_dates
+from extract.numbers import find_numbers, number_pattern
+from extract.records import Article, Reading
+from extract.ruleset import Family, fill_lists, load_family
+from extract.sentences import list_sentences, make_doc
+from extract.statistics import find_statistics
+
+
+def worth_reading(article: Article) -> bool:
+    """False only for an article that full reading would find no signing and no statistic in."""
+    return could_hold_signing(article.text) or could_hold_statistic(article.text) and holds_count(article)
 
 
 def could_hold_rows(text: str) -> bool:
-    """False only where no rule can find a signing or a statistic."""
-    lowered = text.lower()
-    if _signing_pattern().search(lowered):
-        return True
-    return any(pattern.search(lowered) for pattern in _statistic_patterns()) if _statistic_patterns() else False
+    """False only where no rule can find a signing or a statistic; a quick look that errs on the side of reading."""
+    return could_hold_signing(text) or could_hold_statistic(text)
+
+
+def could_hold_signing(text: str) -> bool:
+    """Whether a word is there that some rule of signing cannot do without."""
+    return bool(_signing_pattern().search(text.lower()))
 
 
 @lru_cache(maxsize=1)
@@ -24,17 +37,72 @@ def _signing_pattern() -> re.Pattern[str]:
     return compile_words(trigger_words(load_family("signing")))
 
 
+# --- statistics -----------------------------------------------------------------------------------------------------
+MEDIUM, HEAVY = 1, 2  # weights of heads in rules/statistics.yaml: needs an article about violations, says it by itself
+
+
+def holds_count(article: Article) -> bool:
+    """Whether the steps that find statistics, none of which looks at entities, find one: much cheaper than entities are."""
+    doc = make_doc(article.text)
+    reading = Reading(article, doc, list_sentences(doc, article))
+    reading = replace(reading, dates=find_dates(reading))
+    return bool(find_statistics(replace(reading, numbers=find_numbers(reading))))
+
+
+def could_hold_statistic(text: str) -> bool:
+    """Whether some sentence holds a number and words that can make the first count of an article (see extract/measures.py).
+
+    Paragraphs are looked at first, as telling sentences apart costs more.
+    """
+    paragraphs = [line for line in text.split("\n") if _holds_cues(line, text)]
+    return any(_holds_cues(sentence.text, text) for line in paragraphs for sentence in make_doc(line).sents)
+
+
+def _holds_cues(part: str, text: str) -> bool:
+    """A number, and a violation, a stage, a verb with what it counts, or a case in an article about violations."""
+    if not number_pattern().search(part):
+        return False
+    cues = _joined_cues()
+    if cues["heavy"].search(part) or cues["stage"].search(part):
+        return True
+    medium = cues["medium"].search(part)
+    if (medium or cues["light"].search(part)) and cues["verb"].search(part):
+        return True
+    return bool(medium) and could_be_about_violations(text)
+
+
+def could_be_about_violations(text: str) -> bool:
+    """Whether the article names violations and what became of them often enough to lend weight to a plain `kasus`."""
+    cues = _statistic_cues()
+    named = sum(len(pattern.findall(text)) for kind in ("heavy", "topic") for pattern in cues[kind])
+    return named >= 2 or named + sum(len(pattern.findall(text)) for pattern in cues["stage"]) / 2 >= 2
+
+
 @lru_cache(maxsize=1)
-def _statistic_patterns() -> tuple[re.Pattern[str], ...]:
-    """Words of violations; an article without one of them holds no statistic. Absent rules give none."""
-    try:
-        family = load_family("statistics")
-    except RuleError:
-        return ()
-    words = {word.lower() for name in ("scan_words",) for word in family.lists.get(name, ())}
-    return (compile_words(words),) if words else ()
+def _statistic_cues() -> dict[str, list[re.Pattern[str]]]:
+    """The patterns of `statistics.yaml` by what they can contribute to a first count."""
+    family = load_family("statistics")
+    groups: dict[str, list[re.Pattern[str]]] = {"heavy": [], "medium": [], "light": [], "stage": [], "verb": [], "topic": []}
+    for rule in family.rules:
+        kind = rule.value["kind"]
+        if kind == "head":
+            kind = "heavy" if rule.value["weight"] >= HEAVY else "medium" if rule.value["weight"] >= MEDIUM else "light"
+        if kind in groups:
+            groups[kind] += [re.compile(fill_lists(line, family.lists)) for line in rule.regex]
+    return groups
 
 
+@lru_cache(maxsize=1)
+def _joined_cues() -> dict[str, re.Pattern[str]]:
+    return {kind: join_patterns([pattern.pattern for pattern in patterns]) for kind, patterns in _statistic_cues().items()}
+
+
+def join_patterns(lines: list[str]) -> re.Pattern[str]:
+    """Several regular expressions as one; `(?i)` at the start of each becomes local to it."""
+    return re.compile("|".join(f"(?i:{line[4:]})" if line.startswith("(?i)") else f"(?:{line})" for line in lines))
+
+
+# --- words ----------------------------------------------------------------------------------------------------------
 def compile_words(words: set[str]) -> re.Pattern[str]:
     """One pattern that finds any of the words or phrases as whole tokens; words of several tokens may be parted by any space."""
     ordered = sorted(words, key=lambda w: (-len(w), w))
