@@ -1,4 +1,4 @@
-"""Subject, period, place and source of a statistic, from its clause, its sentence, its total, the speaker."""
+"""Subject and period of a statistic, from its clause, its sentence, its total; place and source come from `tellers`."""
 
 from __future__ import annotations
 
@@ -6,27 +6,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from extract.measures import Count
-from extract.places import region_of
-from extract.records import DateMention, Mention, Person, PlaceMention, Reading, Region, Span, Statistic
+from extract.records import DateMention, Reading, Statistic
 from extract.ruleset import load_words
+from extract.tellers import Tellers, places_within, word_pattern
 
 SUBJECT_LENGTH = 90
-SOURCE_SENTENCES = 3  # sentences back in which a speaker still speaks
 CUE_REACH = 14  # characters before a date in which `sejak`, `hingga` stands
 
 
 def attach_circumstances(reading: Reading, statistics: Sequence[Statistic], counts: Sequence[Count]) -> tuple[Statistic, ...]:
     """Each statistic with subject, period, place and source; what is not said is taken from the total or the one before."""
+    tellers = Tellers(reading)
     done: list[Statistic] = []
     for statistic, count in zip(statistics, counts):
         total = done[statistic.part_of] if statistic.part_of is not None and statistic.part_of < len(done) else None
         last = _last_whole(reading, done)
-        source, speaker = _find_source(reading, count, total or last)
+        source, speaker = tellers.find_source(count, total or last)
         start, end = _find_period(reading, count, total, last)
-        place, region = _find_place(reading, count, total, last, source)
+        place, region = tellers.find_place(count, total, last, source)
         subject = _find_subject(reading, count, total or last)
         done.append(replace(statistic, subject=subject, period_start=start, period_end=end, source=source, speaker=speaker, place=place, region=region))
     return tuple(done)
@@ -36,15 +35,9 @@ def _last_whole(reading: Reading, done: Sequence[Statistic]) -> Statistic | None
     """The last statistic that is no percentage and no comparison with an earlier time."""
     for statistic in reversed(done):
         sentence = reading.sentences[statistic.sentence]
-        if statistic.unit != "percent" and not _word_pattern("earlier").search(reading.text, sentence.start, statistic.start):
+        if statistic.unit != "percent" and not word_pattern("earlier").search(reading.text, sentence.start, statistic.start):
             return statistic
     return done[-1] if done else None
-
-
-@lru_cache(maxsize=None)
-def _word_pattern(name: str, before: str = r"\b", after: str = r"\b") -> re.Pattern[str]:
-    words = sorted(load_words("statistics", name), key=len, reverse=True)
-    return re.compile(before + "(?:" + "|".join(re.escape(w) for w in words) + ")" + after, re.IGNORECASE)
 
 
 # --- subject ----------------------------------------------------------------------------------------------------
@@ -57,6 +50,8 @@ def _find_subject(reading: Reading, count: Count, lean: Statistic | None) -> str
             return own
         if count.stage and count.stage_after:
             return _trim(text[_first_word(text, count) : min(count.right.end, count.right.start + SUBJECT_LENGTH)])
+        if count.head_weight < 1 and count.left_head and count.left_head.value["weight"] >= 2:
+            return _cut_phrase(text, count.left_head.start, count.left_head.end, count.number.start)  # `pelanggar … sebanyak 1.904 orang`
         return _cut_phrase(text, _first_word(text, count), count.head.end, count.right.end)
     if count.stage and count.stage_after:
         return _trim(text[count.stage.start : min(count.right.end, count.stage.start + SUBJECT_LENGTH)])
@@ -74,7 +69,7 @@ def _listed_kind(reading: Reading, count: Count) -> str | None:
     left = reading.text[count.left.start : count.number.start]
     if count.verb or not count.head or count.head.rule_id != "statistics.violator" or not count.amount and not count.left_head:
         return None
-    if _places_within(reading, count.left) or _word_pattern("region_units").search(left):
+    if places_within(reading, count.left) or word_pattern("offices").search(left):
         return None
     phrase = _trim(left)
     return phrase if phrase and len(phrase.split()) > 1 and not count.stage_after else None
@@ -83,7 +78,7 @@ def _listed_kind(reading: Reading, count: Count) -> str | None:
 def _first_word(text: str, count: Count) -> int:
     """Where the noun phrase behind the number begins: at the head, or at the word that leads to it."""
     assert count.head is not None
-    copula = _word_pattern("copulas").search(text, count.right.start, count.head.start)
+    copula = word_pattern("copulas").search(text, count.right.start, count.head.start)
     if copula or count.head.start - count.right.start > 20:
         return count.head.start
     return count.right.start
@@ -91,7 +86,7 @@ def _first_word(text: str, count: Count) -> int:
 
 def _cut_phrase(text: str, start: int, after: int, end: int) -> str | None:
     """The phrase from `start` to the first preposition behind `after`."""
-    stop = _word_pattern("subject_stops", r"\s").search(text, after, end)
+    stop = word_pattern("subject_stops", r"\s").search(text, after, end)
     return _trim(text[start : min(stop.start() if stop else end, start + SUBJECT_LENGTH)])
 
 
@@ -110,7 +105,7 @@ def _find_period(reading: Reading, count: Count, total: Statistic | None, last: 
     """First and last day the count speaks of: dates of its sentence that are not the day of a statement, else the total's."""
     text = reading.text
     here = [d for d in reading.dates if count.sentence.start <= d.start < count.sentence.end and _is_period(text, d)]
-    compared = [d for d in here if _word_pattern("earlier").search(text, d.start, d.end)]
+    compared = [d for d in here if word_pattern("earlier").search(text, d.start, d.end)]
     here = [d for d in here if d not in compared]
     near = [d for d in compared if count.before.start <= d.start < count.number.start]
     if near and not count.number.percent:
@@ -137,7 +132,7 @@ def _said_just_before(reading: Reading, count: Count) -> DateMention | None:
         return None
     before = reading.sentences[count.sentence.index - 1]
     found = [d for d in reading.dates if before.start <= d.start < before.end and _is_period(reading.text, d) and d.precision != "day"]
-    found = [d for d in found if not _word_pattern("earlier").search(reading.text, d.start, d.end) and not _lies_ahead(reading, d)]
+    found = [d for d in found if not word_pattern("earlier").search(reading.text, d.start, d.end) and not _lies_ahead(reading, d)]
     return found[-1] if found else None
 
 
@@ -160,7 +155,7 @@ def _linked(text: str, dates: Sequence[DateMention]) -> list[DateMention]:
 def _cue(text: str, mention: DateMention) -> str | None:
     before = text[max(0, mention.start - CUE_REACH) : mention.start]
     for name in ("since", "until"):
-        if _word_pattern(name, r"\b", r"(?:\s+(?:tanggal|bulan|tahun|hari|awal|akhir|dengan))?\s*$").search(before):
+        if word_pattern(name, r"\b", r"(?:\s+(?:tanggal|bulan|tahun|hari|awal|akhir|dengan))?\s*$").search(before):
             return name
     return None
 
@@ -190,119 +185,3 @@ def _period_before(reading: Reading, count: Count) -> tuple[date | None, date | 
         if mention.role == "period" and not _lies_ahead(reading, mention):
             return mention.date_start, mention.date_end
     return None, None
-
-
-# --- place ------------------------------------------------------------------------------------------------------
-def _find_place(reading: Reading, count: Count, total: Statistic | None, last: Statistic | None, source: str | None) -> tuple[str | None, Region | None]:
-    """The place in the clause, else in the total, else the area of the source, else in the sentence, else as before."""
-    own = [p for p in _places_within(reading, Span(count.left.start, count.right.end)) if not _within_org(reading, p) or _stands_for_area(count, p)]
-    if own:
-        before = [p for p in own if p.end <= count.number.start]
-        best = before[-1] if before else own[0]
-        return best.text, best.region
-    office = _listed_office(reading, count)
-    if office and (area := _area_of(office.text)):
-        return area
-    if total is not None:
-        return total.place, total.region
-    if source and (area := _area_of(source)):
-        return area
-    whole = [p for p in _places_within(reading, Span(count.sentence.start, count.sentence.end)) if not _within_org(reading, p)]
-    if whole:
-        return whole[0].text, whole[0].region
-    if last is not None and last.source == source:
-        return last.place, last.region
-    return None, None
-
-
-def _stands_for_area(count: Count, place: PlaceMention) -> bool:
-    """`Polres Lebak sebanyak 3.708 pelanggar`: in a list of offices each stands for its area."""
-    return place.end <= count.number.start and count.verb is None
-
-
-def _listed_office(reading: Reading, count: Count) -> Mention | None:
-    """The office that stands in the clause before a listed number."""
-    if count.verb is not None:
-        return None
-    found = [m for m in _offices(reading) if count.left.start <= m.start and m.end <= count.number.start]
-    return found[-1] if found else None
-
-
-def _places_within(reading: Reading, span: Span) -> list[PlaceMention]:
-    return [p for p in reading.places if span.start <= p.start and p.end <= span.end and not p.dateline]
-
-
-def _within_org(reading: Reading, place: PlaceMention) -> bool:
-    return any(m.label == "ORG" and m.start <= place.start and place.end <= m.end for m in reading.entities)
-
-
-def _counts_by_office(reading: Reading, count: Count, place: PlaceMention) -> bool:
-    """`Polres Lebak sebanyak 3.708 pelanggar`: the office stands for its area, in a list of offices."""
-    return place.end <= count.number.start and count.verb is None
-
-
-@lru_cache(maxsize=4096)
-def _area_of(office: str) -> tuple[str, Region] | None:
-    """`Bawaslu Provinsi Sumatera Barat` -> (`Provinsi Sumatera Barat`, its region): the longest end of the name that is an area."""
-    words = office.split()
-    for first in range(1, len(words)):
-        region = region_of(" ".join(words[first:]))
-        if region is not None:
-            return " ".join(words[first:]), region
-    return None
-
-
-# --- source -----------------------------------------------------------------------------------------------------
-def _find_source(reading: Reading, count: Count, lean: Statistic | None) -> tuple[str | None, str | None]:
-    """The office that counts: subject of the sentence, the speaker's office, else as before."""
-    speaker = _speaker_of(reading, count)
-    office = _office_before(reading, count)
-    if office:
-        return office.text, speaker.name if speaker else None
-    if speaker:
-        return speaker_source(reading, speaker), speaker.name
-    if lean is not None:
-        return lean.source, lean.speaker
-    earlier = [m for m in _offices(reading) if m.end <= count.number.start]
-    return (earlier[-1].text if earlier else None), None
-
-
-def speaker_source(reading: Reading, speaker: Person) -> str | None:
-    """The office of whoever speaks, else the name: `Kapolda Sumut` -> `Polda Sumut`."""
-    unit = speaker.unit or ""
-    named = _word_pattern("region_units").search(unit)
-    if named and region_of(unit) is None:
-        return unit[named.start() :]
-    heads = dict(entry.split() for entry in load_words("statistics", "heads_of"))
-    office = next((heads[w] for w in (speaker.position or "").split() if w in heads), None)
-    if office:
-        return f"{office} {unit}".strip()
-    return unit or speaker.name
-
-
-def _offices(reading: Reading) -> list[Mention]:
-    return [m for m in reading.entities if m.label == "ORG" and _word_pattern("region_units").match(m.text)]
-
-
-def _office_before(reading: Reading, count: Count) -> Mention | None:
-    """An office named in the sentence before the number and its verb, not one that something was handed to."""
-    limit = count.verb.start if count.verb else count.number.start
-    found = [m for m in _offices(reading) if count.sentence.start <= m.start and m.end <= limit]
-    found = [m for m in found if not re.search(r"\b(?:ke|kepada|oleh|dari|bersama|Ketua|Anggota|Kepala)\s+$", reading.text[max(0, m.start - 12) : m.start])]
-    return found[0] if found else None
-
-
-def _speaker_of(reading: Reading, count: Count) -> Person | None:
-    """Who says it: the speaker of the quotation, else the person named last in the sentence or just before."""
-    by_span = {(m.full.start, m.full.end): p for p in reading.persons for m in p.mentions}
-    for quote in reading.quotes:
-        if quote.start <= count.number.start < quote.end and quote.speaker:
-            for (start, end), person in by_span.items():
-                if start < quote.speaker.end and quote.speaker.start < end:
-                    return person
-    mentions = sorted(((m.start, p) for p in reading.persons for m in p.mentions), key=lambda item: item[0])
-    mentions += [(a.start, p) for p in reading.persons for a in p.aliases]
-    mentions.sort(key=lambda item: item[0])
-    first = reading.sentences[max(0, count.sentence.index - SOURCE_SENTENCES)].start
-    near = [(start, p) for start, p in mentions if first <= start < count.sentence.end and p.position]
-    return near[-1][1] if near else None

@@ -22,6 +22,7 @@ SAME_HEAD = 1.5  # the same thing is counted as by the statistic just before
 NEAR = 1.0  # a case, report or finding right after a statistic
 ABOUT = 1.0  # the article speaks of violations
 PSEUDO = -6.0  # officers, victims, seats
+OBJECT = -3.0  # `di 23 kecamatan`, `penipuan terhadap 200 jemaah`
 QUIET = -3.0  # a football match
 STAGE_REACH = 60  # characters from the number to its stage word
 HEAD_REACH = 25  # characters from the number to the noun it counts
@@ -75,6 +76,7 @@ class Count:
     verb: Hit | None = None
     bare: bool = False  # no noun behind the number: `61 diteruskan`, `cuma dua.`
     amount: bool = False  # `sebanyak` or the like stands before the number
+    object: bool = False  # a preposition stands before the number and no verb of ours leads to it
     cues: frozenset[str] = frozenset()  # part, rest, then, compare, pseudo, quiet found in the clause
     evidence: dict[str, float] = field(default_factory=dict)
 
@@ -168,12 +170,14 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     cues |= {kind for kind in ("part", "then", "compare") if words.within(kind, before)}
     if _is_pseudo(text, number, right, head, words):
         cues.add("pseudo")
-    if any(not hit.value.get("only_weak") or (not compound or compound[0].value["weight"] < 2) for hit in words.within("quiet", Span(sentence.start, sentence.end))):
+    weak = not any(hit.value["weight"] >= 2 for hit in compound)
+    if any(weak or not hit.value.get("only_weak") for hit in words.within("quiet", Span(sentence.start, sentence.end))):
         cues.add("quiet")
     count = Count(
         number, sentence, left, right, before, head, max((h.value["weight"] for h in compound), default=0.0),
         next((h.value["measure"] for h in compound if "measure" in h.value), None), left_heads[-1] if left_heads else None,
-        stage, after, verbs[-1] if verbs else None, head is None and _is_bare(text, right, stage, after), _is_amount(text, number), frozenset(cues),
+        stage, after, verbs[-1] if verbs else None, head is None and _is_bare(text, right, stage, after), _is_amount(text, number),
+        _is_object(text, number, verbs), frozenset(cues),
     )
     count.evidence.update(_clause_evidence(count, words, Span(sentence.start, sentence.end)))
     return count
@@ -195,6 +199,8 @@ def _find_head(text: str, number: NumberMention, right: Span, words: Words) -> t
     first = near[0]
     gap = text[number.end : first.start]
     copula = _list_pattern("copulas").search(gap)
+    if first.value["weight"] < 1 and not copula and not _only_light(gap):
+        return None, []  # `22 Bawaslu kabupaten` counts no regencies
     if _list_pattern("abouts").search(gap) or not copula and _list_pattern("gap_stops").search(gap):
         return None, []  # `dua belas soal netralitas kades` counts no village heads
     if copula and first.value["weight"] < 1 and words.within("rest", Span(number.start - 12 if number.start > 12 else 0, first.start)):
@@ -228,6 +234,12 @@ def _is_amount(text: str, number: NumberMention) -> bool:
     return bool(words) and words[-1] in load_words("statistics", "amounts")
 
 
+def _is_object(text: str, number: NumberMention, verbs: Sequence[Hit]) -> bool:
+    words = text[max(0, number.start - 14) : number.start].lower().split()
+    led = bool(verbs) and verbs[-1].end >= number.start - 2
+    return bool(words) and not led and words[-1] in load_words("statistics", "prepositions")
+
+
 def _is_bare(text: str, right: Span, stage: Hit | None, after: bool) -> bool:
     """Whether nothing, or only light words, stand between the number and its stage or the end of its clause."""
     end = stage.start if stage and after else right.end
@@ -259,8 +271,10 @@ def _clause_evidence(count: Count, words: Words, sentence: Span) -> Iterator[tup
         yield "percent_near", 1.0 if about and (count.left_head or words.within("head", count.right)) else 0.0
     else:
         yield "head", weight
-        if count.stage:
+        if count.stage and (count.stage_after or count.head or count.bare or count.amount):
             yield "stage", STAGE
+        if weight < 1 and count.object:
+            yield "object", OBJECT
         if count.verb and count.head:
             yield "verb", count.verb.value["weight"]
         if weight >= 1 and words.about_violations():

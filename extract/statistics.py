@@ -15,6 +15,7 @@ from extract.records import NumberMention, Reading, Statistic
 
 LIST_SENTENCES = 3  # sentences over which the same noun goes on being counted
 GENERIC_HEADS = frozenset({"orang", "warga", "anggota"})  # counted in any text, so no list goes on by them alone
+UNLIKELY_TWICE = 100  # two parts of lists seldom share a number as large
 ROUNDING = 0.05  # a headline's `41 ribu lebih` stands for 41.318
 
 
@@ -92,20 +93,19 @@ def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool) 
     if last is None or "pseudo" in count.cues:
         return {}
     gap = count.sentence.index - last.count.sentence.index
-    known = bool(count.head or count.stage)
     same = bool(count.head and last.count.head and count.head.text.lower() in last.counted)
     if count.number.percent:
         return {"listed": LISTED} if gap == 0 and "rest" in count.cues else {"percent_link": 1.0} if gap <= 1 else {}
     if gap <= 2 and "rest" in count.cues:
         return {"listed": LISTED}
+    unit = count.head.value["unit"] if count.head else None
     if gap == 0 and adjacent:
-        unit = count.head.value["unit"] if count.head else None
         if pointed or "part" in count.cues or last.listed or count.bare or same or unit == last.unit:
             return {"listed": LISTED}
         return {"near": NEAR} if count.head_weight >= 1 else {}
     if gap <= 1 and "compare" in count.cues and (same or count.head_weight >= 1):
         return {"listed": LISTED}
-    if gap <= 1 and adjacent and cues_go_on(count) and (count.bare or same or known):
+    if gap <= 1 and adjacent and cues_go_on(count) and (count.bare or same or count.stage or count.head_weight >= 1 or unit == last.unit):
         return {"listed": LISTED}
     if gap <= LIST_SENTENCES and same and count.head and count.head.text.lower() not in GENERIC_HEADS:
         return {"same_head": SAME_HEAD, "near": NEAR if adjacent and gap <= 1 else 0.0}
@@ -187,7 +187,7 @@ def _carried_measure(count: Count, accepted: Sequence[Draft]) -> str | None:
     """Violators counted again by age, place or kind after a total that was caught or ticketed are of that total."""
     if not count.head or count.head.rule_id != "statistics.violator" and "left_head" not in count.evidence:
         return None
-    measures = [d.measure for d in accepted if d.unit != "percent" and d.measure_from != "default"]
+    measures = [d.measure for d in accepted if d.unit != "percent"]
     return measures[-1] if measures and measures[-1] in ("found", "sanctioned") else None
 
 
@@ -223,7 +223,7 @@ def _drop_repeats(drafts: list[Draft], reading: Reading) -> list[Draft]:
     for i, draft in enumerate(drafts):
         if draft.count.sentence.section == "title" and any(_same_count(draft, d, True) for d in drafts[i + 1 :] if d.count.sentence.section != "title"):
             continue
-        if any(_same_count(draft, drafts[j], False) and drafts[j].count.sentence != draft.count.sentence for j in kept) and not draft.listed:
+        if any(drafts[j].count.sentence != draft.count.sentence and _same_count(draft, drafts[j], False) for j in kept):
             continue
         kept.append(i)
     place = {old: new for new, old in enumerate(kept)}
@@ -234,7 +234,10 @@ def _same_count(draft: Draft, other: Draft, rounded: bool) -> bool:
     a, b = draft.count.number, other.count.number
     if rounded:
         return a.value == b.value or (_is_round(a) and a.value <= b.value <= a.value * (1 + ROUNDING))
-    return a.value == b.value and draft.unit == other.unit and draft.measure == other.measure
+    if a.value != b.value or draft.unit != other.unit:
+        return False
+    weak = draft.measure_from in ("default", "inherited", "before") or draft.measure == other.measure
+    return weak and (not draft.listed or a.value >= UNLIKELY_TWICE)
 
 
 def _is_round(number: NumberMention) -> bool:

@@ -1,0 +1,212 @@
+"""Who gives a number, and for what area: the offices of an article, its speakers, the places in a clause."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extract.measures import Count
+from extract.places import match_names, region_of
+from extract.records import Person, PlaceMention, Reading, Region, Span, Statistic
+from extract.ruleset import load_words
+
+SOURCE_SENTENCES = 3  # sentences back in which a speaker still speaks
+VERB_REACH = 60  # characters from an office to the verb it is the subject of
+LIST_CLAUSE = 60  # a longer clause before a number is no item of a list of places
+
+Place = tuple[str | None, Region | None]
+
+
+@lru_cache(maxsize=None)
+def word_pattern(name: str, before: str = r"\b", after: str = r"\b") -> re.Pattern[str]:
+    """A word list of `statistics.yaml` as a pattern, longest first."""
+    words = sorted(load_words("statistics", name), key=len, reverse=True)
+    return re.compile(before + "(?:" + "|".join(re.escape(w) for w in words) + ")" + after, re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _office_pattern() -> re.Pattern[str]:
+    """An office by its first word and the capitalised words behind it: `Badan Pengawas Pemilu (Bawaslu) Jatim`."""
+    words = sorted(load_words("statistics", "offices"), key=len, reverse=True)
+    stops = "|".join(re.escape(w) for w in load_words("statistics", "office_stops"))
+    return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in words) + rf")\b(?:\s+(?!(?:{stops})\b)(?:\([A-Z]\w+\)|[A-Z][\w/-]*|se-[A-Z]\w+))*")
+
+
+def places_within(reading: Reading, span: Span) -> list[PlaceMention]:
+    """Places of a stretch of text, the line the report was filed from left out."""
+    return [p for p in reading.places if span.start <= p.start and p.end <= span.end and not p.dateline]
+
+
+class Tellers:
+    """The offices and speakers of one article, looked up by count."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.offices = _find_offices(reading)
+        self._named = sorted(
+            [(m.start, p) for p in reading.persons for m in p.mentions] + [(a.start, p) for p in reading.persons for a in p.aliases],
+            key=lambda item: item[0],
+        )
+
+    # --- source ---
+    def find_source(self, count: Count, lean: Statistic | None) -> tuple[str | None, str | None]:
+        """The office that counts or is cited, else that of the speaker, else as before; and the speaker's name."""
+        speaker = self._speaker_of(count)
+        office = self._cited_office(count) or self._counting_office(count)
+        name = self._name(office) if office else speaker_office(speaker) if speaker else None
+        if lean is not None and (name is None or _same_office(name, lean.source)):
+            return lean.source, speaker.name if speaker else lean.speaker
+        if name:
+            return name, speaker.name if speaker else None
+        earlier = [o for o in self.offices if o.end <= count.number.start]
+        return (self._name(earlier[-1]) if earlier else None), None
+
+    def _name(self, office: Span) -> str:
+        return _shorten(self.reading.text[office.start : office.end])
+
+    def _cited_office(self, count: Count) -> Span | None:
+        """`menurut data Polda Anu, ada 12 …`."""
+        found = [o for o in self.offices if count.sentence.start <= o.start and o.end <= count.number.start]
+        cited = word_pattern("from", r"\b", r"(?:\s+(?:dari|di|milik|data|catatan|resmi))*\s*$")
+        return next((o for o in reversed(found) if cited.search(self.reading.text, max(0, o.start - 30), o.start)), None)
+
+    def _counting_office(self, count: Count) -> Span | None:
+        """`Bawaslu Anu menerima tujuh laporan`: the office that is the subject of the counting verb."""
+        text = self.reading.text
+        for office in self.offices:
+            if not (count.sentence.start <= office.start and count.verb and office.end <= count.verb.start <= office.end + VERB_REACH):
+                continue
+            led = re.search(r"\b(?:" + "|".join(load_words("statistics", "not_subjects")) + r")\s+$", text[max(0, office.start - 14) : office.start])
+            titled = any(m.unit_span and m.unit_span.start <= office.start < m.unit_span.end for m in self.reading.person_mentions)
+            if not led and not titled:
+                return office
+        return None
+
+    def _speaker_of(self, count: Count) -> Person | None:
+        """The speaker of the quotation, else the person with an office named last in the sentence or just before."""
+        for quote in self.reading.quotes:
+            if quote.start <= count.number.start < quote.end and quote.speaker:
+                for person in self.reading.persons:
+                    spans = [m.full for m in person.mentions] + list(person.aliases)
+                    if any(s.start < quote.speaker.end and quote.speaker.start < s.end for s in spans):
+                        return person
+        first = self.reading.sentences[max(0, count.sentence.index - SOURCE_SENTENCES)].start
+        near = [person for start, person in self._named if first <= start < count.sentence.end and person.position]
+        return near[-1] if near else None
+
+    # --- place ---
+    def find_place(self, count: Count, total: Statistic | None, last: Statistic | None, source: str | None) -> Place:
+        """The place in the clause, else of the total, of the source, of the sentence, as before, where the report was filed."""
+        own = self._own_place(count)
+        if own:
+            return own
+        if total is not None:
+            return total.place, total.region
+        if source and (area := area_of(source)):
+            return self._full_place(area)
+        sentence = [p for p in places_within(self.reading, Span(count.sentence.start, count.sentence.end)) if not self._within_office(p)]
+        if sentence:
+            return sentence[0].text, sentence[0].region
+        if last is not None and last.source == source:
+            return last.place, last.region
+        return self._filed_from(source)
+
+    def _own_place(self, count: Count) -> Place | None:
+        own = places_within(self.reading, Span(count.left.start, count.right.end))
+        own = [p for p in own if not self._within_office(p)]
+        if own:
+            before = [p for p in own if p.end <= count.number.start]
+            best = before[-1] if before else own[0]
+            return best.text, best.region
+        listed = count.left.end - count.left.start <= LIST_CLAUSE and not count.verb
+        if not listed:
+            return None
+        office = [o for o in self.offices if count.left.start <= o.start and o.end <= count.number.start]
+        if office:
+            return area_of(self.reading.text[office[-1].start : office[-1].end])
+        clause = self.reading.text[count.left.start : count.left.end]
+        names = [hit for hit in match_names(clause) if clause[hit.start].isupper()]
+        if len(names) == 1:  # a list of places that the tagger did not see
+            name = clause[names[0].start : names[0].end]
+            return name, region_of(name)
+        return None
+
+    def _within_office(self, place: PlaceMention) -> bool:
+        return any(o.start <= place.start and place.end <= o.end for o in self.offices)
+
+    def _full_place(self, area: tuple[str, Region]) -> Place:
+        """`Jatim` -> `Jawa Timur` when the article writes that too."""
+        same = [p.text for p in self.reading.places if p.region == area[1] and not p.dateline]
+        return max([area[0], *same], key=len), area[1]
+
+    def _filed_from(self, source: str | None) -> Place:
+        """The dateline, for local news; national offices file from the capital."""
+        filed = [p for p in self.reading.places if p.dateline and p.region and p.region.province_code != "31"]
+        if filed and source is None:
+            region = filed[0].region
+            written = [p.text for p in self.reading.places if p.region == region and not p.dateline]
+            return (written[0] if written else filed[0].text.title()), region
+        return None, None
+
+
+def _find_offices(reading: Reading) -> list[Span]:
+    """Offices by their first word, cut where a person's name begins; and organisations of the tagger that stand alone."""
+    people = [(m.start, m.end) for m in reading.entities if m.label == "PER"]
+    found: list[Span] = []
+    for match in _office_pattern().finditer(reading.text):
+        cut = min((start for start, _ in people if match.start() < start < match.end()), default=match.end())
+        end = match.start() + len(reading.text[match.start() : cut].rstrip(" ,"))
+        if match.start() >= reading.article.title_end and (not found or match.start() >= found[-1].end):  # headlines capitalise every word
+            found.append(Span(match.start(), end))
+    found += [Span(m.start, m.end) for m in reading.entities if m.label == "ORG" and m.text.isupper() and m.end - m.start > 2
+              and not any(o.start < m.end and m.start < o.end for o in found) and _is_acting(reading.text, m.end)]
+    return sorted(found)
+
+
+def _is_acting(text: str, end: int) -> bool:
+    """`ICW mencatat`: a counting verb right behind an organisation that is no known office."""
+    return bool(word_pattern("acts", r"\s*(?:(?:sudah|telah|juga|pun)\s+)?").match(text, end))
+
+
+def _same_office(name: str, other: str | None) -> bool:
+    """`Bawaslu Jabar` and `Bawaslu Jawa Barat`."""
+    if not other or name.split()[0] != other.split()[0]:
+        return False
+    area, area2 = area_of(name), area_of(other)
+    return not area or not area2 or area[1] == area2[1]
+
+
+def _shorten(office: str) -> str:
+    """`Badan Pengawas Pemilu (Bawaslu) Jatim` -> `Bawaslu Jatim`."""
+    match = re.search(r"\((\w+)\)", office)
+    return (match[1] + office[match.end() :]).strip() if match else office
+
+
+def speaker_office(speaker: Person) -> str | None:
+    """The office of whoever speaks, else the name: `Kapolda Sumut` -> `Polda Sumut`."""
+    unit = speaker.unit or ""
+    named = word_pattern("offices").search(unit)
+    if named:
+        return unit[named.start() :]
+    heads = dict(entry.split() for entry in load_words("statistics", "heads_of"))
+    office = next((heads[w] for w in (speaker.position or "").split() if w in heads), None)
+    if office:
+        return f"{office} {unit}".strip()
+    inside = word_pattern("offices").search(speaker.position or "")
+    if inside:
+        return f"{(speaker.position or '')[inside.start() :]} {unit}".strip()
+    return unit if unit and region_of(unit) is None else speaker.name
+
+
+@lru_cache(maxsize=4096)
+def area_of(office: str) -> tuple[str, Region] | None:
+    """`Bawaslu Provinsi Sumatera Barat` -> (`Provinsi Sumatera Barat`, its region): the end of the name that is an area."""
+    words = office.split()
+    for first in range(max(1, len(words) - 4), len(words)):
+        phrase = " ".join(words[first:])
+        if word_pattern("offices").match(phrase):
+            continue
+        region, rest = region_of(phrase), region_of(" ".join(words[first + 1 :])) if first + 1 < len(words) else None
+        if region is not None and region.country == "Indonesia" and (words[first] in load_words("statistics", "area_words") or region != rest):
+            return phrase, region
+    return None
