@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MAX_WORDS = 14  # of an instrument's name after its head
 MAX_TOPIC_WORDS = 24  # when the name goes on with `tentang …`
-_VERBLIKE = re.compile(r"(?:di|me|ber|ter)[a-z]{4,}$")
+_VERBLIKE = re.compile(r"(?:di|me|ber|ter)[a-z]{3,}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _ends_name(doc: "Doc", i: int, topic: bool, head: Instrument, sent_end: int)
             return False
         return not (word == "," and _is_title_list(doc, i, sent_end))
     if word in _words("joiners"):
-        return not (_is_title_list(doc, i, sent_end) or (topic or i > head.head_end) and i + 1 < sent_end and doc[i + 1].is_alpha and not _ends_name(doc, i + 1, topic, head, sent_end))
+        return not (_is_title_list(doc, i, sent_end) or topic and i + 1 < sent_end and doc[i + 1].is_alpha and not _ends_name(doc, i + 1, topic, head, sent_end))
     if topic and word in _words("topic_inside"):
         return not (i + 1 < sent_end and doc[i + 1].is_lower and doc[i + 1].is_alpha)
     if word in _words("negations") and head.kind in _words("np_clause_kinds"):

@@ -159,8 +159,8 @@ def find_parties(doc: "Doc", trigger: Any, instrument: "Instrument | None", sign
         inside = [s for s in groups if signer.covers(s)]
         names = [e for e in doc.ents if e.label_ == "ORG" and signer.covers(Span(e.start_char, e.end_char))]
         inside += [_with_abbreviation(doc, a, b) for e in names for a, b in _split_names(doc, e.start, e.end)]
-        if instrument is None or instrument.kind in ("treaty", "contract", "mou", "cooperation_agreement"):
-            inside += [s for s in states if signer.covers(s)]
+        if instrument is None or instrument.kind in ("treaty", "mou", "cooperation_agreement", "declaration") or instrument.strength == "weak":
+            inside += [s for s in states if len(states) > 1 and signer.covers(s)]
         inside = [s for s in inside if doc.text[s.start : s.end].lower() not in _words("never")]
         found += _longest(inside) or _plain_group(doc, signer, people)
     return tuple(dict.fromkeys(found))
