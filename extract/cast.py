@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extract.records import Person, Reading, Span
 from extract.ruleset import load_words
@@ -71,10 +71,12 @@ class Cast:
         word = before[-1].lower()
         if word in _words("objects") or word in _words("said"):
             return True
-        return bool(re.match(r"(?:me[mnlrwy]|di|ber)[a-z]{4,}$", word)) and word not in _words("between") and word not in _words("reports")
+        if word in _words("reports"):
+            return word in _words("reports_to")
+        return bool(re.match(r"(?:me[mnlrwy]|di|ber)[a-z]{4,}$", word)) and word not in _words("between")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(load_words("speech", name))
 
@@ -99,16 +101,24 @@ def _list_offices(text: str, persons: tuple[Person, ...], named: list[Reference]
             holders.setdefault((person.position.lower(), ""), set()).add(person.key)
             if person.unit:
                 holders.setdefault((person.position.lower(), person.unit.lower()), set()).add(person.key)
+    names = {person.key: set(person.name.lower().split()) for person in persons}
     found: dict[tuple[int, int], Reference] = {}
     for (position, unit), keys in sorted(holders.items(), key=lambda item: -len(item[0][1])):
         if len(keys) > 1 or not unit and position in _words("vague_offices"):
             continue
         pattern = re.compile(rf"(?<![\w/]){re.escape(position)}" + (rf"\s+{re.escape(unit)}" if unit else "") + r"(?![\w/])", re.IGNORECASE)
         for match in pattern.finditer(text):
+            end = _with_name(text, match.end(), names[min(keys)])
             taken = any(r.start < match.end() and match.start() < r.end for r in (*named, *found.values()))
-            if not taken and not _goes_on(text, match.end()):
-                found[match.span()] = Reference(match.start(), match.end(), "office", min(keys))
+            if not taken and not _goes_on(text, end):
+                found[match.span()] = Reference(match.start(), end, "office", min(keys))
     return list(found.values())
+
+
+def _with_name(text: str, end: int, name: set[str]) -> int:
+    """The end of an office together with a name in small letters after it: `Bupati suwirta`."""
+    match = re.match(r"\s+([a-z]+)\b", text[end:end + 30])
+    return end + match.end() if match and match[1] in name else end
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -130,13 +140,13 @@ def _pronoun_pattern() -> re.Pattern[str]:
 
 def split_gap(gap: str) -> list[str]:
     """Words and marks between two points, without brackets and degrees: ` (55), S.Sos., juga` -> [",", ",", "juga"]."""
-    return re.findall(r"\w+(?:[-'.]\w+)*|[^\w\s]", _DEGREES.sub(" ", gap))
+    return re.findall(r"\w+(?:[-'.]\w+)*|[^\w\s.]", _DEGREES.sub(" ", gap))  # a stop inside a sentence only abbreviates
 
 
 def _is_title_gap(gap: str) -> bool:
     """Only an office or an honorific stands between: ` Ketua Bawaslu Sumbar, `."""
     words = split_gap(gap)
-    if len(words) > MAX_GAP_WORDS or any(word in ".!?;:\"“”" for word in words):
+    if len(words) > MAX_GAP_WORDS or any(word in "!?;:\"“”" for word in words) or re.search(r"[a-z]{3}\.\s", gap):
         return False
     lowered = [word.lower() for word in words]
     if any(word in _words("breaks") or word in _words("not_in_titles") for word in lowered):
@@ -154,7 +164,8 @@ def _is_bridge(gap: str) -> bool:
     if len(words) > MAX_BRIDGE_WORDS or any(word in ".!?;:\"“”" for word in words):
         return False
     lowered = [word.lower() for word in words]
-    while lowered and (lowered[-1] in _words("between") or lowered[-1] == ","):
+    passed_on = _words("between") | _words("controls")
+    while lowered and (lowered[-1] in passed_on or lowered[-1] == ","):
         lowered.pop()
         words.pop()
     if not lowered or lowered[-1] in _words("joiners"):

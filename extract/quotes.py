@@ -124,7 +124,8 @@ def _cut_unclosed(opened: int, end: int, cues: list[Hit]) -> int:
 
 def _is_speech(text: str, span: Span) -> bool:
     inner = text[span.start + 1:span.end - 1].strip()
-    return len(inner.split()) >= MIN_WORDS and (inner[-1:] in ",.!?…" or inner[:1].isupper())
+    whole = inner[-1:] in ",.!?…" and inner[:1].isupper()
+    return whole or len(inner.split()) >= MIN_WORDS and (inner[-1:] in ",.!?…" or inner[:1].isupper())
 
 
 # --- who speaks -------------------------------------------------------------------------------------------------

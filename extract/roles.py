@@ -68,7 +68,8 @@ def _find_cues(reading: Reading) -> list[Hit]:
 def _scope(reading: Reading, cues: list[Hit], cue: Hit) -> Sentence:
     """The sentence of a cue, cut where the next cue with a list of its own begins."""
     sentence = reading.sentence_at(cue.start)
-    ends = [other.start for other in cues if cue.end <= other.start < sentence.end and other.value["points"] == "after"]
+    ends = [other.start for other in cues if cue.end <= other.start < sentence.end and other.value["points"] == "after"
+            and (not other.value.get("link") or _find_link(reading.text, other.end, sentence.end))]
     return replace(sentence, end=min(ends, default=sentence.end))
 
 
@@ -103,16 +104,14 @@ def _people_at(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speak
     if points == "nearest":
         nearest = next((r for r in reversed(cast.within(sentence.start, cue.start)) if r.person is not None), None)
         return [nearest.person] if nearest is not None and not split_gap(reading.text[nearest.end:cue.start]) else []
-    if points in ("before", "either", "both", "speaker_or_subject"):
+    if points in ("before", "either", "both"):
         if _is_negated(reading.text, cue, sentence) and cue.value["role"] != "signatory":
             return []
-        before = _collect_before(reading, cast, cue, sentence, speakers)
-        if points == "speaker_or_subject":
-            return before or _speaking_in(reading, cue, sentence, speakers)
+        before = _collect_before(reading, cast, cue, sentence, speakers) or _speaking_in(reading, cast, cue, sentence, speakers)
         if points == "before" and cue.value.get("partner"):
             return before + _collect_partners(reading.text, cast, cue, sentence)
         if points == "before" or points == "either" and before:
-            return before
+            return before[:1] if single else before
         return before + _collect_after(reading.text, cast, cue.end, sentence.end)
     start = _find_link(reading.text, cue.end, sentence.end) if cue.value.get("link") else cue.end
     after = _collect_after(reading.text, cast, start, sentence.end) if start else []
@@ -131,11 +130,16 @@ def _is_negated(text: str, cue: Hit, sentence: Sentence) -> bool:
     return bool(set(words) & set(load_words("roles", "negations")))
 
 
-def _speaking_in(reading: Reading, cue: Hit, sentence: Sentence, speakers: list[RoleMention]) -> list[int]:
+def _speaking_in(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speakers: list[RoleMention]) -> list[int]:
     """`…," ujarnya saat membuka acara`: whoever speaks in the sentence does what the phrase of time says."""
-    if not re.search(rf"\b(?:{'|'.join(load_words('roles', 'meanwhile'))})\s+(?:\w+\s+)?$", reading.text[sentence.start:cue.start]):
+    said = [s for s in speakers if sentence.start <= s.start < cue.start]
+    if not said:
         return []
-    return [s.person for s in speakers if sentence.start <= s.start < cue.start][-1:]
+    named = [r.end for r in cast.within(said[-1].start, cue.start) if r.end <= cue.start]
+    gap = reading.text[max(named, default=said[-1].end):cue.start]
+    if len(split_gap(gap)) > MAX_GAP or not re.match(rf"[\s,]*(?:{'|'.join(load_words('roles', 'meanwhile'))})\b", gap):
+        return []
+    return [said[-1].person]
 
 
 def _speaking_at(reading: Reading, cast: Cast, cue: Hit, speakers: list[RoleMention]) -> list[int]:

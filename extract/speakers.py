@@ -66,7 +66,7 @@ def resolve_pronoun(reading: Reading, cast: Cast, cue: Span | Reference, sentenc
         at = reading.sentences[index]
         if floor is not None and floor[0] >= index or at.section == "title":
             break
-        named = [r for r in cast.within(at.start, min(at.end, cue.start)) if r.person is not None and not _inside_quote(reading, r)]
+        named = [r for r in cast.within(at.start, min(at.end, cue.start)) if r.kind == "name" and not _inside_quote(reading, r)]
         subject = next((r for r in named if not cast.is_object(r, at.start)), None)
         if subject is not None and (floor is None or reading.sentences[floor[0]].paragraph < at.paragraph):
             return subject.person

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.cast import Cast, Reference, split_gap
-from extract.records import Hit, Reading, RoleMention, Sentence, Span
+from extract.records import Hit, Reading, RoleMention, Sentence
 from extract.ruleset import load_words
 
 MAX_WORDS_BETWEEN = 14  # between the stand-in and the cue: `yang hadir di lokasi untuk`

@@ -41,7 +41,7 @@ class WordMatcher:
             self._by_word.setdefault(word, []).append((key, items, first))
         return True
 
-    def __call__(self, doc: "Doc") -> Iterator[Match]:
+    def __call__(self, doc: Doc) -> Iterator[Match]:
         """The longest match of each pattern at each token, never over a sentence's end; matches may overlap."""
         if not self._by_word:
             return
@@ -59,7 +59,7 @@ class WordMatcher:
                     yield key, start, found[0], found[1]
 
 
-def _sentence_end(doc: "Doc", start: int) -> int:
+def _sentence_end(doc: Doc, start: int) -> int:
     end = start + 1
     while end < len(doc) and not doc[end].is_sent_start:
         end += 1

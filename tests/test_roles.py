@@ -102,6 +102,7 @@ CEREMONIES = [
     (PACT + f"{{Bupati:Lumajaya|{A}}} tidak hadir sampai acara usai.", ("", None, None)),
     (PACT + f'"Jangan memihak," ujar {{Bupati:Lumajaya|{A}}} saat menghadiri acara itu.', ("attendee speaker", None, None)),
     (PACT + f"{{Bupati:Lumajaya|{A}}} yang didampingi {{Sekda:Lumajaya|{B}}} mengingatkan lurah agar netral.", ("speaker", "attendee", None)),
+    (PACT + f"Turut hadir dalam penandatanganan pakta ini, {{Bupati:Lumajaya,|{A}}}; {{Kapolres:Lumajaya,|{B}}}; dan {{Dandim:Lumajaya,|{C}}}.", ("attendee", "attendee", "attendee")),
     # hosts
     (PACT + f"Kegiatan dibuka secara resmi oleh {{Bupati:Lumajaya,|{A}}}.", ("host", None, None)),
     (PACT + f'"Jaga netralitas," pesan {{Bupati:Lumajaya|{A}}} saat membuka kegiatan.', ("host speaker", None, None)),
@@ -116,6 +117,10 @@ CEREMONIES = [
     (f"Nota kesepahaman diteken {{Wakil Bupati:Lumajaya|{A}}} yang mewakili {{Bupati:Lumajaya|{B}}}, serta {{Kajari:Lumajaya|{C}}}.", ("representative signatory", "represented", "signatory")),
     (f"Dikatakan {{Ketua:Bawaslu Lumajaya|{A}}}, Pemkab Lumajaya juga menandatangani pakta integritas.", ("speaker", None, None)),
     (f"Jika kelak ada pakta integritas, {{Bupati:Lumajaya|{A}}} wajib menandatanganinya.", ("", None, None)),
+    (f'"Ini awal yang baik," ujar {{Bupati:Lumajaya|{A}}} usai meneken nota kesepahaman itu.', ("signatory speaker", None, None)),
+    (f"{{Bupati:Lumajaya|{A}}} mengaku sudah menandatangani surat edaran itu.", ("signatory speaker", None, None)),
+    (f"{{Bupati:Lumajaya|{A}}} meminta semua lurah meneken pakta integritas.", ("speaker", None, None)),
+    (f"{{Bupati:Lumajaya|{A}}} menyaksikan penandatanganan pakta integritas oleh {{Camat:Sukasari|{B}}}.", ("witness", "signatory", None)),
     # stand-ins
     (PACT + f"{{Bupati:Lumajaya|{A}}} berhalangan hadir dan diwakili {{Sekda:Lumajaya,|{B}}}.", ("represented", "representative", None)),
     (PACT + f"Tampak hadir {{Bupati:Lumajaya|{A}}} melalui {{Sekda:Lumajaya|{B}}}, {{Kapolres:Lumajaya|{C}}}.", ("represented", "attendee representative", "attendee")),
