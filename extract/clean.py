@@ -48,7 +48,8 @@ def clean_title(text: str) -> str:
 
 def clean_body(text: str, title: str = "") -> tuple[tuple[str, ...], str, str]:
     """Paragraphs of the article, and the author and date that its page tells."""
-    text = repair.split_joined(repair.repair_characters(text).strip())
+    text = repair.unwrap_lines(repair.repair_characters(repair.strip_markup(text)).strip())
+    text = repair.split_joined(text)
     lines = [line for part in text.split("\n") if (line := repair.repair_spaces(_LEADING.sub("", part) if part[:1] in ", " else part.strip()))]
     swept = furniture.sweep(lines)
     kept = list(swept.lines)

@@ -33,6 +33,7 @@ class _Pattern:
 @dataclass
 class _Told:
     author: list[str] = field(default_factory=list)
+    poster: list[str] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
 
     def note(self, match: re.Match[str]) -> None:
@@ -67,7 +68,7 @@ def sweep(lines: list[str]) -> Swept:
     kept = _drop_lines(lines, told)
     kept = [cut for line in kept if (cut := _cut_inside(line))]
     kept = _drop_tail(kept, told)
-    return Swept(tuple(kept), next(iter(told.author), ""), next(iter(told.published), ""))
+    return Swept(tuple(kept), next(iter(told.author + told.poster), ""), next(iter(told.published), ""))
 
 
 def is_furniture(line: str) -> bool:

@@ -11,7 +11,8 @@ from extract.streams import BadText, decode, detect_encoding
 _META = re.compile(r"<meta\b[^<>]{0,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{3,20})""", re.IGNORECASE)
-_LINKED_DATA = re.compile(r"""<script[^>]{0,200}application/ld\+json[^>]{0,100}>(.{1,100000}?)</script>""", re.IGNORECASE | re.DOTALL)
+_LINKED_DATA = re.compile(r"<script[^<>]{0,200}application/ld\+json[^<>]{0,100}>", re.IGNORECASE)
+_LINKED_DATE = re.compile(r'"datePublished"\s{0,5}:\s{0,5}("(?:[^"\\]|\\.){4,60}")')
 _DATES = ("article:published_time", "datepublished", "og:published_time", "publishdate", "pubdate", "dc.date", "date", "content_publishdate", "parsely-pub-date")
 
 
@@ -73,8 +74,8 @@ def read_page_date(html: str) -> str:
     for name in _DATES:
         if name in told:
             return told[name]
-    for block in _LINKED_DATA.findall(html[:1000000]):
-        match = re.search(r'"datePublished"\s*:\s*("(?:[^"\\]|\\.){4,60}")', block)
+    for opening in _LINKED_DATA.finditer(html[:1000000]):
+        match = _LINKED_DATE.search(html, opening.end(), opening.end() + 20000)
         if match:
             try:
                 return str(json.loads(match[1]))

@@ -45,10 +45,57 @@ def _read_mac_roman(match: re.Match[str]) -> str:
         return match.group()
 
 
+# --- markup and hard line ends ----------------------------------------------------------------------------------
+_TAG = re.compile(r"</?(?P<name>[a-z][a-z0-9]{0,11})\b[^<>]{0,4000}>|<!--", re.IGNORECASE)
+_BLOCK_TAGS = frozenset(["p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "table", "blockquote", "figure", "figcaption", "section", "article", "hr", "pre", "dd", "dt"])
+_INLINE_TAGS = frozenset(["a", "b", "i", "u", "em", "strong", "span", "font", "img", "iframe", "sup", "sub", "small", "mark", "picture", "source", "video", "audio", "ins", "del"])
+_HIDDEN = frozenset(("script", "style", "noscript", "<!--"))
+
+
+def strip_markup(text: str) -> str:
+    """HTML left in a column: `<p>Satu.</p><p>Dua &amp; tiga.</p>` -> two lines; scripts and comments go whole."""
+    if "<" not in text:
+        return text
+    out, last = [], 0
+    while match := _TAG.search(text, last):
+        name = (match["name"] or "<!--").lower()
+        known = name in _BLOCK_TAGS or name in _INLINE_TAGS or name in _HIDDEN
+        out.append(text[last:match.start()] if known else text[last:match.end()])
+        last = match.end()
+        if name in _BLOCK_TAGS:
+            out.append("\n")
+        elif name in _HIDDEN and not match.group().startswith("</"):
+            closed = text.find("-->", last) if name == "<!--" else _find_close(text, name, last)
+            last = len(text) if closed < 0 else closed + (3 if name == "<!--" else 0)
+    return "".join(out) + text[last:]
+
+
+def _find_close(text: str, name: str, start: int) -> int:
+    match = re.compile("</" + name, re.IGNORECASE).search(text, start)
+    return match.start() if match else -1
+
+
+_ENDED = re.compile(r"[.!?:;…][\"”’)]*$")
+_LISTED = re.compile(r"\s*(?:[-*•>]|\d{1,2}[.)])\s")
+
+
+def unwrap_lines(text: str) -> str:
+    """Lines broken at a column join to paragraphs, where blank lines part those and nearly all lines are of one length."""
+    blocks = [[line.strip() for line in block.split("\n") if line.strip()] for block in re.split(r"\n[ \t]*\n", text)]
+    inner = [line for block in blocks for line in block[:-1]]
+    if len(inner) < 4 or max(map(len, inner)) > 130:
+        return text
+    full = sum(len(line) >= 50 for line in inner)
+    unended = sum(not _ENDED.search(line) for line in inner)
+    if full < 0.85 * len(inner) or unended < 0.6 * len(inner) or any(_LISTED.match(line) for line in inner):
+        return text
+    return "\n".join(" ".join(block) for block in blocks if block)
+
+
 # --- paragraphs joined with commas ------------------------------------------------------------------------------
-_GLUED = re.compile(r"(?:[a-z]{4}|[\d)\"”])[.!?][\"”’)]*\s?,+[\"“‘]?[A-Z][a-z]")
-_SPACED = re.compile(r"(?:[a-z]{4}|[\d)\"”])[.!?][\"”’)]*\s?,+\s[\"“‘A-Z]")
-_RUN = re.compile(r"(?P<left>[\"”’)\]]*)(?P<run>\s*,(?:\s*,)*\s*)(?=(?P<right>.?))", re.DOTALL)
+_GLUED = re.compile(r"(?:[a-z]{3}|[\d)\"”,\s])[.!?][\"”’)]*\s?,+[\"“‘]?[A-Z][a-z]|,{3,}")
+_SPACED = re.compile(r"(?:[a-z]{3}|[\d)\"”])[.!?][\"”’)]*\s?,+\s[\"“‘A-Z]")
+_RUN = re.compile(r"(?P<left>[\"”’)\]]{0,4})(?P<run>\s{0,3},(?:\s{0,3},)*\s{0,3})(?=(?P<right>.?))", re.DOTALL)
 _DEGREE_BEFORE = re.compile(r"(?:\b[A-Z][A-Za-z]{0,4}\.){2,}$|\b(?:Tbk|dkk|dll|dsb|Drs|Dra|Dr|Ir|SH|MH|MM|SE)\.$")
 _DEGREE_AFTER = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.){1,}[A-Z]?|[SM][A-Z]\b")
 _BARE_DEGREE = re.compile(r"(?:S[HET]|M[HMT]|MSi|M\.Si|S\.H|M\.H|S\.Pd|M\.Pd)[,.;)]")
@@ -108,7 +155,7 @@ def _read_run(before: str, closers: str, run: str, right: str, padded: bool, deg
 
 
 # --- spaces -----------------------------------------------------------------------------------------------------
-_PROTECTED = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|co|id|net|org|go|info|tv)\b(?:/\S*)?", re.IGNORECASE)
+_PROTECTED = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,250}|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.(?:com|co|id|net|org|go|info|tv)\b(?:/\S*)?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -129,7 +176,7 @@ def _spacing_rules() -> tuple[tuple[re.Pattern[str], str], ...]:
         (r"(?<=[A-Z0-9]\))(?=[a-z]{2})|(?<=\w\w\))(?=[A-Z][a-z]{2})", " "),  # `(KPU)dan`
         (r"(?<=\d),(?=[A-Z][a-z]{2})", ", "),  # `2019,Sebelumnya`
         (r"(?<=\() +| +(?=\)(?:\W|$))", ""),  # `( KPU )`
-        (r"\"{2,}(?=\w)", '"'),
+        (r"(?<!\")\"{2,6}(?=\w)", '"'),
         (r"(?<=[.,!?]”)(?=[A-Za-z])", " "),  # `siap,”kata`
     ))
 
