@@ -131,7 +131,7 @@ def _is_reported(signing: Signing, reading: Reading, cues: dict[int, tuple[Cue, 
             continue
         if act.sentence and reading.sentences[act.sentence - 1].paragraph == sentence.paragraph:
             kinds |= {cue.kind for cue in cues.get(act.sentence - 1, ()) if cue.kind == "ceremony"}
-        if sentence.paragraph - first < _LEAD_PARAGRAPHS or "ceremony" in kinds:
+        if sentence.paragraph - first < _LEAD_PARAGRAPHS or kinds & {"ceremony", "later_hour"}:
             return True
     return False
 
@@ -149,8 +149,9 @@ def _governs(cue: Cue, act: Act, reading: Reading) -> bool:
 def _has_other_day(signing: Signing, day: date | None, reading: Reading) -> bool:
     """Whether the act is told with a day of its own, long before the reported one."""
     numbers = {act.sentence for act in signing.acts if reading.sentences[act.sentence].section == "body"}
-    own = [d for d in reading.dates if d.precision != "year" and reading.sentence_at(d.start).index in numbers]
-    return bool(day and own) and all((day - d.date_start).days > _NEWS_DAYS for d in own)
+    own = [d for d in reading.dates if reading.sentence_at(d.start).index in numbers and (d.precision != "year" or d.date_end != d.date_start)]
+    own = [d for d in own if d.role != "period" or any(_says_when(act, d, reading) for act in signing.acts)]
+    return bool(day and own) and all((day - d.date_end).days > _NEWS_DAYS for d in own)
 
 
 def _find_main_day(scene: Scene) -> date | None:
@@ -286,7 +287,8 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
     if _says_today(mention) and scene.main_day not in (None, mention.date_start):
         reasons += _weigh("other_today")
     until = _word_before(mention.start, scene.reading.text) in _words("attach", "until_words")
-    if until or mention.role in ("period", "deadline") and mention.date_start != mention.date_end and not said_when:
+    reasons += _weigh("until") if until else []
+    if mention.role in ("period", "deadline") and mention.date_start != mention.date_end and not said_when:
         reasons += _weigh("period")
     if cue := _cue_before(mention, sentence, scene, ("statement_elsewhere", "met_outside")):
         reasons += _weigh(cue)
@@ -335,6 +337,13 @@ def _venue_reasons(signing: Signing, act: Act, venue: VenueMention, scene: Scene
         reasons += _weigh("with_date")
     if cue := _cue_before(venue, sentence, scene, ("statement_elsewhere", "met_outside")):
         reasons += _weigh(cue)
+    same = sentence.index == act.sentence
+    if not same and _is_later(signing, scene):
+        reasons += _weigh("later_hour")
+    if act.sentence - 1 == sentence.index and any(cue.kind == "there" for cue in scene.cues.get(act.sentence, ())):
+        reasons += _weigh("there")
+    if not same and _is_long_ago(signing, scene):
+        reasons += _weigh("long_ago")
     before = scene.reading.text[max(0, venue.start - 5) : venue.start].lower()
     if before.endswith("di ") or venue.start == sentence.start:
         reasons += _weigh("located")
@@ -342,12 +351,23 @@ def _venue_reasons(signing: Signing, act: Act, venue: VenueMention, scene: Scene
         reasons += _weigh("from_there")
     elif before.endswith("ke ") and ("with_date", _numbers()["weights"]["with_date"]) not in reasons:
         reasons += _weigh("moved")
-    elif not re.search(r"\b(?:ke|memadati|memenuhi|depan|dalam)\s$", scene.reading.text[max(0, venue.start - 10) : venue.start]):
-        reasons += _weigh("unlocated")
+    elif not re.search(r"\b(?:ke|memadati|memenuhi|depan|dalam)\s$", scene.reading.text[max(0, venue.start - 12) : venue.start]):
+        opened = re.search(r"\b(?:meresmikan|peresmian)\s$", scene.reading.text[max(0, venue.start - 12) : venue.start])
+        reasons += _weigh("opened" if opened else "unlocated")
     reasons += {"street": _weigh("street_only"), "site": _weigh("unnamed_kind")}.get(venue.kind, [])
     if venue.kind == "office" and venue.text.split()[0].lower() in ("polda", "polres", "kementerian", "kejaksaan", "mahkamah"):
         reasons += _weigh("workplace")
     return reasons
+
+
+def _is_later(signing: Signing, scene: Scene) -> bool:
+    """`Siangnya, giliran perjanjian …`: the same day, elsewhere."""
+    return any(cue.kind == "later_hour" for act in signing.acts for cue in scene.cues.get(act.sentence, ()))
+
+
+def _is_long_ago(signing: Signing, scene: Scene) -> bool:
+    day = scene.main_day or scene.reference
+    return bool(signing.date and day and (day - signing.date.date_end).days > _NEWS_DAYS)
 
 
 def _has_day(where: Sentence | Span, day: DateMention, scene: Scene) -> bool:
@@ -357,7 +377,7 @@ def _has_day(where: Sentence | Span, day: DateMention, scene: Scene) -> bool:
 # --- acts of one ceremony ---------------------------------------------------------------------------------------
 def _share(signing: Signing, field: str, others: Sequence[Signing], scene: Scene) -> Signing:
     """What an act lacks it takes from another act of the same ceremony, told beside it."""
-    if getattr(signing, field) is not None or signing.status != "occurred":
+    if getattr(signing, field) is not None or signing.status != "occurred" or field == "venue" and _is_later(signing, scene):
         return signing
     options = []
     for other in others:
@@ -380,12 +400,12 @@ def _locate(signing: Signing, scene: Scene) -> Signing:
     reading = scene.reading
     venue = signing.venue
     place = _town_of_venue(venue, reading) if venue else None
-    if signing.status == "occurred" and not _is_town(place):
+    if signing.status == "occurred" and not _is_town(place) and (venue is None or not _is_long_ago(signing, scene)):
         place = _nearest_place(signing, scene) or place
     region = place.region if place else None
     if region is None and venue:
         region = region_of(venue.text, province_votes(reading))
-    if region is None and signing.key in scene.main and signing.status == "occurred":
+    if region is None and signing.key in scene.main and signing.status == "occurred" and signing.instrument not in _words("attach", "document_instruments"):
         region = _region_of_parties(signing, reading) or next((p.region for p in reading.places if p.dateline), None)
     only_street = venue if venue and venue.kind == "street" else None
     signing = replace(signing, venue=None) if only_street else signing
@@ -401,7 +421,9 @@ def _town_of_venue(venue: VenueMention, reading: Reading) -> PlaceMention | None
 
 
 def _is_town(place: PlaceMention | None) -> bool:
-    """A city, regency or foreign country, and not a province or a quarter."""
+    """A city, regency or foreign country, and not a province or a quarter; a dateline that no gazetteer knows is one too."""
+    if place and place.region is None:
+        return place.dateline
     return bool(place and place.region and (place.region.kind in ("city", "regency") or place.region.kind == "country" and place.region.country != "Indonesia"))
 
 
@@ -413,14 +435,16 @@ def _nearest_place(signing: Signing, scene: Scene) -> PlaceMention | None:
     if signing.venue and signing.venue.place and signing.venue.place.region:
         known = signing.venue.place.region
     for place in reading.places:
-        if not _is_town(place) or known and known.province and place.region.province != known.province:
+        if not _is_town(place) or known and known.province and place.region and place.region.province != known.province:
             continue
         sentence = reading.sentence_at(place.start)
         before = reading.text[max(0, place.start - 4) : place.start].lower()
         reasons: list[tuple[str, float]] = []
         if _word_before(place.start - 3, reading.text) in _words("attach", "residence_words"):
             continue
-        if place.dateline and signing.key in scene.main:
+        if _is_later(signing, scene) and sentence.index not in anchors:
+            continue
+        if place.dateline and signing.key in scene.main and signing.instrument not in _words("attach", "document_instruments"):
             reasons = _weigh("filed_there")
         elif before.endswith(("di ", ", ")) and sentence.index in anchors:
             reasons = _weigh("same_sentence") if before.endswith("di ") else []
@@ -428,7 +452,7 @@ def _nearest_place(signing: Signing, scene: Scene) -> PlaceMention | None:
             reasons = _weigh("with_date")
         if reasons and not _cue_before(place, sentence, scene, ("statement_elsewhere", "met_outside")):
             options.append(_sum(place, reasons))
-    if not options and signing.venue and signing.key in scene.main and (only := _only_town(reading)):
+    if not options and signing.venue and signing.key in scene.main and not _is_long_ago(signing, scene) and (only := _only_town(reading)):
         options.append(_sum(only, _weigh("only_town")))
     choice = _choose("place", options)
     return choice.value if choice else None

@@ -286,7 +286,7 @@ def find_places(reading: Reading) -> tuple[PlaceMention, ...]:
             found.append(PlaceMention(start, hit.end, text[start : hit.end], region, hit.start in datelines))
     for entity in reading.entities:
         if entity.label == "LOC" and not any(p.start < entity.end and entity.start < p.end for p in found):
-            found += _place_of_entity(entity, reading, votes)
+            found += [replace(place, dateline=place.start in datelines) for place in _place_of_entity(entity, reading, votes)]
     return tuple(sorted(found, key=lambda place: place.start))
 
 
@@ -368,11 +368,12 @@ def _dateline_finder() -> Finder:
 def _find_datelines(reading: Reading, hits: list[NameHit]) -> set[int]:
     """Offsets of the names that say where the report was filed (at most one dateline in an article)."""
     starts = {s.paragraph: s.start for s in reversed(reading.sentences) if s.paragraph < _DATELINE_PARAGRAPHS}
+    tagged = [NameHit(e.start, e.end, ()) for e in reading.entities if e.label == "LOC" and not any(h.start < e.end and e.start < h.end for h in hits)]
     for hit in _dateline_finder().find(reading.doc):
         if not any(hit.start <= start + 2 and start <= hit.end for start in starts.values()):
             continue
         place = hit.groups["place"]
-        found = _dateline_name(reading.text, place.start, place.end, hits)
+        found = _dateline_name(reading.text, place.start, place.end, [*hits, *tagged])
         if found is not None:
             return {found}
     return set()

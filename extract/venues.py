@@ -96,7 +96,6 @@ def _find_by_head(reading: Reading) -> list[VenueMention]:
     while match := _any_of("head").search(text, position):
         position = match.end()
         end = _extend_right(text, match.end())
-        end = _stop_at_person(match.end(), end, reading)
         surface = text[match.start() : end]
         part = bool(found) and found[-1].kind in _WIDE and text[found[-1].end : match.start()] in _PART_GAPS
         if _is_named(surface, match.group()) and not _is_no_venue(surface) and (part or _stands_as_venue(match.start(), match.group(), surface, reading)):
@@ -147,15 +146,6 @@ def _dan_allowed(text: str, start: int, end: int) -> bool:
     following = _WORD.match(text, end)
     before = text[start:end].lower()
     return bool(following) and following[1].lower() not in _heads() and any(word in before for word in _words("dan_after"))
-
-
-def _stop_at_person(head_end: int, end: int, reading: Reading) -> int:
-    """A person named after the name of a venue is no part of it; one right after the head gave it the name (`Aula Tengku Umar`)."""
-    for entity in reading.entities:
-        named = reading.text[head_end : entity.start].strip() if entity.label == "PER" and head_end < entity.start < end <= entity.end else ""
-        if named:
-            return len(reading.text[: entity.start].rstrip())
-    return end
 
 
 def _is_named(surface: str, head: str) -> bool:

@@ -43,9 +43,9 @@ def test_cut_tag_is_repaired_by_the_head_before_it() -> None:
     assert [v.text for v in found] == ["ruang rapat Kantor Bappeda Kota Tarakan"]
 
 
-def test_person_after_a_venue_is_not_a_part_of_it() -> None:
-    found = venues_of("Naskah dibacakan di Aula Melati Rudi Hartawan sendiri.", ("Rudi Hartawan", "PER"))
-    assert [v.text for v in found] == ["Aula Melati"]
+def test_person_that_gave_its_name_stays_in_it() -> None:
+    found = venues_of("Naskah dibacakan di Aula Teuku Rudi Hartawan, Kamis.", ("Rudi Hartawan", "PER"))
+    assert [v.text for v in found] == ["Aula Teuku Rudi Hartawan"]
 
 
 def test_street_by_itself_and_street_of_a_venue() -> None:
