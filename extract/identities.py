@@ -63,7 +63,7 @@ def make_persons(reading: Reading, clusters: list[Cluster], free: list[FreeOffic
         office: PersonMention | FreeOffice | None = choose_office(mentions, former, reading.article.title_end)
         office = office and complete_field(office, free) or office
         if office is None and key == 0 and mentions[0].start < reading.article.title_end <= mentions[-1].start:
-            office = next((o for o in free if o.opening and o.position[0].isupper() and (o.unit or " " in o.position)), None)
+            office = next((o for o in free if o.opening and o.position[0].isupper() and not _is_former(o, former) and (o.unit or " " in o.position)), None)
         office = office or office_of_last_named(mentions, reading.person_mentions, free)
         unit, unit_span = (office.unit, office.unit_span) if office else (None, None)
         if office and not unit:
@@ -221,12 +221,16 @@ def choose_office(mentions: tuple[PersonMention, ...], former: frozenset[str], t
     held = [m for m in mentions if m.position]
     if not held:
         return None
-    now = [m for m in held if not (m.acting and m.acting.split()[0].casefold() in former)] or held
+    now = [m for m in held if not _is_former(m, former)] or held
     body = [m for m in now if m.start >= title_end] or now
     first = body[0]
     same = [m for m in now if same_office(first, m)]
     best = max(same, key=lambda m: (_fullness(m), -m.start))
     return best
+
+
+def _is_former(office: PersonMention | FreeOffice, former: frozenset[str]) -> bool:
+    return bool(office.acting) and office.acting.split()[0].casefold() in former
 
 
 def _fullness(mention: PersonMention) -> int:

@@ -163,6 +163,9 @@ def _mend_person(labels: _Labels, start: int, end: int, places: list[Range], per
     if whole == end and not all(person_words.get(words[i].low) for i in range(start, end)):
         labels.set(start, end, "LOC")
         return
+    if _is_code(labels, start, end, bodies):
+        labels.set(start, end, "ORG")
+        return
     for cut in range(end, start, -1):  # `Dirut [Aneka Tambang]`, `kepala [Nissan Carlos Ghosn]`: the article knows the body
         if " ".join(word.low for word in words[start:cut]) in bodies and start > 0 and _office_context(labels, start):
             labels.set(start, cut, "ORG")
@@ -182,6 +185,16 @@ def _mend_person(labels: _Labels, start: int, end: int, places: list[Range], per
         labels.set(start, split, "LOC")
     if split < end:
         labels.set(split, end, "PER")
+
+
+def _is_code(labels: _Labels, start: int, end: int, bodies: frozenset[str]) -> bool:
+    """`Dirjen |PSKL|` is no person (but `Presiden |SBY|` is one); nor is the end of a name the article knows: `PT Toyota |Astra Motor|`."""
+    words = labels.words
+    heads = phrases_of("offices", "organisation", "field")
+    after_head = any(start >= n and match_phrase(words, start - n, heads, start) == n for n in (3, 2, 1))
+    if after_head and end - start == 1 and words[start].text.isupper() and len(words[start].text) > 2:
+        return True
+    return any(" ".join(word.low for word in words[k:end]) in bodies for k in range(max(0, start - 4), start) if labels.label[k] == "ORG")
 
 
 def _company_words() -> frozenset[str]:

@@ -51,7 +51,7 @@ def find_offices(tokens: list[Token], names: list[Name], title: bool = False) ->
     found: list[Office] = []
     i = 0
     while i < len(tokens):
-        office = None if i in inside else parse_office(tokens, i, starts, inside, title)
+        office = None if i in inside or tokens[i].low not in _opening_words() else parse_office(tokens, i, starts, inside, title)
         if office is None:
             i += 1
             continue
@@ -69,7 +69,10 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
     if _blocked(tokens, at, acting):
         return None
     lower = not tokens[head_at].capital
-    end, entity_end = _read_rest(tokens, head_at + length, name_starts, head, kind, PLAIN_IN_TITLE if title else MAX_WORDS)
+    if kind == "alone":
+        end, entity_end = head_at + length + (head_at + length < len(tokens) and tokens[head_at + length].low in _words("countries")), 0
+    else:
+        end, entity_end = _read_rest(tokens, head_at + length, name_starts, head, kind, PLAIN_IN_TITLE if title else MAX_WORDS)
     end = _trim_end(tokens, head_at + length, end)
     if end - 1 > head_at + length and match_phrase(tokens, end - 1, phrases_of("offices", "acting_tails")):
         end -= 1  # `Wakil Ketua DPRD DKI Sementara`
@@ -98,6 +101,12 @@ def match_head(tokens: list[Token], at: int) -> tuple[str, str, int]:
 
 def _low(tokens: list[Token], start: int, end: int) -> str:
     return " ".join(token.low for token in tokens[start:end])
+
+
+@lru_cache(maxsize=1)
+def _opening_words() -> frozenset[str]:
+    """Every word an office can begin with; few words of a text are among them."""
+    return frozenset(phrases_of("offices", "acting", "former", "deputies", *KINDS))
 
 
 @lru_cache(maxsize=None)
@@ -319,7 +328,7 @@ def _split_rest(tokens: list[Token], start: int, rest: int, end: int, kind: str,
     if kind == "area" or kind == "organisation" and not _opens_field(tokens, rest):
         cut = _after_small_words(tokens, rest, end) if kind == "organisation" else rest
     elif kind == "alone":
-        cut = end if tokens[rest].label not in ("LOC", "ORG") else rest
+        cut = rest
     elif kind == "ministry":
         cut = _country_at_end(tokens, rest, end)
     else:

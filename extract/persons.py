@@ -263,7 +263,7 @@ def _link_by_commas(tokens: list[Token], items: list[Item], gaps: list[str], off
         if after and not office.relative and not title:
             give(items[k + 1][1], item[1])
             _take_chain(items, gaps, k, items[k + 1][1], offices, give)
-        elif before and _stands_alone(items, gaps, k, office) and not _is_subject(tokens, items[k - 1], office):
+        elif before and (office.has_unit or not title) and _stands_alone(items, gaps, k, office) and not _is_subject(tokens, items[k - 1], office):
             give(items[k - 1][1], item[1])
 
 
