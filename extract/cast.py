@@ -58,7 +58,10 @@ class Cast:
     def subject_before(self, start: int, verb: int) -> Reference | None:
         """The subject of a verb at `verb` in the clause that begins at `start`: `Alni juga` + `menyebut`."""
         for reference in reversed(self.within(start, verb)):
-            if reference.end > verb or self.is_object(reference, start):
+            if reference.end > verb:
+                continue
+            relative = re.match(r"\s*,?\s*yang\b[^,]*$", self.text[reference.end:verb])  # an object too may head `yang …`
+            if self.is_object(reference, start) and not relative:
                 continue
             return reference if _is_bridge(self.text[reference.end:verb]) else None
         return None
@@ -123,7 +126,8 @@ def _with_name(text: str, end: int, name: set[str]) -> int:
 
 def _goes_on(text: str, end: int) -> bool:
     """True when a capitalised word follows at once: the office of someone else, `Bupati` + `Maros`."""
-    return bool(re.match(r"\s+(?:[A-Z]|se-|dan [A-Z]|atau\b)|/", text[end:end + 8]))
+    tails = "|".join(_words("former_tails"))
+    return bool(re.match(rf"\s+(?:[A-Z]|se-|dan [A-Z]|atau\b|(?:{tails})\b)|/", text[end:end + 20]))
 
 
 def _list_pronouns(text: str, named: list[Reference]) -> list[Reference]:
@@ -153,7 +157,14 @@ def _is_title_gap(gap: str) -> bool:
         return False
     if len(words) > 1 and words[-1] == "," and words[-2].islower():  # `Menurut jaksa, Budi menerima`: somebody else's name
         return False
-    return not any(word in _words("reports") for word in lowered)
+    return not any(word in _words("reports") or is_predicate(word) for word in words)
+
+
+def is_predicate(word: str) -> bool:
+    """A small word with a verb's prefix that is not one of the nouns and connectors that look like it."""
+    if not word.islower() or word in load_words("roles", "verb_like_nouns") or word in load_words("roles", "joins"):
+        return False
+    return bool(re.match(r"(?:me[mnlrwy]|meng|di|ber|ter)[a-z]{4,}$", word))
 
 
 def _is_bridge(gap: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extract.cast import Cast, Reference, split_gap
+from extract.cast import Cast, Reference, is_predicate, split_gap
 from extract.records import Hit, Reading, RoleMention, Sentence, Signing, Span
 from extract.ruleset import Finder, load_family, load_words
 from extract.speakers import find_speakers, resolve_pronoun
@@ -104,10 +104,13 @@ def _people_at(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speak
     if points == "nearest":
         nearest = next((r for r in reversed(cast.within(sentence.start, cue.start)) if r.person is not None), None)
         return [nearest.person] if nearest is not None and not split_gap(reading.text[nearest.end:cue.start]) else []
+    if cue.value.get("inverted") and cast.subject_before(sentence.start, cue.start) is not None:
+        return []
     if points in ("before", "either", "both"):
         if _is_negated(reading.text, cue, sentence) and cue.value["role"] != "signatory":
             return []
         before = _collect_before(reading, cast, cue, sentence, speakers) or _speaking_in(reading, cast, cue, sentence, speakers)
+        before = before or _subject_to_come(reading.text, cast, cue, sentence)
         if points == "before" and cue.value.get("partner"):
             return before + _collect_partners(reading.text, cast, cue, sentence)
         if points == "before" or points == "either" and before:
@@ -140,6 +143,16 @@ def _speaking_in(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, spe
     if len(split_gap(gap)) > MAX_GAP or not re.match(rf"[\s,]*(?:{'|'.join(load_words('roles', 'meanwhile'))})\b", gap):
         return []
     return [said[-1].person]
+
+
+def _subject_to_come(text: str, cast: Cast, cue: Hit, sentence: Sentence) -> list[int]:
+    """`Usai meneken pakta, Bupati X pulang`: a phrase of time at the head of a sentence shares the subject after its comma."""
+    if not re.fullmatch(rf"(?i)\W*(?:{'|'.join(load_words('roles', 'meanwhile'))})\s+(?:\w+\s+)?", text[sentence.start:cue.start]):
+        return []
+    for reference in cast.within(cue.end, sentence.end):
+        if re.search(r",\s*$", text[cue.end:reference.start]) and reference.kind == "name":
+            return [reference.person]
+    return []
 
 
 def _speaking_at(reading: Reading, cast: Cast, cue: Hit, speakers: list[RoleMention]) -> list[int]:
@@ -181,30 +194,23 @@ def _goes_on(gap: str, first: bool) -> bool:
     if first:
         if words and words[0] == "," and "".join(lowered[1:2]) not in load_words("roles", "list_openers"):
             return False
-        stops = set(load_words("speech", "reports")) | set(load_words("roles", "list_stops"))
-        return not set(lowered) & stops and not any(_is_predicate(word) for word in words[:1])
+        stops = {*load_words("speech", "reports"), *load_words("speech", "breaks"), *load_words("roles", "list_stops")} - set(load_words("roles", "list_openers"))
+        return not set(lowered) & stops and not any(is_predicate(word) for word in words[:1])
     if not words:
         return False
     if re.match(r"\s*,?\s*(?:yang|selaku|sebagai)\b", gap):
         return bool(lowered) and lowered[-1] in (",", "dan", "serta", "bersama", "juga") and not set(lowered) & set(load_words("speech", "breaks"))
     if re.match(r"\s*,?\s*(?:sedangkan|sementara|dan|serta)?\s*(?:dari|untuk)\b", gap):
-        return not any(_is_predicate(word) for word in words)
+        return not any(is_predicate(word) for word in words)
     if set(lowered) & (set(load_words("roles", "list_stops")) | {"yang"}):
         return False
-    return not any(_is_predicate(word) for word in words)
+    return not any(is_predicate(word) for word in words)
 
 
 @lru_cache(maxsize=1)
 def _stand_in_link() -> re.Pattern[str]:
     """What joins an absent person to the stand-in inside a list: `yang diwakili oleh`, `melalui`."""
     return re.compile(rf"\b(?:{'|'.join(load_words('roles', 'stand_in_links'))})\b")
-
-
-def _is_predicate(word: str) -> bool:
-    """A small word with a verb's prefix that is not one of the nouns and connectors that look like it."""
-    if not word.islower() or word in load_words("roles", "verb_like_nouns") or word in load_words("roles", "joins"):
-        return False
-    return bool(re.match(r"(?:me[mnlrwy]|meng|di|ber|ter)[a-z]{4,}$", word))
 
 
 def _is_represented_inside(gap: str) -> bool:
@@ -253,7 +259,7 @@ def _is_joint(gap: str) -> bool:
     joins = load_words("roles", "joins")
     if not words or len(words) > MAX_GAP or not (words[0] == "," or words[0].lower() in joins or words[0] in "–-/&"):
         return False
-    return all(word in joins or word[0].isupper() or not word[0].isalpha() for word in words) and not any(word in ".!?;:\"“”" for word in words)
+    return _goes_on(gap, first=False)
 
 
 def _collect_partners(text: str, cast: Cast, cue: Hit, sentence: Sentence) -> list[int]:

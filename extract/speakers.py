@@ -13,6 +13,7 @@ from extract.records import Hit, Quote, Reading, RoleMention, Sentence, Span
 from extract.ruleset import load_words
 
 FLOOR_SENTENCES = 8  # how far back whoever spoke last may still be meant by a pronoun
+LEAD_IN = 90  # characters: a short sentence about somebody new leads to the quotation after it, `Muhlis membuka catatan lama.`
 
 
 def find_speakers(reading: Reading, cast: Cast) -> list[RoleMention]:
@@ -24,7 +25,8 @@ def find_speakers(reading: Reading, cast: Cast) -> list[RoleMention]:
         sentence = reading.sentence_at(cue.start)
         person = reference.person if reference is not None and reference.kind != "pronoun" else resolve_pronoun(reading, cast, cue, sentence, floor)
         if person is not None:
-            floor = (sentence.index, person)
+            if rule != "speech.read_out":  # the words are somebody else's
+                floor = (sentence.index, person)
             found.append(RoleMention(person, "speaker", None, rule, cue.start, cue.end))
     return found
 
@@ -68,7 +70,10 @@ def resolve_pronoun(reading: Reading, cast: Cast, cue: Span | Reference, sentenc
             break
         named = [r for r in cast.within(at.start, min(at.end, cue.start)) if r.kind == "name" and not _inside_quote(reading, r)]
         subject = next((r for r in named if not cast.is_object(r, at.start)), None)
-        if subject is not None and (floor is None or reading.sentences[floor[0]].paragraph < at.paragraph):
+        if subject is None:
+            continue
+        leads_in = index == sentence.index - 1 and subject.start == at.start and at.paragraph == sentence.paragraph
+        if floor is None or reading.sentences[floor[0]].paragraph < at.paragraph or leads_in and at.end - at.start < LEAD_IN:
             return subject.person
     if floor is not None and sentence.index - floor[0] <= FLOOR_SENTENCES:
         return floor[1]

@@ -103,6 +103,9 @@ CEREMONIES = [
     (PACT + f'"Jangan memihak," ujar {{Bupati:Lumajaya|{A}}} saat menghadiri acara itu.', ("attendee speaker", None, None)),
     (PACT + f"{{Bupati:Lumajaya|{A}}} yang didampingi {{Sekda:Lumajaya|{B}}} mengingatkan lurah agar netral.", ("speaker", "attendee", None)),
     (PACT + f"Turut hadir dalam penandatanganan pakta ini, {{Bupati:Lumajaya,|{A}}}; {{Kapolres:Lumajaya,|{B}}}; dan {{Dandim:Lumajaya,|{C}}}.", ("attendee", "attendee", "attendee")),
+    (PACT + f"Di deretan tamu tampak {{Bupati:Lumajaya|{A}}}, {{Kapolres:Lumajaya|{B}}}.", ("attendee", "attendee", None)),
+    (PACT + f"{{Bupati:Lumajaya|{A}}}, para camat, serta {{Kapolres:Lumajaya|{B}}} ikut hadir pada kesempatan itu.", ("attendee", "attendee", None)),
+    (PACT + f"{{Bupati:Lumajaya|{A}}} tampak lega melihat {{Kapolres:Lumajaya|{B}}}.", ("", "", None)),
     # hosts
     (PACT + f"Kegiatan dibuka secara resmi oleh {{Bupati:Lumajaya,|{A}}}.", ("host", None, None)),
     (PACT + f'"Jaga netralitas," pesan {{Bupati:Lumajaya|{A}}} saat membuka kegiatan.', ("host speaker", None, None)),
@@ -121,6 +124,8 @@ CEREMONIES = [
     (f"{{Bupati:Lumajaya|{A}}} mengaku sudah menandatangani surat edaran itu.", ("signatory speaker", None, None)),
     (f"{{Bupati:Lumajaya|{A}}} meminta semua lurah meneken pakta integritas.", ("speaker", None, None)),
     (f"{{Bupati:Lumajaya|{A}}} menyaksikan penandatanganan pakta integritas oleh {{Camat:Sukasari|{B}}}.", ("witness", "signatory", None)),
+    (f"Usai meneken nota kesepahaman, {{Bupati:Lumajaya|{A}}} meninjau gudang.", ("signatory", None, None)),
+    (f"Nota kesepahaman serupa pernah diteken {{Bupati:Lumajaya|{A}}} dan {{Kajari:Lumajaya|{B}}}.", ("signatory", "signatory", None)),
     # stand-ins
     (PACT + f"{{Bupati:Lumajaya|{A}}} berhalangan hadir dan diwakili {{Sekda:Lumajaya,|{B}}}.", ("represented", "representative", None)),
     (PACT + f"Tampak hadir {{Bupati:Lumajaya|{A}}} melalui {{Sekda:Lumajaya|{B}}}, {{Kapolres:Lumajaya|{C}}}.", ("represented", "attendee representative", "attendee")),
