@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.offices import head_set, long_position
+from extract.heads import head_set, long_position
 from extract.records import Person, PersonMention, Reading, Region, Span
 from extract.ruleset import load_words
 from extract.sentences import split_words
@@ -71,8 +71,14 @@ def make_persons(reading: Reading, clusters: list[Cluster], free: list[FreeOffic
         honorifics = tuple(dict.fromkeys(h for m in mentions for h in m.honorifics))
         persons.append(
             Person(
-                key, cluster.name, mentions, honorifics,
-                office.position if office else None, unit, office.acting if office else None, region_of(reading, unit_span),
+                key,
+                cluster.name,
+                mentions,
+                honorifics,
+                office.position if office else None,
+                unit,
+                office.acting if office else None,
+                region_of(reading, unit_span),
                 tuple(Span(m.start, m.end) for m in mentions if m.name != cluster.name),
             )
         )
@@ -128,7 +134,7 @@ def _inside(short: list[str], long: list[str]) -> bool:
     at, whole = 0, 0
     for word in short:
         letters = "".join(w[0] for w in long[at : at + len(word)])
-        if 1 < len(word) < 4 and word == letters and not word == long[at]:
+        if 1 < len(word) < 4 and word == letters and word != long[at]:
             at += len(word)
             continue
         while at < len(long) and not _same_word(word, long[at]):
@@ -204,7 +210,11 @@ def is_blend(word: str, words: list[str]) -> bool:
 def _by_nickname(text: str, mention: PersonMention, word: str, clusters: list[Cluster]) -> list[Cluster]:
     """`Ardi, sapaannya` and `Ardiansyah (akrab disapa Didi)`: a cue beside the name, and a person it shortens or stands next to."""
     around = text[max(0, mention.start - NICKNAME_REACH) : mention.end + NICKNAME_REACH].casefold()
-    beside = [c for c in clusters if any(0 <= mention.start - m.end <= 4 and re.fullmatch(r"\W{1,3}|\s*(?:alias|atau)\s*", text[m.end : mention.start]) for m in c.mentions)]
+    beside = [
+        c
+        for c in clusters
+        if any(0 <= mention.start - m.end <= 4 and re.fullmatch(r"\W{1,3}|\s*(?:alias|atau)\s*", text[m.end : mention.start]) for m in c.mentions)
+    ]
     bracketed = text[mention.start - 1 : mention.start] == "(" and text[mention.end : mention.end + 1] == ")"
     if beside and (bracketed or "alias" in text[mention.start - 7 : mention.start] or "atau" in text[mention.start - 6 : mention.start]):
         return beside
@@ -274,7 +284,12 @@ def borrow_area(office: PersonMention | FreeOffice, others: Sequence[PersonMenti
     people = {word for mention in others if isinstance(mention, PersonMention) for word in name_words(mention.name)}
     near = []
     for other in others:
-        if other.unit and not set(name_words(other.unit)) <= people and _levels(other) & (allowed | {"any_level"}) and all(_level_fits(other.unit, level) for level in levels):
+        if (
+            other.unit
+            and not set(name_words(other.unit)) <= people
+            and _levels(other) & (allowed | {"any_level"})
+            and all(_level_fits(other.unit, level) for level in levels)
+        ):
             distance = office.start - other.start
             near.append((distance if distance > 0 else LATER - distance, other.unit, other.unit_span))
     if not near or not levels:

@@ -150,7 +150,9 @@ def _label_of_rest(words: list[Token], start: int, end: int) -> str:
 
 def _in_office_word(tokens: list[Token], i: int) -> bool:
     """`Kota` of `Wali Kota` and gazetteer names inside an organisation's head are no places."""
-    return any(match_phrase(tokens, i - k, phrases_of("offices", "area")) > k for k in (0, 1, 2) if i >= k) or bool(match_phrase(tokens, i, phrases_of("organizations", "heads")))
+    return any(match_phrase(tokens, i - k, phrases_of("offices", "area")) > k for k in (0, 1, 2) if i >= k) or bool(
+        match_phrase(tokens, i, phrases_of("organizations", "heads"))
+    )
 
 
 def _mend_person(labels: _Labels, start: int, end: int, places: list[Range], person_words: dict[str, bool], bodies: frozenset[str]) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from extract.ruleset import load_words
 from extract.tokens import Phrases, Token, is_degree, is_title, low_form, match_phrase, phrases_of, titles
@@ -214,17 +214,22 @@ def guess_name_end(tokens: list[Token], start: int) -> int:
             continue
         if not token.capital or token.label in ("ORG", "LOC", "FAC") or i > start and is_degree(token):
             break
-        if not re.match(r"^[^\W\d_]+(?:['’`.][^\W\d_]*)*$", token.text) or token.low in _words("not_names") or match_phrase(tokens, i, heads) and not (i == start and token.low in _name_heads()):
+        if (
+            not re.match(r"^[^\W\d_]+(?:['’`.][^\W\d_]*)*$", token.text)
+            or token.low in _words("not_names")
+            or match_phrase(tokens, i, heads)
+            and not (i == start and token.low in _name_heads())
+        ):
             break
         i += 1
     return i
 
 
-@lru_cache(maxsize=None)
+@cache
 def _name_heads() -> frozenset[str]:
     return frozenset(low_form(word) for word in load_words("offices", "also_names"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(low_form(word) for word in load_words("honorifics", name))

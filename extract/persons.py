@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from extract.heads import head_set
 from extract.identities import FreeOffice, cluster_mentions, make_persons, wants_free_offices
 from extract.labels import cut_title_verbs, mend_labels
 from extract.names import Name, add_honorifics, find_names, guess_name_end
-from extract.offices import Office, find_offices, head_set, with_name
+from extract.offices import Office, find_offices, with_name
 from extract.places import match_names
 from extract.records import Mention, Person, PersonMention, Reading, Sentence, Span
 from extract.ruleset import load_words
@@ -36,9 +38,7 @@ class SentenceReading:
 def find_person_mentions(reading: Reading) -> tuple[PersonMention, ...]:
     """Every named person of the article, sentence by sentence, with the office written beside the name."""
     return tuple(
-        make_mention(reading, part.sentence, part.tokens, name, part.holders.get(n))
-        for part in read_sentences(reading)
-        for n, name in enumerate(part.names)
+        make_mention(reading, part.sentence, part.tokens, name, part.holders.get(n)) for part in read_sentences(reading) for n, name in enumerate(part.names)
     )
 
 
@@ -90,9 +90,13 @@ def list_free_offices(reading: Reading) -> list[FreeOffice]:
             first = part.sentence.index == body and office is part.offices[0] and not any(name.start < office.start for name in part.names)
             found.append(
                 FreeOffice(
-                    position.start, reading.text[position.start : position.end], reading.text[unit.start : unit.end] if unit else None,
-                    unit, reading.text[part.tokens[office.acting[0]].start : part.tokens[office.acting[1] - 1].end] if office.acting[1] else None,
-                    first and _followed_by_hole(part.tokens, office.end), _refers_back(part.tokens, office),
+                    position.start,
+                    reading.text[position.start : position.end],
+                    reading.text[unit.start : unit.end] if unit else None,
+                    unit,
+                    reading.text[part.tokens[office.acting[0]].start : part.tokens[office.acting[1] - 1].end] if office.acting[1] else None,
+                    first and _followed_by_hole(part.tokens, office.end),
+                    _refers_back(part.tokens, office),
                 )
             )
     return found
@@ -175,7 +179,7 @@ def link_offices(tokens: list[Token], names: list[Name], offices: list[Office], 
         holders[name] = offices[office]
         used.add(office)
 
-    gaps = [_gap(tokens, left, right) for left, right in zip(items, items[1:])]
+    gaps = [_gap(tokens, left, right) for left, right in itertools.pairwise(items)]
     for name, office in _each_in_turn(tokens, items, gaps):
         if name not in holders:
             give(name, office)
@@ -186,9 +190,9 @@ def link_offices(tokens: list[Token], names: list[Name], offices: list[Office], 
             _take_chain(items, gaps, k, right[1], offices, give)
     for k, gap in enumerate(gaps):  # `Poltak selaku Bupati Toba`, `Poltak (Bupati Toba)`
         left, right = items[k], items[k + 1]
-        if left[0] == "name" and right[0] == "office" and right[1] not in used and left[1] not in holders:
-            if gap in ("(", ", (") or _is_cue(gap, "office_cues") or not gap and offices[right[1]].has_unit:
-                give(left[1], right[1])
+        free = left[0] == "name" and right[0] == "office" and right[1] not in used and left[1] not in holders
+        if free and (gap in ("(", ", (") or _is_cue(gap, "office_cues") or not gap and offices[right[1]].has_unit):
+            give(left[1], right[1])
     _link_by_commas(tokens, items, gaps, offices, holders, used, give, title)
     _share_in_lists(items, gaps, offices, holders)
     return {n: office for n, office in holders.items() if office.kind != "profession" or office.has_unit or _bracketed(tokens, office)}
@@ -206,7 +210,9 @@ def _is_cue(gap: str, kind: str) -> bool:
 def _is_aside(gap: str) -> bool:
     """`Anggota Bawaslu Jabar |yang membidangi hukum,| Syaeful`: a clause between commas at most, before the name."""
     words = gap.split()
-    return len(words) > 2 and words[-1] == "," and "," not in words[1:-1] and len(words) < 15 and words[words[0] == ","] in load_words("offices", "aside_openers")
+    return (
+        len(words) > 2 and words[-1] == "," and "," not in words[1:-1] and len(words) < 15 and words[words[0] == ","] in load_words("offices", "aside_openers")
+    )
 
 
 def _cues(kind: str) -> frozenset[str]:
@@ -250,7 +256,9 @@ def _run(items: list[Item], gaps: list[str], k: int, step: int) -> list[Item]:
     return found if step > 0 else found[::-1]
 
 
-def _link_by_commas(tokens: list[Token], items: list[Item], gaps: list[str], offices: list[Office], holders: Holders, used: set[int], give: Give, title: bool) -> None:
+def _link_by_commas(
+    tokens: list[Token], items: list[Item], gaps: list[str], offices: list[Office], holders: Holders, used: set[int], give: Give, title: bool
+) -> None:
     """`Ketua KPU Sumut, Herdensi` or `Herdensi, Ketua KPU Sumut`; a list goes by its first pair."""
     for k, item in enumerate(items):
         if item[0] != "office" or item[1] in used:
@@ -316,7 +324,12 @@ def make_mention(reading: Reading, sentence: Sentence, tokens: list[Token], name
     last = max(whole.end, tokens[min(office.end, len(tokens)) - 1].end)
     shared = office.end < name.first and any(token.label == "PER" for token in tokens[office.end : name.first])
     return PersonMention(
-        span.start, span.end, plain.name, whole if shared else Span(first, last), sentence.index, name.honorifics,
+        span.start,
+        span.end,
+        plain.name,
+        whole if shared else Span(first, last),
+        sentence.index,
+        name.honorifics,
         position=reading.text[position.start : position.end],
         position_span=position,
         unit=reading.text[unit.start : unit.end] if unit else None,

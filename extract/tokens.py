@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from extract.records import Mention, Reading, Sentence
 from extract.ruleset import load_words
@@ -52,7 +52,7 @@ def low_form(word: str) -> str:
     return word.casefold().rstrip(".") or word
 
 
-@lru_cache(maxsize=None)
+@cache
 def phrases_of(family: str, *lists: str) -> Phrases:
     """Word lists as first word -> phrases, longest first, tokenised as text is."""
     table: Phrases = {}
@@ -84,7 +84,7 @@ def is_degree(token: Token) -> bool:
     return "." in token.text[1:-1] and bool(_DEGREE_SHAPE.match(token.text))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _degrees() -> frozenset[str]:
     return frozenset(load_words("honorifics", "degrees"))
 
@@ -99,7 +99,7 @@ def ranks() -> Phrases:
     return phrases_of("honorifics", "ranks")
 
 
-@lru_cache(maxsize=None)
+@cache
 def titles() -> Phrases:
     """Titles and ranks."""
     return phrases_of("honorifics", "titles", "ranks")

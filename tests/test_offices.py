@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from extract import persons, sentences
+from extract.heads import long_position
 from extract.labels import mend_labels
 from extract.names import find_names
-from extract.offices import find_offices, long_position
+from extract.offices import find_offices
 from extract.records import Article, Mention, Reading
 from extract.ruleset import load_family
 from extract.tokens import read_tokens
@@ -21,13 +22,13 @@ CASES = load_family("offices").cases
 
 def read_marked(marked: str, title: str = "") -> Reading:
     """`Bupati <Toba> [Ani]` -> a reading with those entities, persons found and merged."""
-    text, entities = (f"{title}\n\n" if title else ""), []
-    for piece in re.split(r"([\[{<][^\]}>]*[\]}>])", marked):
+    text, entities = "", []
+    for piece in re.split(r"([\[{<][^\]}>]*[\]}>])", f"{title}\n\n{marked}" if title else marked):
         if piece[:1] in MARKS and piece:
             entities.append(Mention(len(text), len(text) + len(piece) - 2, MARKS[piece[0]], piece[1:-1]))
             piece = piece[1:-1]
         text += piece
-    article = Article("a", "a.txt", text, "", title=title)
+    article = Article("a", "a.txt", text, "", title=re.sub(r"[\[\]{}<>]", "", title))
     doc = sentences.make_doc(text)
     reading = Reading(article, doc, sentences.list_sentences(doc, article), tuple(entities))
     reading = replace(reading, person_mentions=persons.find_person_mentions(reading))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from test_offices import read_marked, rows
 
 from extract.identities import is_blend, name_words, same_name
-from test_offices import read_marked, rows
 
 
 @pytest.mark.parametrize(
@@ -64,12 +64,21 @@ def test_the_office_held_now_wins_over_a_former_one() -> None:
     assert rows(reading) == ["Yohan Budiman | anggota | DPR | "]
 
 
-def test_a_title_gives_the_name_and_the_lead_the_office() -> None:
-    text = "Menteri Kehutanan dan Lingkungan , meninjau kebakaran lahan. Kata [Sinta Rahayu], api sudah padam."
-    reading = read_marked(text)
-    assert rows(reading) == ["Sinta Rahayu |  |  | "]  # nothing ties them without a title
-    titled = read_marked(text, title="Sinta Rahayu Tinjau Lahan Terbakar")
-    assert [p.name for p in titled.persons] == ["Sinta Rahayu"]
+def test_a_name_lost_from_the_lead_is_that_of_the_title() -> None:
+    body = "Menteri Kehutanan dan Lingkungan , meninjau lahan. Kata [Sinta Rahayu], api sudah padam."
+    assert rows(read_marked(body)) == ["Sinta Rahayu |  |  | "]
+    titled = read_marked(body, title="[Sinta Rahayu] Tinjau Lahan Terbakar")
+    assert rows(titled) == ["Sinta Rahayu | Menteri Kehutanan dan Lingkungan |  | "]
+
+
+def test_a_capital_verb_of_the_title_is_no_name() -> None:
+    reading = read_marked("Kemarin [Wayan Sukerta] menanggapi usul itu.", title="[Sukerta Tanggapi] Usul Warga")
+    assert [p.name for p in reading.persons] == ["Wayan Sukerta"]
+
+
+def test_a_comma_in_a_title_divides_clauses() -> None:
+    reading = read_marked("[Rina Safitri] menulis pesan.", title="Bupati <Gowa> Resmikan Pasar, [Rina Safitri] Protes")
+    assert [p.position for p in reading.persons] == [None]
 
 
 def test_places_are_no_persons() -> None:

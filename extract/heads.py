@@ -1,0 +1,57 @@
+"""The heads of positions: what kind of unit each takes, and which short and long forms are one office."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from extract.ruleset import load_words
+from extract.sentences import split_words
+from extract.tokens import Token, low_form, match_phrase, phrases_of
+
+KINDS = ("alone", "area", "ministry", "field", "organisation", "profession")  # of heads equally long the first wins
+
+
+def match_head(tokens: list[Token], at: int) -> tuple[str, str, int]:
+    """Kind, head and length of the longest head at `at`: `Wakil Ketua Umum PSSI` -> ("organisation", "wakil ketua umum", 3)."""
+    best: tuple[str, str, int] = ("", "", 0)
+    for kind in KINDS:
+        length = match_phrase(tokens, at, phrases_of("offices", kind))
+        if length > best[2]:
+            best = (kind, _low(tokens, at, at + length), length)
+    deputy = match_phrase(tokens, at, phrases_of("offices", "deputies"))
+    if deputy:
+        kind, _, length = match_head(tokens, at + deputy)
+        if length and kind != "profession" and deputy + length > best[2]:
+            return kind, _low(tokens, at, at + deputy + length), deputy + length
+    return best
+
+
+def _low(tokens: list[Token], start: int, end: int) -> str:
+    return " ".join(token.low for token in tokens[start:end])
+
+
+@lru_cache(maxsize=1)
+def opening_words() -> frozenset[str]:
+    """Every word an office can begin with; few words of a text are among them."""
+    return frozenset(phrases_of("offices", "acting", "former", "deputies", *KINDS))
+
+
+@cache
+def head_set(name: str) -> frozenset[str]:
+    """A list of heads as text heads are stored: lower case, words joined by spaces."""
+    return frozenset(" ".join(low_form(word) for word in split_words(entry)) for entry in load_words("offices", name))
+
+
+@cache
+def _long_forms() -> dict[str, str]:
+    pairs = (entry.split(" = ") for entry in load_words("offices", "abbreviations"))
+    return {" ".join(low_form(w) for w in split_words(short)): " ".join(low_form(w) for w in split_words(full)) for short, full in pairs}
+
+
+def long_position(position: str) -> str:
+    """`Sekda` -> `sekretaris daerah`: offices written short and long compare equal."""
+    low = " ".join(low_form(word) for word in split_words(position))
+    for short, full in _long_forms().items():
+        if low == short or low.startswith(short + " "):
+            return full + low[len(short) :]
+    return low
