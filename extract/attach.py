@@ -292,6 +292,8 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
         reasons += _weigh("period")
     if cue := _cue_before(mention, sentence, scene, ("statement_elsewhere", "met_outside")):
         reasons += _weigh(cue)
+    if not same and signing.status in ("negated", "planned") and any(cue.kind == "report" for cue in scene.cues.get(sentence.index, ())):
+        reasons += _weigh("day_of_speech")
     if scene.main_day and mention.date_start == scene.main_day and mention.precision == "day" and signing.key in scene.main:
         reasons += _weigh("main_day")
     if scene.reference:
@@ -303,6 +305,9 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
 
 def _says_when(act: Act, mention: DateMention, reading: Reading) -> bool:
     """`diteken Presiden Soeharto pada 1984`: the time stands after the verb with nothing but the signer between."""
+    if mention.end <= act.trigger.start:  # `Tahun 2011 kedua negara meneken …`
+        opening = reading.text[reading.sentence_at(mention.start).start : mention.start].split()
+        return len(opening) < 3 and act.trigger.start - mention.end < 140 and bool({mention.text.split()[0].lower(), *map(str.lower, opening)} & _words("attach", "when_words"))
     between = reading.text[act.trigger.end : mention.start]
     if mention.start < act.trigger.end or len(between) > 70 or re.search(r"[;:“”\"]", between):
         return False
