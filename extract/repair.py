@@ -99,7 +99,7 @@ _RUN = re.compile(r"(?P<left>[\"”’)\]]{0,4})(?P<run>\s{0,3},(?:\s{0,3},)*\s{
 _DEGREE_BEFORE = re.compile(r"(?:\b[A-Z][A-Za-z]{0,4}\.){2,}$|\b(?:Tbk|dkk|dll|dsb|Drs|Dra|Dr|Ir|SH|MH|MM|SE)\.$")
 _DEGREE_AFTER = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.){1,}[A-Z]?|[SM][A-Z]\b")
 _BARE_DEGREE = re.compile(r"(?:S[HET]|M[HMT]|MSi|M\.Si|S\.H|M\.H|S\.Pd|M\.Pd)[,.;)]")
-_EMPTY_BRACKETS = re.compile(r" ?[(\[][\s,:;.]*[)\]]")
+_EMPTY_BRACKETS = re.compile(r" ?[(\[][\s,:;./]*[)\]]")
 _EMPTY_QUOTES = re.compile(r"(?<![^\s(,])\"[\s,]+\"(?=[\s.,;:)]|$)")
 
 

@@ -34,6 +34,20 @@ def split_words(text: str) -> list[str]:
     return [m.group() for m in _token_pattern().finditer(text) if m.group().strip(" \t\r\xa0\u2009")]
 
 
+def list_tokens(text: str) -> tuple[list[str], list[bool]]:
+    """Tokens and whether a single space follows each; together they are the text, character for character."""
+    words: list[str] = []
+    spaces: list[bool] = []
+    for match in _token_pattern().finditer(text):
+        piece = match.group()
+        if piece == " " and words and not spaces[-1]:
+            spaces[-1] = True
+        else:
+            words.append(piece)
+            spaces.append(False)
+    return words, spaces
+
+
 class Tokenizer:
     """A spaCy tokenizer over `split_words` whose Doc text equals the input, character for character."""
 
@@ -43,15 +57,7 @@ class Tokenizer:
     def __call__(self, text: str) -> Doc:
         from spacy.tokens import Doc
 
-        words: list[str] = []
-        spaces: list[bool] = []
-        for match in _token_pattern().finditer(text):
-            piece = match.group()
-            if piece == " " and words and not spaces[-1]:
-                spaces[-1] = True
-            else:
-                words.append(piece)
-                spaces.append(False)
+        words, spaces = list_tokens(text)
         return Doc(self.vocab, words=words, spaces=spaces)
 
     def to_bytes(self, **_: object) -> bytes:
@@ -77,11 +83,11 @@ _OPENERS = set("\"“‘'([«")
 
 def make_doc(text: str) -> Doc:
     """Tokenise and set sentence starts."""
-    doc = blank_nlp().make_doc(text)
-    starts = _sentence_starts([token.text for token in doc], [bool(token.whitespace_) for token in doc])
-    for token in doc:
-        token.is_sent_start = token.i in starts or token.i == 0
-    return doc
+    from spacy.tokens import Doc
+
+    words, spaces = list_tokens(text)
+    starts = _sentence_starts(words, spaces)
+    return Doc(blank_nlp().vocab, words=words, spaces=spaces, sent_starts=[i in starts for i in range(len(words))])
 
 
 def _sentence_starts(words: list[str], spaces: list[bool]) -> set[int]:
@@ -89,6 +95,9 @@ def _sentence_starts(words: list[str], spaces: list[bool]) -> set[int]:
     starts: set[int] = {0}
     for i, word in enumerate(words):
         if "\n" in word:
+            starts.add(i + 1)
+            continue
+        if _may_close(word) and words[i + 1:i + 2] and words[i + 1] in _openers():
             starts.add(i + 1)
             continue
         if word not in {".", "!", "?", "…"} or i + 1 >= len(words):
@@ -103,6 +112,19 @@ def _sentence_starts(words: list[str], spaces: list[bool]) -> set[int]:
         if j < len(words) and _begins_sentence(words[j], closed=j > i + 1):
             starts.add(j)
     return starts
+
+
+_CLOSING_DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.){2,}")
+
+
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    return frozenset(load_words("abbreviations", "openers"))
+
+
+def _may_close(word: str) -> bool:
+    """A degree or `dkk.`: its full stop may also be the sentence's."""
+    return word[-1] == "." and len(word) > 2 and (word[:-1] in load_words("abbreviations", "closing") or _CLOSING_DEGREE.fullmatch(word) is not None)
 
 
 def _begins_sentence(word: str, closed: bool) -> bool:
