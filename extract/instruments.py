@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from extract.ruleset import Finder, load_family, load_words
@@ -38,17 +38,17 @@ def _finder() -> Finder:
     return Finder(load_family("instruments"), blank_nlp().vocab)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(load_words("instruments", name))
 
 
 @lru_cache(maxsize=1)
 def _number_words() -> dict[str, int]:
-    return {word: n for n, word in enumerate(("dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"), start=2)}
+    return {word: n for n, word in enumerate(load_words("instruments", "numbers"), start=2)}
 
 
-def find_instruments(doc: "Doc", stops: frozenset[int]) -> list[Instrument]:
+def find_instruments(doc: Doc, stops: frozenset[int]) -> list[Instrument]:
     """All instrument phrases in order; no phrase runs over a token of `stops` (the triggers)."""
     heads = []
     at = {token.idx: token.i for token in doc}
@@ -76,7 +76,7 @@ def _drop_covered(heads: list[Instrument]) -> list[Instrument]:
     return sorted(kept, key=lambda h: h.first)
 
 
-def _extend(doc: "Doc", head: Instrument, stops: frozenset[int], starts: frozenset[int]) -> Instrument:
+def _extend(doc: Doc, head: Instrument, stops: frozenset[int], starts: frozenset[int]) -> Instrument:
     """Run the phrase on to its last useful word, and note what stands beside it."""
     end, definite, repeat = _name_end(doc, head, stops, starts)
     repeat = repeat and doc[head.first].lower_ not in _words("sheets")
@@ -87,7 +87,7 @@ def _extend(doc: "Doc", head: Instrument, stops: frozenset[int], starts: frozens
     return replace(head, first=first, end=end, definite=definite, repeat=repeat, count=count)
 
 
-def _name_end(doc: "Doc", head: Instrument, stops: frozenset[int], starts: frozenset[int]) -> tuple[int, bool, bool]:
+def _name_end(doc: Doc, head: Instrument, stops: frozenset[int], starts: frozenset[int]) -> tuple[int, bool, bool]:
     sent_end = doc[head.first].sent.end
     i, topic, limit = head.head_end, False, head.head_end + MAX_WORDS
     while i < sent_end and i < limit:
@@ -109,7 +109,7 @@ def _name_end(doc: "Doc", head: Instrument, stops: frozenset[int], starts: froze
         if word in _words("ordinals") and not topic:
             noun_follows = i + 1 < sent_end and i + 1 not in stops and doc[i + 1].is_alpha and doc[i + 1].lower_ not in _words("np_stops")
             return (_trim(doc, head.head_end, i), False, False) if noun_follows else (i + 1, False, True)
-        if word == "yang" and i + 1 < sent_end and doc[i + 1].lower_ == "sama":
+        if " ".join(t.lower_ for t in doc[i : min(i + 2, sent_end)]) in _words("same"):
             return i + 2, False, True
         if word in _words("between") and i == head.head_end and (at_topic := _topic_after(doc, i, sent_end, stops)):
             i = at_topic
@@ -121,23 +121,23 @@ def _name_end(doc: "Doc", head: Instrument, stops: frozenset[int], starts: froze
         if " ".join(t.lower_ for t in doc[i : min(i + 2, sent_end)]) in _words("named"):
             i += 2
             continue
-        if _ends_name(doc, i, topic, head, sent_end):
+        if _ends_name(doc, i, topic, head, sent_end, stops):
             break
         i += 1
     return _trim(doc, head.head_end, i), False, False
 
 
-def _topic_after(doc: "Doc", i: int, sent_end: int, stops: frozenset[int]) -> int | None:
+def _topic_after(doc: Doc, i: int, sent_end: int, stops: frozenset[int]) -> int | None:
     """Where `tentang` stands in `Perjanjian antara A dengan B tentang C`, when nothing but the parties comes before it."""
     for j in range(i + 1, min(i + 22, sent_end)):
         if doc[j].lower_ in _words("topic_words"):
             return j
-        if j in stops or doc[j].text in {",", ";", ":", "\n"} or doc[j].lower_ in {"yang", "pada", "di"} and doc[j].is_lower:
+        if j in stops or doc[j].text in {",", ";", ":", "\n"} or doc[j].text in _words("np_stops") - _words("between") - _words("joiners"):
             return None
     return None
 
 
-def _ends_name(doc: "Doc", i: int, topic: bool, head: Instrument, sent_end: int) -> bool:
+def _ends_name(doc: Doc, i: int, topic: bool, head: Instrument, sent_end: int, stops: frozenset[int]) -> bool:
     """True when the token cannot be a part of the name."""
     token, word = doc[i], doc[i].lower_
     if token.is_punct or "\n" in word:
@@ -145,11 +145,11 @@ def _ends_name(doc: "Doc", i: int, topic: bool, head: Instrument, sent_end: int)
             return False
         return not (word == "," and _is_title_list(doc, i, sent_end))
     if word in _words("joiners"):
-        return not (_is_title_list(doc, i, sent_end) or topic and i + 1 < sent_end and doc[i + 1].is_alpha and not _ends_name(doc, i + 1, topic, head, sent_end))
+        return not (_is_title_list(doc, i, sent_end) or topic and i + 1 < sent_end and doc[i + 1].is_alpha and not _ends_name(doc, i + 1, topic, head, sent_end, stops))
     if topic and word in _words("topic_inside"):
         return not (i + 1 < sent_end and doc[i + 1].is_lower and doc[i + 1].is_alpha)
     if word in _words("negations") and head.kind in _words("np_clause_kinds"):
-        return not (i + 1 < sent_end and re.match(r"(?:me|ber)[a-z]{3,}$", doc[i + 1].text) and not doc[i + 1].lower_.startswith(("menandatangan", "meneken")))
+        return not (i + 1 < sent_end and re.match(r"(?:me|ber)[a-z]{3,}$", doc[i + 1].text) and i + 1 not in stops)
     if topic and word in _words("np_stops") and token.is_title and doc[i - 1].is_title and not _is_headline(token.sent):
         return False
     if word in _words("np_stops") or token.ent_type_ == "PER":
@@ -159,7 +159,7 @@ def _ends_name(doc: "Doc", i: int, topic: bool, head: Instrument, sent_end: int)
     return False
 
 
-def _is_title_list(doc: "Doc", i: int, sent_end: int) -> bool:
+def _is_title_list(doc: Doc, i: int, sent_end: int) -> bool:
     """A comma or `dan` between capitalised words of a name: `Kemitraan Pendidikan, Penelitian, dan Pengabdian`."""
     j = i + 1
     if doc[i].text == "," and (_is_headline(doc[i].sent) or not any(t.lower_ in _words("joiners") for t in doc[j : min(i + 8, sent_end)])):
@@ -172,17 +172,17 @@ def _is_title_list(doc: "Doc", i: int, sent_end: int) -> bool:
     return not (doc[j].ent_type_ in {"PER", "ORG"} or before.ent_type_ in {"PER", "ORG", "LOC"}) and not _starts_head(doc, j)
 
 
-def _is_headline(sent: "Span") -> bool:
+def _is_headline(sent: Span) -> bool:
     """Most words begin with a capital, so that capitals say nothing."""
     words = [t for t in sent if t.is_alpha]
     return sum(t.text[0].isupper() for t in words) > 0.6 * len(words)
 
 
-def _starts_head(doc: "Doc", i: int) -> bool:
+def _starts_head(doc: Doc, i: int) -> bool:
     return any(word.split()[0] == doc[i].lower_ for word in _words("carriers"))
 
 
-def _trim(doc: "Doc", start: int, end: int) -> int:
+def _trim(doc: Doc, start: int, end: int) -> int:
     """Drop joining words and marks left at the end of a name."""
     loose = _words("topic_words") | _words("joiners") | _words("topic_inside") | {",", "-", "–", "/"}
     while end > start and doc[end - 1].lower_ in loose:
@@ -190,7 +190,7 @@ def _trim(doc: "Doc", start: int, end: int) -> int:
     return end
 
 
-def _join_names(doc: "Doc", found: list[Instrument]) -> list[Instrument]:
+def _join_names(doc: Doc, found: list[Instrument]) -> list[Instrument]:
     """Two names of one thing: `naskah ikrar`, `nota kesepahaman (MoU)`, `Nota Kesepahaman atau MoU`, `Serah Terima (BAST)`."""
     joined: list[Instrument] = []
     for item in found:
@@ -209,7 +209,7 @@ def _join_names(doc: "Doc", found: list[Instrument]) -> list[Instrument]:
     return joined
 
 
-def instrument_text(doc: "Doc", item: Instrument) -> str:
+def instrument_text(doc: Doc, item: Instrument) -> str:
     """The phrase as written."""
     return doc[item.first : item.end].text
 

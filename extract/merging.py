@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache
 
 from extract.instruments import Instrument, find_instruments, instrument_text, read_name, read_subject, read_topic
 from extract.records import Act, DateMention, Reading, Sentence, Signing
@@ -28,7 +28,7 @@ class Group:
     borrowed: str | None = None  # name of the instrument when no mention has it
 
 
-@lru_cache(maxsize=None)
+@cache
 def _words(family: str, name: str) -> frozenset[str]:
     return frozenset(load_words(family, name))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from extract.records import Hit, PlaceMention, Span
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from extract.instruments import Instrument
 
 
-@lru_cache(maxsize=None)
+@cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(load_words("parties", name))
 
@@ -25,13 +25,13 @@ def _finder() -> Finder:
     return Finder(load_family("parties"), blank_nlp().vocab)
 
 
-def find_signers(doc: "Doc", trigger: Any, instrument: "Instrument | None") -> tuple[Span, ...]:
+def find_signers(doc: Doc, trigger: Any, instrument: Instrument | None) -> tuple[Span, ...]:
     """Spans of the phrases whose people sign: the subject of an active verb, the agent of a passive, the companions."""
     sent = doc[trigger.first].sent
     found = []
     if trigger.voice == "active" or trigger.voice == "bare" and not (instrument and instrument.end <= trigger.first):
         found.append(_subject(doc, sent.start, min(trigger.start, trigger.first)))
-        found.append(_cleft(doc, trigger.end, sent.end))
+        found.append(_cleft(doc, max(trigger.end, _name_end(doc, instrument)), sent.end))
         found.append(_companions(doc, max(trigger.end, _name_end(doc, instrument)), sent.end))
     elif trigger.voice == "bare":
         found.append(_subject(doc, max(sent.start, instrument.end), trigger.first))
@@ -47,7 +47,7 @@ def find_signers(doc: "Doc", trigger: Any, instrument: "Instrument | None") -> t
     return tuple(Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in (_trim(doc, *f) for f in found if f) if a < b)
 
 
-def _name_end(doc: "Doc", instrument: "Instrument | None") -> int:
+def _name_end(doc: Doc, instrument: Instrument | None) -> int:
     """Where the companions may begin: behind the instrument's name, or inside one that names them (`Perjanjian antara A dan B tentang …`)."""
     if instrument is None:
         return 0
@@ -55,30 +55,30 @@ def _name_end(doc: "Doc", instrument: "Instrument | None") -> int:
     return instrument.head_end if inside else instrument.end
 
 
-def _trim(doc: "Doc", first: int, end: int) -> tuple[int, int]:
+def _trim(doc: Doc, first: int, end: int) -> tuple[int, int]:
     """Adverbs and light verbs that stand between a subject and the verb are no part of it."""
     while end > first and doc[end - 1].lower_ in _words("subject_tail"):
         end -= 1
     return first, end
 
 
-def _ends_segment(token: "Token") -> bool:
+def _ends_segment(token: Token) -> bool:
     """A word that ends a phrase of signers, unless it is a part of a name (`Kementerian Dalam Negeri`)."""
     if token.text in {";", ":", "“", '"'} or "\n" in token.text:
         return True
     return token.lower_ in _words("segment_ends") and not token.ent_type_ in ("ORG", "PER") and not (token.is_title and token.lower_ in _words("prepositions"))
 
 
-def _light_verb(doc: "Doc", first: int, start: int) -> bool:
+def _light_verb(doc: Doc, first: int, start: int) -> bool:
     return any(t.lower_ in _words("light_verbs") for t in doc[max(start, first - 3) : first])
 
 
-def _subject(doc: "Doc", start: int, end: int) -> tuple[int, int] | None:
+def _subject(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     """Back from the verb over the pieces between commas that are noun phrases: `Bupati Toba, Poltak Sitorus, selaku PPK`."""
     pieces, last = [], end
     for i in range(end - 1, start - 1, -1):
         word = doc[i].lower_
-        if word in _words("subject_breaks") and not (word == "yang" and i + 1 < end and doc[i + 1].lower_ in {"mewakili", "diwakili"}):
+        if word in _words("subject_breaks") and not (word == "yang" and i + 1 < end and doc[i + 1].lower_ in _words("standing_in")):
             pieces.append((i + 1, last))
             break
         if word == ",":
@@ -100,17 +100,17 @@ def _subject(doc: "Doc", start: int, end: int) -> tuple[int, int] | None:
     return first, end
 
 
-def _is_adjunct(doc: "Doc", a: int, b: int) -> bool:
+def _is_adjunct(doc: Doc, a: int, b: int) -> bool:
     """A piece that opens the sentence and is no part of the subject: a place, a time, a reporting verb."""
     return doc[a].lower_ in _words("adjunct_heads") or any(t.lower_ in _words("reporting") for t in doc[a:b])
 
 
-def _agent(doc: "Doc", start: int, end: int, after_oleh: bool = False) -> tuple[int, int] | None:
+def _agent(doc: Doc, start: int, end: int, after_oleh: bool = False) -> tuple[int, int] | None:
     """The agent after a passive or after `oleh`: up to a word that ends it."""
     i, stop = start, min(end, start + 8)
-    if after_oleh or any(t.lower_ == "oleh" for t in doc[start : min(end, start + 5)]):
-        i = next((j + 1 for j in range(start, end) if doc[j].lower_ == "oleh"), end)
-        if i >= end or after_oleh and any(doc[j].lower_ in {"disaksikan", "dihadiri", "dibuka"} for j in range(start, i)):
+    if after_oleh or any(t.lower_ in _words("by") for t in doc[start : min(end, start + 5)]):
+        i = next((j + 1 for j in range(start, end) if doc[j].lower_ in _words("by")), end)
+        if i >= end or after_oleh and any(doc[j].lower_ in _words("other_agents") for j in range(start, i)):
             return None
     else:
         while i < stop and doc[i].lower_ in _words("agent_adverbs"):
@@ -120,19 +120,19 @@ def _agent(doc: "Doc", start: int, end: int, after_oleh: bool = False) -> tuple[
     j = i
     while j < end and not _ends_segment(doc[j]):
         j += 1
-    while j > i and doc[j - 1].lower_ in {"dan", ",", "serta", "dengan", "."}:
+    while j > i and (doc[j - 1].is_punct and doc[j - 1].text != ")" or doc[j - 1].lower_ in _words("loose_ends")):
         j -= 1
     return (i, j) if any(t.is_alpha for t in doc[i:j]) else None
 
 
-def _cleft(doc: "Doc", start: int, end: int) -> tuple[int, int] | None:
+def _cleft(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     """`yang meneken ialah Kajari …`: the signers follow."""
-    if start < end and doc[start].lower_ in {"ialah", "adalah", "yakni", "yaitu"}:
+    if start < end and doc[start].lower_ in _words("copulas"):
         return _agent(doc, start + 1, end)
     return None
 
 
-def _companions(doc: "Doc", start: int, end: int) -> tuple[int, int] | None:
+def _companions(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     """What follows `dengan`, `bersama` or `antara` after the instrument."""
     for i in range(start, min(end, start + 14)):
         word = doc[i].lower_
@@ -140,16 +140,16 @@ def _companions(doc: "Doc", start: int, end: int) -> tuple[int, int] | None:
             j = i + 1
             while j < end and not (_ends_segment(doc[j]) or doc[j].lower_ in _words("companion_ends")):
                 j += 1
-            while j > i + 1 and doc[j - 1].lower_ in {"dan", ",", "serta", "."}:
+            while j > i + 1 and (doc[j - 1].is_punct and doc[j - 1].text != ")" or doc[j - 1].lower_ in _words("loose_ends")):
                 j -= 1
-            first = i + 2 if i + 1 < j and doc[i + 1].lower_ == "dengan" else i + 1
+            first = i + 2 if i + 1 < j and doc[i + 1].lower_ in _words("joiners") else i + 1
             return (first, j) if first < j else None
         if _ends_segment(doc[i]) and word not in _words("companions_through") or word in _words("companion_ends"):
             return None
     return None
 
 
-def find_parties(doc: "Doc", trigger: Any, instrument: "Instrument | None", signers: tuple[Span, ...], places: tuple[PlaceMention, ...]) -> tuple[Span, ...]:
+def find_parties(doc: Doc, trigger: Any, instrument: Instrument | None, signers: tuple[Span, ...], places: tuple[PlaceMention, ...]) -> tuple[Span, ...]:
     """Organisations, groups and states inside the signers' phrases, in order; no persons."""
     people = [Span(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
     groups = [Span(h.start, h.end) for h in _finder().find(doc) if not (h.value.get("office") and _names_person(doc, h, people))] if signers else []
@@ -166,7 +166,7 @@ def find_parties(doc: "Doc", trigger: Any, instrument: "Instrument | None", sign
     return tuple(dict.fromkeys(found))
 
 
-def _names_person(doc: "Doc", hit: Hit, people: list[Span]) -> bool:
+def _names_person(doc: Doc, hit: Hit, people: list[Span]) -> bool:
     """The office of `hit` has its holder's name inside it or right behind it."""
     if any(p.start <= hit.end + 2 and hit.start < p.end for p in people):
         return True
@@ -176,7 +176,7 @@ def _names_person(doc: "Doc", hit: Hit, people: list[Span]) -> bool:
     return after[1].lower_ not in {w.split()[0] for w in _words("offices")} | _words("office_heads")
 
 
-def _plain_group(doc: "Doc", signer: Span, people: list[Span]) -> list[Span]:
+def _plain_group(doc: Doc, signer: Span, people: list[Span]) -> list[Span]:
     """A phrase of signers that is itself a group without a name: `tenaga kontrak`, `pegawai lain`."""
     words = doc.text[signer.start : signer.end].lower().split()
     if not words or len(words) > 9 or any(p.overlaps(signer) for p in people):
@@ -186,7 +186,7 @@ def _plain_group(doc: "Doc", signer: Span, people: list[Span]) -> list[Span]:
     return [signer] if named and (opens or words[0] in {w.split()[0] for w in _words("offices")}) else []
 
 
-def _split_names(doc: "Doc", first: int, end: int) -> list[tuple[int, int]]:
+def _split_names(doc: Doc, first: int, end: int) -> list[tuple[int, int]]:
     """Two organisations that the tagger glued together: `Bea Cukai dan Ikatan Akuntan Indonesia`."""
     for i in range(first + 1, end - 1):
         if doc[i].lower_ in _words("joining") and doc[i + 1].lower_ in _words("organisation_heads"):
@@ -202,7 +202,7 @@ def _longest(spans: list[Span]) -> list[Span]:
     return sorted(kept)
 
 
-def _with_abbreviation(doc: "Doc", first: int, end: int) -> Span:
+def _with_abbreviation(doc: Doc, first: int, end: int) -> Span:
     """`Kementerian Dalam Negeri` -> `Kementerian Dalam Negeri (Kemendagri)` where that is how it is written."""
     if end < len(doc) and doc[end].text == "(":
         close = next((j for j in range(end + 1, min(end + 6, len(doc))) if doc[j].text == ")"), None)

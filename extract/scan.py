@@ -10,16 +10,18 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extract.dates import find_dates
+from extract.instruments import find_instruments
 from extract.numbers import find_numbers, number_pattern
 from extract.records import Article, Reading
 from extract.ruleset import Family, fill_lists, load_family
 from extract.sentences import list_sentences, make_doc
+from extract.signings import find_triggers
 from extract.statistics import find_statistics
 
 
 def worth_reading(article: Article) -> bool:
     """False only for an article that full reading would find no signing and no statistic in."""
-    return could_hold_signing(article.text) or could_hold_statistic(article.text) and holds_count(article)
+    return could_hold_signing(article.text) and holds_trigger(article) or could_hold_statistic(article.text) and holds_count(article)
 
 
 def could_hold_rows(text: str) -> bool:
@@ -35,6 +37,16 @@ def could_hold_signing(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _signing_pattern() -> re.Pattern[str]:
     return compile_words(trigger_words(load_family("signing")))
+
+
+def holds_trigger(article: Article) -> bool:
+    """Whether a rule of signing fires, and one that asks for a named instrument has a name of one in its sentence; neither looks at entities."""
+    doc = make_doc(article.text)
+    triggers = find_triggers(doc)
+    if not triggers or not all(trigger.named_only for trigger in triggers):
+        return bool(triggers)
+    heads = [instrument.first for instrument in find_instruments(doc, frozenset())]
+    return any(sent.start <= head < sent.end for trigger in triggers for sent in [doc[trigger.first].sent] for head in heads)
 
 
 # --- statistics -----------------------------------------------------------------------------------------------------

@@ -5,9 +5,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from extract.instruments import Instrument, find_instruments, instrument_text
@@ -51,12 +50,12 @@ class Cue:
     reach: int
 
 
-@lru_cache(maxsize=None)
+@cache
 def _finder(family: str) -> Finder:
     return Finder(load_family(family), blank_nlp().vocab)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _words(family: str, name: str) -> frozenset[str]:
     return frozenset(load_words(family, name))
 
@@ -95,13 +94,13 @@ def _make_act(reading: Reading, trigger: Trigger, instrument: Instrument | None,
     return Act(trigger.rule_id, spot, reading.sentence_at(spot.start).index, status, kind, text, span, signers, parties)
 
 
-def _span(doc: "Doc", first: int, end: int) -> Span:
+def _span(doc: Doc, first: int, end: int) -> Span:
     last = doc[end - 1]
     return Span(doc[first].idx, last.idx + len(last))
 
 
 # --- triggers ---------------------------------------------------------------------------------------------------
-def find_triggers(doc: "Doc") -> list[Trigger]:
+def find_triggers(doc: Doc) -> list[Trigger]:
     """Trigger words in order; where rules overlap the longest verb wins, and a `no_act` rule cancels what it covers."""
     at = {token.idx: token.i for token in doc}
     ends = {token.idx + len(token): token.i + 1 for token in doc}
@@ -129,7 +128,7 @@ def find_triggers(doc: "Doc") -> list[Trigger]:
 
 
 # --- what is signed ---------------------------------------------------------------------------------------------
-def choose_instruments(doc: "Doc", trigger: Trigger, triggers: list[Trigger], instruments: list[Instrument]) -> list[Instrument]:
+def choose_instruments(doc: Doc, trigger: Trigger, triggers: list[Trigger], instruments: list[Instrument]) -> list[Instrument]:
     """The instruments a trigger is about: after an active verb or a noun, before a passive; several when they are joined."""
     sent = doc[trigger.first].sent
     here = [i for i in instruments if sent.start <= i.first < sent.end]
@@ -169,20 +168,20 @@ def _nearest(options: list[Instrument]) -> list[Instrument]:
     return [options[-1]]
 
 
-def _is_relative(doc: "Doc", trigger: Trigger) -> bool:
+def _is_relative(doc: Doc, trigger: Trigger) -> bool:
     """`pakta yang (telah) diteken`: a `yang` shortly before the verb."""
     words = [t.lower_ for t in doc[max(doc[trigger.first].sent.start, trigger.first - 5) : trigger.first]]
     return "yang" in words
 
 
-def _agent_before(doc: "Doc", trigger: Trigger) -> bool:
+def _agent_before(doc: Doc, trigger: Trigger) -> bool:
     """`sudah mereka tanda tangani`, `yang Zidane tandatangani`: the signer stands between instrument and verb."""
     if trigger.first == doc[trigger.first].sent.start:
         return False
     return doc[trigger.first - 1].lower_ in _words("signing", "pronouns")
 
 
-def _own_subject(doc: "Doc", trigger: Trigger) -> tuple[int, int] | None:
+def _own_subject(doc: Doc, trigger: Trigger) -> tuple[int, int] | None:
     """The noun phrase just before a passive when it is no instrument we know: `peta tata ruang (yang) telah ditandatangani`."""
     if trigger.voice != "passive":
         return None
@@ -195,7 +194,7 @@ def _own_subject(doc: "Doc", trigger: Trigger) -> tuple[int, int] | None:
     return (first, i) if first < i and len(doc[first:i].text) > 4 else None
 
 
-def _signs_player(doc: "Doc", trigger: Trigger) -> bool:
+def _signs_player(doc: Doc, trigger: Trigger) -> bool:
     """`menandatangani (kembali) Neymar`: the object is a person, so what is signed is a contract."""
     if trigger.voice not in ("active", "bare") or trigger.end >= len(doc):
         return False
@@ -203,7 +202,7 @@ def _signs_player(doc: "Doc", trigger: Trigger) -> bool:
     return bool(near) and (near[0].ent_type_ == "PER" or near[-1].ent_type_ == "PER" and near[0].is_lower or near[0].lower_ in _words("signing", "player_words"))
 
 
-def _kind_by_parties(doc: "Doc", instrument: Instrument, signers: tuple[Span, ...], reading: Reading) -> str:
+def _kind_by_parties(doc: Doc, instrument: Instrument, signers: tuple[Span, ...], reading: Reading) -> str:
     """A weak name (perjanjian, kesepakatan) that two states sign is a treaty."""
     start, end = doc[instrument.first].idx, doc[instrument.end - 1].idx
     if instrument.kind == "declaration" and sum(bool(p.region and p.region.kind == "country") for p in reading.places if start <= p.start <= end) > 1:
@@ -216,7 +215,7 @@ def _kind_by_parties(doc: "Doc", instrument: Instrument, signers: tuple[Span, ..
     return "treaty" if len(states) > 1 or words & _words("signing", "state_words") and states else instrument.kind
 
 
-def expand_list(doc: "Doc", trigger: Trigger, chosen: list[Instrument], triggers: list[Trigger], instruments: list[Instrument]) -> list[Instrument]:
+def expand_list(doc: Doc, trigger: Trigger, chosen: list[Instrument], triggers: list[Trigger], instruments: list[Instrument]) -> list[Instrument]:
     """`penandatanganan tiga perjanjian, yakni Perjanjian … . Selanjutnya, Perjanjian …`: each one that is named is an act."""
     if len(chosen) != 1 or chosen[0].count < 2:
         return chosen
@@ -231,14 +230,14 @@ def expand_list(doc: "Doc", trigger: Trigger, chosen: list[Instrument], triggers
     return named[: total.count] if len(named) > 1 else chosen
 
 
-def _opens_item(doc: "Doc", item: Instrument) -> bool:
+def _opens_item(doc: Doc, item: Instrument) -> bool:
     """A name that begins an item of a list: after `yaitu`, a colon, `Kedua,` or at the start of a sentence."""
     sent = doc[item.first].sent
     before = [t.lower_ for t in doc[max(sent.start, item.first - 3) : item.first]]
     return item.first - sent.start <= 1 or any(w in _words("instruments", "listers") | _words("instruments", "list_openers") for w in before)
 
 
-def _joined_after(doc: "Doc", options: list[Instrument]) -> list[Instrument]:
+def _joined_after(doc: Doc, options: list[Instrument]) -> list[Instrument]:
     """The first one and those that are joined to it by a comma or `dan`, other in kind."""
     chosen = [options[0]]
     for item in options[1:]:
@@ -249,7 +248,7 @@ def _joined_after(doc: "Doc", options: list[Instrument]) -> list[Instrument]:
     return chosen
 
 
-def _joined_before(doc: "Doc", last: Instrument, options: list[Instrument]) -> list[Instrument]:
+def _joined_before(doc: Doc, last: Instrument, options: list[Instrument]) -> list[Instrument]:
     """The last one and those that stand before it in a list: `PKS dengan A dan PKS dengan B diteken`."""
     chosen = [last]
     for item in reversed([o for o in options if o.end <= last.first]):
@@ -260,7 +259,7 @@ def _joined_before(doc: "Doc", last: Instrument, options: list[Instrument]) -> l
 
 
 # --- whether it happened ----------------------------------------------------------------------------------------
-def _find_cues(doc: "Doc") -> list[Cue]:
+def _find_cues(doc: Doc) -> list[Cue]:
     at = {token.idx: token.i for token in doc}
     ends = {token.idx + len(token): token.i + 1 for token in doc}
     cues, pseudo = [], []
@@ -271,18 +270,18 @@ def _find_cues(doc: "Doc") -> list[Cue]:
     return [c for c in cues if not any(c.first < p.end and p.first < c.end for p in pseudo)]
 
 
-def read_status(doc: "Doc", trigger: Trigger, instruments: list[Instrument], cues: list[Cue]) -> str:
+def read_status(doc: Doc, trigger: Trigger, instruments: list[Instrument], cues: list[Cue]) -> str:
     """The status that the cues around a trigger give it; `occurred` when there is none."""
     sent = doc[trigger.first].sent
     inside = {i for item in instruments for i in range(item.head_end, item.end)}
     near = [c for c in cues if sent.start <= c.first < sent.end and c.first not in inside]
-    start = trigger.start if trigger.start < trigger.first else trigger.first
+    start = min(trigger.first, trigger.start)
     before = [c for c in near if c.where == "before" and c.end <= start and _governs(doc, c, start, trigger, inside, instruments)]
     after = [c for c in near if c.where == "after" and trigger.voice in ("nominal", "passive") and _follows(doc, c, trigger, instruments)]
     return _combine(doc, before, after, trigger)
 
 
-def _governs(doc: "Doc", cue: Cue, start: int, trigger: Trigger, inside: set[int], instruments: list[Instrument]) -> bool:
+def _governs(doc: Doc, cue: Cue, start: int, trigger: Trigger, inside: set[int], instruments: list[Instrument]) -> bool:
     """True when no termination stands between a cue and the trigger and it is near enough."""
     between = [t.lower_ for t in doc[cue.end : start] if t.i not in inside]
     if len(between) > cue.reach:
@@ -299,7 +298,7 @@ def _governs(doc: "Doc", cue: Cue, start: int, trigger: Trigger, inside: set[int
     return not any(word in ends for word in between)
 
 
-def _follows(doc: "Doc", cue: Cue, trigger: Trigger, instruments: list[Instrument]) -> bool:
+def _follows(doc: Doc, cue: Cue, trigger: Trigger, instruments: list[Instrument]) -> bool:
     """True when a cue stands shortly after the trigger, or after the instrument that follows it."""
     end = max([trigger.end] + [i.end for i in instruments if i.first >= trigger.first])
     if trigger.voice == "passive" and cue.kind == "planned" and cue.end - cue.first < 2:
@@ -310,7 +309,7 @@ def _follows(doc: "Doc", cue: Cue, trigger: Trigger, instruments: list[Instrumen
     return cue.first >= trigger.end and len(words) <= (cue.reach // 2 if plain and cue.kind == "planned" else cue.reach) and not any(w in ends for w in words)
 
 
-def _combine(doc: "Doc", before: list[Cue], after: list[Cue], trigger: Trigger) -> str:
+def _combine(doc: Doc, before: list[Cue], after: list[Cue], trigger: Trigger) -> str:
     """Cues of one trigger -> one status. A condition beats all; else the leftmost rules, a bare `tidak dapat` is no refusal."""
     if any(c.kind == "condition" for c in before):
         return "hypothetical"

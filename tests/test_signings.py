@@ -1,0 +1,206 @@
+"""Acts of signing: what is signed, whether it happened, who signs, and which mentions are one act."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from extract.records import INSTRUMENTS, SIGNING_STATUSES, Article, Reading
+from extract.signings import find_acts, merge_acts
+
+
+@pytest.fixture(scope="module")
+def read(tagger) -> Callable[..., Reading]:
+    """(body, title) -> a Reading with every mention that the steps before signings find."""
+    from extract import pipeline, sentences
+
+    def read_text(body: str, title: str = "") -> Reading:
+        text = f"{title}\n\n{body}" if title else body
+        article = Article("a", "a", text, hashlib.sha256(text.encode()).hexdigest(), title=title, published_at=datetime(2024, 9, 10))
+        doc = sentences.make_doc(text)
+        return pipeline.read_mentions(article, doc, tagger.tag([doc])[0])
+
+    return read_text
+
+
+def rows(reading: Reading) -> list[tuple[str, str | None, str]]:
+    return [(s.instrument, s.instrument_text, s.status) for s in merge_acts(reading, find_acts(reading))]
+
+
+ONE_ROW = [
+    # verbs, nouns, spellings
+    ("Wali Kota Blitar menandatangani deklarasi pemilu damai di alun-alun.", "declaration", "deklarasi pemilu damai", "occurred"),
+    ("Bupati Sleman meneken nota kesepahaman itu.", "mou", "nota kesepahaman", "occurred"),
+    ("Perjanjian kerja sama di-teken kedua direktur.", "cooperation_agreement", "Perjanjian kerja sama", "occurred"),
+    ("Berita acara itu ditanda tangani camat.", "handover_record", "Berita acara", "occurred"),
+    ("Sebanyak 45 anggota dewan membubuhkan tanda tangan di atas pakta integritas.", "integrity_pact", "pakta integritas", "occurred"),
+    ("Acara dilanjutkan penandatanganan fakta integritas netralitas oleh 12 camat.", "integrity_pact", "fakta integritas netralitas", "occurred"),
+    ("Kedua dinas melakukan penandatangan MoU di aula.", "mou", "MoU", "occurred"),
+    ("Sang gelandang sudah tanda tangan kontrak tiga musim.", "contract", "kontrak tiga musim", "occurred"),
+    ("Kedua pemda sepakat berbagi air baku yang dituangkan dalam nota kesepahaman.", "mou", "nota kesepahaman", "occurred"),
+    ("Peresmian ditandai dengan penandatanganan prasasti oleh gubernur.", "plaque", "prasasti", "occurred"),
+    ("Untuk pakta integritas itu terkumpul 14 tanda tangan di atas meterai.", "integrity_pact", "pakta integritas", "occurred"),
+    ("Petisi penolakan tambang itu meraih 8.400 tanda tangan.", "statement_letter", "Petisi penolakan tambang", "occurred"),
+    # instruments
+    ("Lima lembaga menandatangani SKB netralitas pegawai.", "joint_decree", "SKB netralitas pegawai", "occurred"),
+    ("Pemkot dan KPU meneken Naskah Perjanjian Hibah Daerah (NPHD).", "grant_agreement", "Naskah Perjanjian Hibah Daerah (NPHD)", "occurred"),
+    ("Presiden meneken Peraturan Pemerintah Nomor 5 Tahun 2025.", "regulation", "Peraturan Pemerintah Nomor 5 Tahun 2025", "occurred"),
+    ("Siswa itu menandatangani surat pernyataan tidak mengulangi perbuatannya.", "statement_letter", "surat pernyataan tidak mengulangi perbuatannya", "occurred"),
+    ("Indonesia dan Australia menandatangani perjanjian ekstradisi.", "treaty", "perjanjian ekstradisi", "occurred"),
+    ("Ratusan kades menandatangani kesepakatan bersama menjaga netralitas.", "declaration", "kesepakatan bersama menjaga netralitas", "occurred"),
+    ("Surat teguran itu diteken sekretaris daerah.", "other", "Surat teguran", "occurred"),
+    ("Klub itu menandatangani kembali Robert Lewandowski.", "contract", None, "occurred"),
+    # planned
+    ("Kedua kampus akan meneken nota kesepahaman pekan depan.", "mou", "nota kesepahaman", "planned"),
+    ("Rencananya kontrak baru, dengan nilai lebih besar, ditandatangani di Dumai.", "contract", "kontrak baru", "planned"),
+    ("Penandatanganan akta jual beli dijadwalkan Senin depan.", "contract", "akta jual beli", "planned"),
+    ("Perpres itu tinggal ditandatangani presiden.", "regulation", "Perpres", "planned"),
+    # negated
+    ("Sebelas lurah menolak menandatangani pakta integritas.", "integrity_pact", "pakta integritas", "negated"),
+    ("Pakta integritas belum juga ditandatangani para camat.", "integrity_pact", "Pakta integritas", "negated"),
+    ("Pakta integritas tidak ditandatangani dua calon.", "integrity_pact", "Pakta integritas", "negated"),
+    ("Penandatanganan NPHD antara Pemkab Sikka dan KPU Sikka yang semula dijadwalkan Senin batal dilaksanakan.", "grant_agreement", "NPHD", "negated"),
+    ("Hingga sore, Pj Gubernur belum bersedia menandatangani NPHD.", "grant_agreement", "NPHD", "negated"),
+    # hypothetical
+    ("Semua kepala sekolah wajib menandatangani pakta integritas.", "integrity_pact", "pakta integritas", "hypothetical"),
+    ("Jika kontrak itu diteken, harga saham akan naik.", "contract", "kontrak", "hypothetical"),
+    ("Pejabat sementara tidak dapat menandatangani surat keputusan.", "regulation", "surat keputusan", "hypothetical"),
+    ("Penandatanganan pakta integritas merupakan syarat mengikuti seleksi.", "integrity_pact", "pakta integritas", "hypothetical"),
+    ("Berkas petisi itu disodorkan untuk ditandatangani warga.", "statement_letter", None, "hypothetical"),
+    # cues that are none
+    ("Mereka tidak hanya berpidato, tetapi juga meneken pakta integritas.", "integrity_pact", "pakta integritas", "occurred"),
+    ("Belum lama ini bupati menandatangani nota kesepahaman dengan kejaksaan.", "mou", "nota kesepahaman", "occurred"),
+    ("Penandatanganan MoU itu akan memperkuat layanan.", "mou", "MoU", "occurred"),
+    ("Bupati berharap penandatanganan nota kesepahaman ini dapat meningkatkan layanan.", "mou", "nota kesepahaman", "occurred"),
+    ("Bupati akan mendukung isi pakta integritas yang ditandatangani para camat.", "integrity_pact", "pakta integritas", "occurred"),
+]
+
+
+@pytest.mark.parametrize("text, instrument, name, status", ONE_ROW)
+def test_one_act(read, text: str, instrument: str, name: str | None, status: str) -> None:
+    found = rows(read(text))
+    assert [(i, s) for i, _, s in found] == [(instrument, status)]
+    if name is not None:
+        assert found[0][1] == name
+
+
+NO_ROW = [
+    "Ia mengaku memalsukan tanda tangan atasannya di ijazah.",
+    "Layanan tanda tangan elektronik itu gratis bagi warga.",
+    "Petugas lupa menandatangani surat suara.",
+    "Penggemar berebut meminta tanda tangan sang penyanyi.",
+    "Kegiatan dibuka bupati, ditandai dengan pemukulan gong.",
+    "Ia membagikan contoh pakta integritas kepada peserta.",
+    "Penyerang asal Brasil itu bergabung dengan Persib.",
+    "Telkom dan Indosat menjalin kerja sama pemanfaatan menara.",
+    "Presiden menandatangani kaus milik seorang pelajar.",
+    "Ia menorehkan rekor baru, lalu membubuhkan cap jempol.",
+    "Daftar nama penanda tangan ditempel di papan pengumuman.",
+    "Pakta integritas itu sekadar hiasan dinding.",
+]
+
+
+@pytest.mark.parametrize("text", NO_ROW)
+def test_no_act(read, text: str) -> None:
+    assert rows(read(text)) == []
+
+
+def test_title_lead_and_recall_are_one_act(read) -> None:
+    reading = read(
+        "Sebanyak 63 lurah di Depok menandatangani pakta integritas netralitas, Selasa (3/9/2024). Penandatanganan disaksikan wali kota.\n\n"
+        "Pakta itu diteken di aula. \"Begitu diteken, isinya mengikat,\" kata Sekda.",
+        "Lurah se-Kota Depok Teken Pakta Integritas",
+    )
+    [signing] = merge_acts(reading, find_acts(reading))
+    assert (signing.instrument, signing.instrument_text) == ("integrity_pact", "pakta integritas netralitas")
+    assert len(signing.acts) == 5
+    best = reading.text[reading.sentences[signing.acts[0].sentence].start :]
+    assert best.startswith("Sebanyak 63 lurah")
+
+
+def test_headline_in_weak_words_joins_the_named_agreement(read) -> None:
+    reading = read("Pemkab Banggai dan kejaksaan menandatangani nota kesepahaman di Luwuk.", "Pemkab Banggai Teken Kerja Sama")
+    assert rows(reading) == [("mou", "nota kesepahaman", "occurred")]
+
+
+def test_instruments_of_one_ceremony_stay_apart(read) -> None:
+    assert rows(read("Polres Sigi dan Bawaslu Sigi menandatangani nota kesepahaman dan perjanjian kerja sama penanganan laporan.")) == [
+        ("mou", "nota kesepahaman", "occurred"), ("cooperation_agreement", "perjanjian kerja sama penanganan laporan", "occurred"),
+    ]  # fmt: skip
+
+
+def test_agreements_on_other_topics_stay_apart(read) -> None:
+    found = rows(read(
+        "Dilakukan penandatanganan dua perjanjian kerja sama, yaitu Perjanjian Kerja Sama antara Dinas Sosial dengan RSUD tentang rujukan pasien. "
+        "Selanjutnya, Perjanjian Kerja Sama antara Dinas Sosial dengan Baznas tentang bantuan pangan."
+    ))  # fmt: skip
+    assert [i for i, _, _ in found] == ["cooperation_agreement"] * 2
+    assert [t.rsplit(" tentang ")[-1] for _, t, _ in found] == ["rujukan pasien", "bantuan pangan"]
+
+
+def test_later_waves_and_earlier_years_are_acts_of_their_own(read) -> None:
+    reading = read(
+        "Sebanyak 63 lurah menandatangani pakta integritas di balai kota, Selasa (3/9/2024).\n\n"
+        "Pakta serupa akan ditandatangani para ketua RW pekan depan.\n\n"
+        "Sebelumnya, pada 12 Oktober 2020, para camat meneken pakta integritas.\n\nHanya Lurah Beji yang belum meneken."
+    )
+    assert [(i, s) for i, _, s in rows(reading)] == [("integrity_pact", status) for status in ("occurred", "planned", "occurred", "negated")]
+
+
+def test_general_talk_makes_no_row_beside_the_act(read) -> None:
+    reading = read("Para camat meneken pakta integritas. Semua pegawai wajib menandatangani pakta integritas. Kalau ada yang menolak teken, ia dimutasi.")
+    assert rows(reading) == [("integrity_pact", "pakta integritas", "occurred")]
+
+
+def test_paper_without_a_kind_points_back(read) -> None:
+    assert rows(read("Komitmen Antikorupsi dibacakan bersama. Dokumen itu diteken gubernur.")) == [("declaration", "Dokumen itu", "occurred")]
+
+
+def test_passive_without_instrument_means_the_one_named_before(read) -> None:
+    reading = read("Para kades menandatangani pakta integritas. Sekda menyiapkan surat teguran bagi dua kades. \"Sudah saya tanda tangani,\" katanya.")
+    assert [i for i, _, _ in rows(reading)] == ["integrity_pact", "other"]
+
+
+PARTIES = [
+    ("Pemerintah Kota Tegal menandatangani nota kesepahaman dengan Universitas Diponegoro.", ("Pemerintah Kota Tegal", "Universitas Diponegoro")),
+    ("Nota kesepahaman antara BNN Provinsi Jambi dan Universitas Jambi ditandatangani hari ini.", ("BNN Provinsi Jambi", "Universitas Jambi")),
+    ("Ikrar netralitas itu diteken Bupati dan Wali Kota se-Provinsi Jambi.", ("Bupati dan Wali Kota se-Provinsi Jambi",)),
+    ("Tenaga kontrak akan meneken pakta integritas di kantor masing-masing.", ("Tenaga kontrak",)),
+    ("Indonesia dan Australia menandatangani perjanjian ekstradisi.", ("Indonesia", "Australia")),
+]
+
+
+@pytest.mark.parametrize("text, expected", PARTIES)
+def test_parties(read, text: str, expected: tuple[str, ...]) -> None:
+    reading = read(text)
+    [signing] = merge_acts(reading, find_acts(reading))
+    assert signing.parties == expected
+
+
+SIGNERS = [
+    ("Bupati Toba, Budi Siregar, selaku pembina, turut menandatangani pakta integritas.", ["Bupati Toba, Budi Siregar, selaku pembina"]),
+    ("Naskah ikrar ditandatangani Camat Beji Rahmat Hidayat dan Lurah Tugu Siti Aminah, disaksikan Kapolsek.", ["Camat Beji Rahmat Hidayat dan Lurah Tugu Siti Aminah"]),
+    ("Penandatanganan MoU dilakukan oleh Rektor Andi Pratama pada Senin.", ["Rektor Andi Pratama"]),
+    ("Dari Kejari, yang meneken nota kesepahaman ialah Kajari Rina Lestari.", ["Kajari Rina Lestari"]),
+]
+
+
+@pytest.mark.parametrize("text, expected", SIGNERS)
+def test_signers_are_phrases_of_the_text(read, text: str, expected: list[str]) -> None:
+    reading = read(text)
+    found = [reading.text[s.start : s.end] for act in find_acts(reading) for s in act.signers]
+    for phrase in expected:
+        assert phrase in found
+
+
+@pytest.mark.parametrize("text", [row[0] for row in ONE_ROW] + NO_ROW)
+def test_values_are_of_the_closed_vocabularies_and_spans_fit(read, text: str) -> None:
+    reading = read(text)
+    for act in find_acts(reading):
+        assert act.instrument in INSTRUMENTS and act.status in SIGNING_STATUSES
+        assert reading.sentences[act.sentence].start <= act.trigger.start < act.trigger.end <= reading.sentences[act.sentence].end
+        if act.instrument_span:
+            assert reading.text[act.instrument_span.start : act.instrument_span.end] == act.instrument_text
