@@ -25,6 +25,7 @@ PSEUDO = -6.0  # officers, victims, seats
 OBJECT = -3.0  # `di 23 kecamatan`, `penipuan terhadap 200 jemaah`
 QUIET = -3.0  # a football match
 STAGE_REACH = 60  # characters from the number to its stage word
+VERB_REACH = 45  # characters from a verb to its number
 HEAD_REACH = 25  # characters from the number to the noun it counts
 
 
@@ -164,7 +165,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     before = Span(_end_before(text, sentence, numbers, i), number.start)
     head, compound = _find_head(text, number, right, words)
     stage, after = _find_stage(text, number, left, right, words)
-    verbs = words.within("verb", left)
+    verbs = [hit for hit in words.within("verb", left) if number.start - hit.end <= VERB_REACH]
     left_heads = words.within("head", left)
     cues = {kind for kind in ("part", "rest", "then") if words.within(kind, Span(left.start, right.end))}
     cues |= {kind for kind in ("part", "then", "compare") if words.within(kind, before)}
@@ -201,7 +202,8 @@ def _find_head(text: str, number: NumberMention, right: Span, words: Words) -> t
     copula = _list_pattern("copulas").search(gap)
     if first.value["weight"] < 1 and not copula and not _only_light(gap):
         return None, []  # `22 Bawaslu kabupaten` counts no regencies
-    if _list_pattern("abouts").search(gap) or not copula and _list_pattern("gap_stops").search(gap):
+    verbal = words.within("verbal", Span(number.end, first.start))
+    if _list_pattern("abouts").search(gap) or not copula and (verbal or _list_pattern("gap_stops").search(gap)):
         return None, []  # `dua belas soal netralitas kades` counts no village heads
     if copula and first.value["weight"] < 1 and words.within("rest", Span(number.start - 12 if number.start > 12 else 0, first.start)):
         return None, []  # `empat lainnya merupakan ulah suporter`: what is counted was said before
@@ -271,7 +273,8 @@ def _clause_evidence(count: Count, words: Words, sentence: Span) -> Iterator[tup
         yield "percent_near", 1.0 if about and (count.left_head or words.within("head", count.right)) else 0.0
     else:
         yield "head", weight
-        if count.stage and (count.stage_after or count.head or count.bare or count.amount):
+        soft = bool(count.stage and count.stage.value.get("soft"))  # `117 peluru ilegal`: the rule is broken by another
+        if count.stage and (count.head or count.bare or not soft and (count.stage_after or count.amount)):
             yield "stage", STAGE
         if weight < 1 and count.object:
             yield "object", OBJECT
@@ -281,7 +284,7 @@ def _clause_evidence(count: Count, words: Words, sentence: Span) -> Iterator[tup
             yield "about", ABOUT
         if count.bare and count.left_head and count.left_head.value["weight"] >= 2:
             yield "left_head", count.left_head.value["weight"]
-        if count.head and weight < 1 and count.left_head and count.left_head.value["weight"] >= 2:
+        if count.head and weight < 1 and (count.amount or count.verb) and count.left_head and count.left_head.value["weight"] >= 2:
             yield "left_head", 1.5  # `jumlah pelanggaran mencapai 7.573 orang`
         elif count.head and weight < 1 and any(h.value["weight"] >= 2 for h in words.within("head", count.before)) and count.amount:
             yield "left_head", 1.5  # `jika dilihat dari lokasi pelanggaran, kawasan industri sebanyak 633 lokasi`

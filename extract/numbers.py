@@ -20,6 +20,8 @@ def find_numbers(reading: Reading) -> tuple[NumberMention, ...]:
     """`Sebanyak 1.228 pelanggar dan dua sopir` -> 1228, 2; `Pasal 41` -> nothing."""
     taken = [(d.start, d.end) for d in reading.dates]
     for hit in _finder().find(reading.doc):
+        if hit.value.get("body") and hit.start < reading.article.title_end:
+            continue
         taken += [(span.start, span.end) for name, span in hit.groups.items() if name == "not"]
     text = reading.text
     found: list[NumberMention] = []

@@ -59,7 +59,13 @@ class Tellers:
         if name:
             return name, speaker.name if speaker else None
         earlier = [o for o in self.offices if o.end <= count.number.start]
-        return (self._name(earlier[-1]) if earlier else None), None
+        if earlier:
+            return self._name(earlier[-1]), None
+        if count.sentence.section == "title":
+            return None, None
+        last = self.reading.sentences[min(count.sentence.index + 1, len(self.reading.sentences) - 1)]
+        later = [o for o in self.offices if count.number.end <= o.start < last.end]  # the lead gives the number, the next sentence who gives it
+        return (self._name(later[0]) if later else None), None
 
     def _name(self, office: Span) -> str:
         return _shorten(self.reading.text[office.start : office.end])
@@ -178,8 +184,10 @@ def _same_office(name: str, other: str | None) -> bool:
 
 def _shorten(office: str) -> str:
     """`Badan Pengawas Pemilu (Bawaslu) Jatim` -> `Bawaslu Jatim`."""
-    match = re.search(r"\((\w+)\)", office)
-    return (match[1] + office[match.end() :]).strip() if match else office
+    match = re.search(r"\s*\((\w+)\)", office)
+    if not match:
+        return office
+    return match[1] + office[match.end() :] if office[match.end() :].strip() else office[: match.start()]
 
 
 def speaker_office(speaker: Person) -> str | None:
@@ -207,6 +215,6 @@ def area_of(office: str) -> tuple[str, Region] | None:
         if word_pattern("offices").match(phrase):
             continue
         region, rest = region_of(phrase), region_of(" ".join(words[first + 1 :])) if first + 1 < len(words) else None
-        if region is not None and region.country == "Indonesia" and (words[first] in load_words("statistics", "area_words") or region != rest):
+        if region is not None and region.kind != "country" and (words[first] in load_words("statistics", "area_words") or region != rest):
             return phrase, region
     return None
