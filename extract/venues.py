@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from extract.places import choose_region, is_common_word, match_names, province_votes
+from extract.gazetteer import match_names
+from extract.places import choose_region, is_common_word, province_votes
 from extract.records import Mention, PlaceMention, Reading, Span, VenueMention
 from extract.ruleset import Finder, load_family, load_words
 from extract.sentences import blank_nlp

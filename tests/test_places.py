@@ -8,7 +8,8 @@ from datetime import datetime
 
 import pytest
 
-from extract.places import find_places, load_gazetteer, region_of
+from extract.gazetteer import load_gazetteer
+from extract.places import find_places, region_of
 from extract.records import Article, Mention, PlaceMention, Reading
 from extract.ruleset import rules_dir
 from extract.sentences import list_sentences, make_doc

@@ -1,0 +1,89 @@
+"""Where an act took place: town and region from the venue, the words beside date and act, the dateline, the parties."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from extract.evidence import add_up, choose, weigh
+from extract.places import province_votes, region_of
+from extract.records import PlaceMention, Reading, Region, Signing, VenueMention
+from extract.scene import Scene, cue_before, has_day, is_later, is_long_ago, word_before, words
+
+
+def locate_signing(signing: Signing, scene: Scene) -> Signing:
+    """Address, place and region: of the venue, else of the words beside date and act, else of dateline and parties."""
+    reading = scene.reading
+    venue = signing.venue
+    place = _town_of_venue(venue, reading) if venue else None
+    if signing.status == "occurred" and not _is_town(place) and (venue is None or not is_long_ago(signing, scene)):
+        place = _nearest_place(signing, scene) or place
+    region = place.region if place else None
+    if region is None and venue:
+        region = region_of(venue.text, province_votes(reading))
+    if region is None and signing.key in scene.main and signing.status == "occurred" and signing.instrument not in words("attach", "document_instruments"):
+        region = _region_of_parties(signing, reading) or next((p.region for p in reading.places if p.dateline), None)
+    only_street = venue if venue and venue.kind == "street" else None
+    signing = replace(signing, venue=None) if only_street else signing
+    return replace(signing, address=venue.address if venue else None, place=place if _is_town(place) else None, region=region)
+
+
+def _town_of_venue(venue: VenueMention, reading: Reading) -> PlaceMention | None:
+    """The town beside the venue; for one inside its name (`Kantor Bupati Lotim`) the town of the dateline, if it lies there."""
+    place = venue.place
+    if place and venue.start <= place.start < venue.end and place.region:
+        return next((p for p in reading.places if p.dateline and p.region and p.region.regency_code == place.region.regency_code), place)
+    return place
+
+
+def _is_town(place: PlaceMention | None) -> bool:
+    """A city, regency or foreign country, and not a province or a quarter; a dateline that no gazetteer knows is one too."""
+    if place and place.region is None:
+        return place.dateline
+    return bool(place and place.region and (place.region.kind in ("city", "regency") or place.region.kind == "country" and place.region.country != "Indonesia"))
+
+
+def _nearest_place(signing: Signing, scene: Scene) -> PlaceMention | None:
+    """`di Padang, Selasa (…)`: the town after `di` beside the date or the act, or the town of the dateline."""
+    reading, options = scene.reading, []
+    known = region_of(signing.venue.text, province_votes(reading)) if signing.venue else None
+    anchors = [a.sentence for a in signing.acts if reading.sentences[a.sentence].section == "body"]
+    if signing.venue and signing.venue.place and signing.venue.place.region:
+        known = signing.venue.place.region
+    for place in reading.places:
+        if not _is_town(place) or known and known.province and place.region and place.region.province != known.province:
+            continue
+        sentence = reading.sentence_at(place.start)
+        before = reading.text[max(0, place.start - 4) : place.start].lower()
+        reasons: list[tuple[str, float]] = []
+        if word_before(place.start - 3, reading.text) in words("attach", "residence_words"):
+            continue
+        if is_later(signing, scene) and sentence.index not in anchors:
+            continue
+        if place.dateline and signing.key in scene.main and signing.instrument not in words("attach", "document_instruments"):
+            reasons = weigh("filed_there")
+        elif before.endswith(("di ", ", ")) and sentence.index in anchors:
+            reasons = weigh("same_sentence") if before.endswith("di ") else []
+        elif before.endswith("di ") and signing.date and has_day(sentence, signing.date, scene) and signing.key in scene.main:
+            reasons = weigh("with_date")
+        if reasons and not cue_before(place, sentence, scene, ("statement_elsewhere", "met_outside")):
+            options.append(add_up(place, reasons))
+    if not options and signing.venue and signing.key in scene.main and not is_long_ago(signing, scene) and (only := _only_town(reading)):
+        options.append(add_up(only, weigh("only_town")))
+    choice = choose("place", options)
+    return choice.value if choice else None
+
+
+def _only_town(reading: Reading) -> PlaceMention | None:
+    """The first mention of the town that an article is about, when it names hardly any other."""
+    towns = [p for p in reading.places if _is_town(p) and p.region and p.region.country == "Indonesia" and reading.sentence_at(p.start).section == "body"]
+    names = Counter(p.region.code or p.region.name for p in towns if p.region)
+    if not names or names.most_common(1)[0][1] < max(2, 0.75 * len(towns)):
+        return None
+    return next(p for p in towns if p.region and (p.region.code or p.region.name) == names.most_common(1)[0][0])
+
+
+def _region_of_parties(signing: Signing, reading: Reading) -> Region | None:
+    """The region when all parties that name one name the same province."""
+    regions = [r for r in (region_of(party, province_votes(reading)) for party in signing.parties) if r and r.country == "Indonesia" and r.kind != "country"]
+    return regions[0] if regions and len({r.province_code for r in regions}) == 1 else None
