@@ -91,7 +91,7 @@ def _name_end(doc: Doc, head: Instrument, stops: frozenset[int], starts: frozens
     sent_end = doc[head.first].sent.end
     i, topic, limit = head.head_end, False, head.head_end + MAX_WORDS
     while i < sent_end and i < limit:
-        token, word = doc[i], doc[i].lower_
+        word = doc[i].lower_
         if i in stops or word in _words("joiners") and (i + 1 in starts or i + 2 in starts):
             break
         if word == "(":

@@ -80,9 +80,8 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
             return _join(group, act, day, group.strong)
     if act.status == "hypothetical":
         return groups[-1] if groups else None
-    if groups and act.status == "occurred":
-        if not any(_is_other_time(reading, g, day) for g in groups[-1:]):
-            return _join(groups[-1], act, day, groups[-1].strong)
+    if groups and act.status == "occurred" and not _is_other_time(reading, groups[-1], day):
+        return _join(groups[-1], act, day, groups[-1].strong)
     if groups and not act.signers and act.status == "planned":
         return _join(groups[-1], act, day, groups[-1].strong)
     if near is None:
@@ -131,9 +130,8 @@ def place_title(reading: Reading, groups: list[Group], act: Act) -> None:
         return
     if same:
         _join(same[0], act, None, same[0].strong)
-    elif act.instrument_span is not None or act.instrument != "other":
-        if name is None or name.strength != "generic":
-            _begin(groups, act, act.instrument, strong, None)
+    elif (act.instrument_span is not None or act.instrument != "other") and (name is None or name.strength != "generic"):
+        _begin(groups, act, act.instrument, strong, None)
 
 
 def _begin(groups: list[Group], act: Act, kind: str, strong: bool, day: date | None, borrowed: str | None = None) -> Group:

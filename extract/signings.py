@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,10 +18,11 @@ from extract.ruleset import Finder, load_family, load_words
 from extract.sentences import blank_nlp
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 __all__ = ["find_acts", "merge_acts"]
 
+_VERBLIKE = re.compile(r"(?:di|me|ber)[a-z]{3,}$")
 REACH_AFTER = 16  # tokens from an active verb to what it signs
 REACH_BEFORE = 40  # tokens from a passive verb back to what was signed
 
@@ -137,7 +139,7 @@ def choose_instruments(doc: Doc, trigger: Trigger, triggers: list[Trigger], inst
     before = [i for i in here if i.end <= trigger.first and trigger.first - i.head_end <= REACH_BEFORE]
     after = [i for i in here if i.head_end > trigger.first and trigger.end <= i.head_end and i.first < high and i.first - trigger.end <= REACH_AFTER]
     close_before = [i for i in before if i.first >= low]
-    next_to = [i for i in after if i.first - trigger.end <= 1]
+    next_to = [i for i in after if i.first - trigger.end <= 1 and doc[i.first - 1].lower_ not in _words("parties", "by")]
     if doc[trigger.end - 1].lower_ in _words("signing", "object_forms"):
         options = [_nearest(close_before)]
     elif trigger.voice in ("active", "nominal"):
@@ -189,9 +191,15 @@ def _own_subject(doc: Doc, trigger: Trigger) -> tuple[int, int] | None:
     while i > sent.start and doc[i - 1].lower_ in _words("signing", "before_passive"):
         i -= 1
     first = i
-    while first > sent.start and i - first < 6 and doc[first - 1].is_alpha and doc[first - 1].lower_ not in _words("signing", "phrase_breaks") | _words("signing", "pronouns"):
+    while first > sent.start and i - first < 6 and doc[first - 1].is_alpha and not _breaks_phrase(doc[first - 1]):
         first -= 1
     return (first, i) if first < i and len(doc[first:i].text) > 4 else None
+
+
+def _breaks_phrase(token: Token) -> bool:
+    word = token.lower_
+    verb = _VERBLIKE.match(token.text) and word not in _words("instruments", "np_verblike")
+    return bool(verb) or word in _words("signing", "phrase_breaks") or word in _words("signing", "pronouns")
 
 
 def _signs_player(doc: Doc, trigger: Trigger) -> bool:
