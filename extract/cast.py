@@ -14,6 +14,7 @@ from extract.records import Person, Reading, Span
 from extract.ruleset import load_words
 
 MAX_GAP_WORDS = 16  # between a cue and the name it points to: an office of a deputy minister is about that long
+MIN_ECHO = 4  # letters; a shorter part of a name is too often another word
 MAX_BRIDGE_WORDS = 32  # between a subject and its verb, when a phrase about the subject stands between them
 
 
@@ -37,6 +38,7 @@ class Cast:
     def __init__(self, reading: Reading) -> None:
         self.text = reading.text
         named = _list_names(reading)
+        named += _list_echoes(reading, named)
         offices = _list_offices(reading.text, reading.persons, named)
         self.references = sorted(named + offices + _list_pronouns(reading.text, named), key=lambda r: (r.start, -r.end))
         self.absent: set[int] = set()  # persons for whom another stands in: their bare office no longer means that they came
@@ -76,7 +78,7 @@ class Cast:
             return True
         if word in _words("reports"):
             return word in _words("reports_to")
-        return bool(re.match(r"(?:me[mnlrwy]|di|ber)[a-z]{4,}$", word)) and word not in _words("between")
+        return bool(re.match(r"(?:me[mnlrwy]|di)[a-z]{4,}$", word)) and word not in _words("between")
 
 
 @cache
@@ -94,6 +96,23 @@ def _list_names(reading: Reading) -> list[Reference]:
         for alias in person.aliases:
             found.setdefault((alias.start, alias.end), Reference(alias.start, alias.end, "name", person.key, alias))
     return sorted(found.values(), key=lambda r: r.start)
+
+
+def _list_echoes(reading: Reading, named: list[Reference]) -> list[Reference]:
+    """Single words of a name that only one person bears, where no mention was found: `menurut Bagja`."""
+    owners: dict[str, set[int]] = {}
+    for person in reading.persons:
+        for word in person.name.split():
+            if len(word) >= MIN_ECHO and word[0].isupper():
+                owners.setdefault(word, set()).add(person.key)
+    taken = [(r.start, r.end) for r in named] + [(e.start, e.end) for e in reading.entities if e.label != "PER"]
+    found = []
+    for match in re.finditer(r"(?<![\w.-])(?<![A-Z] )[A-Z][a-z]+(?![\w-])(?! [A-Z])", reading.text):
+        keys = owners.get(match.group(), ())
+        if len(keys) == 1 and not any(a < match.end() and match.start() < b for a, b in taken):
+            if not re.search(r"[A-Z]\w*\s$", reading.text[max(0, match.start() - 30):match.start()]):
+                found.append(Reference(match.start(), match.end(), "name", min(keys), Span(match.start(), match.end())))
+    return found
 
 
 def _list_offices(text: str, persons: tuple[Person, ...], named: list[Reference]) -> list[Reference]:
@@ -176,8 +195,9 @@ def _is_bridge(gap: str) -> bool:
         return False
     lowered = [word.lower() for word in words]
     passed_on = _words("between") | _words("controls")
+    closed = False
     while lowered and (lowered[-1] in passed_on or lowered[-1] == ","):
-        lowered.pop()
+        closed |= lowered.pop() == ","
         words.pop()
     if not lowered or lowered[-1] in _words("joiners"):
         return True
@@ -187,5 +207,5 @@ def _is_bridge(gap: str) -> bool:
     if lowered[first] in _words("openers"):
         return True
     if lowered[0] == ",":  # an apposition closes with a comma; without one a new subject has begun
-        return gap.rstrip().endswith(",") and len(lowered) > 1
+        return closed and len(lowered) > 1
     return all(word[0].isupper() or not word[0].isalpha() for word in words)

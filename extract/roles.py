@@ -103,7 +103,9 @@ def _people_at(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speak
         return _speaking_at(reading, cast, cue, speakers)
     if points == "nearest":
         nearest = next((r for r in reversed(cast.within(sentence.start, cue.start)) if r.person is not None), None)
-        return [nearest.person] if nearest is not None and not split_gap(reading.text[nearest.end:cue.start]) else []
+        if nearest is not None and not split_gap(reading.text[nearest.end:cue.start]):
+            return [nearest.person]
+        return _collect_before(reading, cast, cue, sentence, speakers)
     if cue.value.get("inverted") and cast.subject_before(sentence.start, cue.start) is not None:
         return []
     if points in ("before", "either", "both"):
@@ -222,7 +224,7 @@ def _collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, 
     """The subject of a cue and the people joined to it: `Bupati X bersama Kapolres Y menyaksikan`."""
     text = reading.text
     start = max([sentence.start] + [quote.end for quote in reading.quotes if sentence.start < quote.end <= cue.start])
-    subject = cast.subject_before(start, cue.start)
+    subject = cast.subject_before(start, cue.start) or _main_subject(text, cast, start, cue.start)
     if subject is None:
         return []
     if subject.person is None:
@@ -241,6 +243,17 @@ def _collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, 
         found.append(reference.person)
         position = reference.start
     return found
+
+
+def _main_subject(text: str, cast: Cast, start: int, cue: int) -> Reference | None:
+    """`Bupati X dan Rektor Y bertukar naskah usai meneken`: a phrase of time shares the subject that opens the sentence."""
+    if not re.search(rf"\b(?:{'|'.join(load_words('roles', 'meanwhile'))})\s+(?:\w+\s+)?$", text[start:cue]):
+        return None
+    first = next(iter(cast.within(start, cue)), None)
+    if first is None or first.kind == "pronoun" or first.end > cue:
+        return None
+    opened = re.fullmatch(r"(?:[^a-z]{2,40}[-–—:]\s*|\w[\w\s]{0,40},\s*)?", text[start:first.start])  # a dateline, or a few words and a comma
+    return first if opened else None
 
 
 def _joined_after(text: str, cast: Cast, subject: Reference, end: int) -> list[Reference]:

@@ -13,6 +13,7 @@ from extract.cast import Cast, Reference, split_gap
 from extract.records import Hit, Reading, RoleMention, Sentence
 from extract.ruleset import load_words
 
+MAX_BACK = 300  # characters from a pronoun back to the name it stands for
 MAX_WORDS_BETWEEN = 14  # between the stand-in and the cue: `yang hadir di lokasi untuk`
 
 
@@ -105,7 +106,11 @@ def _nearest_before(text: str, cast: Cast, end: int, sentence: Sentence) -> Refe
 
 def _absent_before(text: str, cast: Cast, cue: Hit, sentence: Sentence, near: int = MAX_WORDS_BETWEEN) -> tuple[int | None, str] | None:
     """The person or the bare office phrase in front of a cue."""
-    named = [r for r in cast.within(sentence.start, cue.start) if r.person is not None and r.end <= cue.start]
+    before = [r for r in cast.within(sentence.start, cue.start) if r.end <= cue.start]
+    if before and before[-1].kind == "pronoun" and len(split_gap(text[before[-1].end:cue.start])) <= near:
+        meant = [r for r in cast.within(max(0, before[-1].start - MAX_BACK), before[-1].start) if r.person is not None]
+        return _from_reference(text, meant[-1]) if meant else None
+    named = [r for r in before if r.person is not None]
     if named and len(split_gap(text[named[-1].end:cue.start])) <= near:
         return _from_reference(text, named[-1])
     floor = named[-1].end if named else sentence.start

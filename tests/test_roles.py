@@ -106,6 +106,8 @@ CEREMONIES = [
     (PACT + f"Di deretan tamu tampak {{Bupati:Lumajaya|{A}}}, {{Kapolres:Lumajaya|{B}}}.", ("attendee", "attendee", None)),
     (PACT + f"{{Bupati:Lumajaya|{A}}}, para camat, serta {{Kapolres:Lumajaya|{B}}} ikut hadir pada kesempatan itu.", ("attendee", "attendee", None)),
     (PACT + f"{{Bupati:Lumajaya|{A}}} tampak lega melihat {{Kapolres:Lumajaya|{B}}}.", ("", "", None)),
+    (PACT + f"Hadir menyaksikan penandatanganan itu {{Bupati:Lumajaya|{A}}}, serta {{Kapolres:Lumajaya|{B}}}.", ("attendee witness", "attendee witness", None)),
+    (PACT + f"Di belakang mereka berdiri {{Kapolres:Lumajaya|{B}}} sebagai saksi.", (None, "witness", None)),
     # hosts
     (PACT + f"Kegiatan dibuka secara resmi oleh {{Bupati:Lumajaya,|{A}}}.", ("host", None, None)),
     (PACT + f'"Jaga netralitas," pesan {{Bupati:Lumajaya|{A}}} saat membuka kegiatan.', ("host speaker", None, None)),
@@ -126,7 +128,11 @@ CEREMONIES = [
     (f"{{Bupati:Lumajaya|{A}}} menyaksikan penandatanganan pakta integritas oleh {{Camat:Sukasari|{B}}}.", ("witness", "signatory", None)),
     (f"Usai meneken nota kesepahaman, {{Bupati:Lumajaya|{A}}} meninjau gudang.", ("signatory", None, None)),
     (f"Nota kesepahaman serupa pernah diteken {{Bupati:Lumajaya|{A}}} dan {{Kajari:Lumajaya|{B}}}.", ("signatory", "signatory", None)),
+    (f"{{Bupati:Lumajaya|{A}}} dan {{Kajari:Lumajaya|{B}}} bertukar naskah usai meneken nota kesepahaman.", ("signatory", "signatory", None)),
+    (PACT + f"{{Lurah:Sukasari|{A}}} dan {{Lurah:Cibiru|{B}}} maju mewakili rekan-rekannya untuk membubuhkan tanda tangan.", ("signatory", "signatory", None)),
     # stand-ins
+    (PACT + f"Deklarasi berlangsung tanpa {{Bupati:Lumajaya|{A}}}. Ia diwakili {{Sekda:Lumajaya|{B}}}.", ("represented", "representative", None)),
+    (PACT + f"{{Sekda:Lumajaya|{B}}} membacakan sambutan tertulis {{Bupati:Lumajaya|{A}}}.", ("represented", "representative speaker", None)),
     (PACT + f"{{Bupati:Lumajaya|{A}}} berhalangan hadir dan diwakili {{Sekda:Lumajaya,|{B}}}.", ("represented", "representative", None)),
     (PACT + f"Tampak hadir {{Bupati:Lumajaya|{A}}} melalui {{Sekda:Lumajaya|{B}}}, {{Kapolres:Lumajaya|{C}}}.", ("represented", "attendee representative", "attendee")),
     (PACT + f"Bupati Wanasari mengutus {{Sekda:Wanasari|{A}}} untuk membubuhkan tanda tangan.", ("representative signatory", None, None)),
