@@ -32,7 +32,8 @@ def _town_of_venue(venue: VenueMention, reading: Reading) -> PlaceMention | None
     """The town beside the venue; for one inside its name (`Kantor Bupati Lotim`) the town of the dateline, if it lies there."""
     place = venue.place
     if place and venue.start <= place.start < venue.end and place.region:
-        return next((p for p in reading.places if p.dateline and p.region and p.region.regency_code == place.region.regency_code), place)
+        filed = next((p for p in reading.places if p.dateline and p.region and p.region.regency_code == place.region.regency_code), place)
+        return place if filed.text.casefold() == place.text.casefold() else filed
     return place
 
 
