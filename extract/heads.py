@@ -23,6 +23,9 @@ def match_head(tokens: list[Token], at: int) -> tuple[str, str, int]:
         kind, _, length = match_head(tokens, at + deputy)
         if length and kind != "profession" and deputy + length > best[2]:
             return kind, _low(tokens, at, at + deputy + length), deputy + length
+    word = tokens[at].low if at < len(tokens) else ""
+    if not best[2] and word.endswith("nya") and word[:-3] in head_set("possessed"):
+        return "organisation", word, 1  # `diwakili ketuanya, Eulis`
     return best
 
 
@@ -33,7 +36,7 @@ def _low(tokens: list[Token], start: int, end: int) -> str:
 @lru_cache(maxsize=1)
 def opening_words() -> frozenset[str]:
     """Every word an office can begin with; few words of a text are among them."""
-    return frozenset(phrases_of("offices", "acting", "former", "deputies", *KINDS))
+    return frozenset(phrases_of("offices", "acting", "former", "deputies", *KINDS)) | {head + "nya" for head in head_set("possessed")}
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extract.heads import head_set
 from extract.ruleset import load_words
 from extract.tokens import Token, is_degree, is_title, match_phrase, phrases_of, ranks
 
@@ -20,6 +21,8 @@ def mend_labels(tokens: list[Token], places: list[Range], person_words: dict[str
     tagger found in the article, true for those of longer names; `bodies` the organisations it found."""
     labels = _Labels(tokens)
     for start, end in _entity_ranges(tokens):
+        _split_at_rank(labels, start, end)
+    for start, end in _entity_ranges(labels.tokens()):
         for a, b in _strip_titles(labels, start, end):
             _mend_entity(labels, a, b, places, person_words, bodies)
     for i, token in enumerate(tokens):
@@ -76,6 +79,22 @@ def _entity_ranges(tokens: list[Token]) -> list[Range]:
         else:
             found.append((i, i + 1))
     return found
+
+
+def _split_at_rank(labels: _Labels, start: int, end: int) -> None:
+    """`[Tabanan Letkol Inf Ketut Rai]`: an area, a rank, a person."""
+    words, label = labels.words, labels.label[start]
+    for i in range(start + 1, end - 1):
+        length = match_phrase(words, i, ranks(), end) if words[i].capital else 0
+        if not length or match_phrase(words, i - 1, phrases_of("offices", "area", "organisation", "field", "alone")) > 1:
+            continue
+        while i + length < end and (tail := match_phrase(words, i + length, phrases_of("honorifics", "rank_tails"), end)):
+            length += tail
+        labels.set(start, i, "LOC" if label == "PER" else label)
+        labels.set(i, i + length, "")
+        if i + length < end:
+            labels.set(i + length, end, "PER")
+        return
 
 
 def _strip_titles(labels: _Labels, start: int, end: int) -> list[Range]:
@@ -168,6 +187,13 @@ def _mend_person(labels: _Labels, start: int, end: int, places: list[Range], per
     if _is_code(labels, start, end, bodies):
         labels.set(start, end, "ORG")
         return
+    if _begins_with_country(words, start, end):
+        labels.set(start, start + 1, "LOC")
+        labels.set(start + 1, end, "PER")
+        return
+    if end - start > 1 and _after_body_head(words, start) and any(b == words[end - 1].end and a > words[start].start for a, b in places):
+        labels.set(start, end, "ORG")  # `Pimpinan Cabang [Bulog Garut]`
+        return
     for cut in range(end, start, -1):  # `Dirut [Aneka Tambang]`, `kepala [Nissan Carlos Ghosn]`: the article knows the body
         if " ".join(word.low for word in words[start:cut]) in bodies and start > 0 and _office_context(labels, start):
             labels.set(start, cut, "ORG")
@@ -189,14 +215,38 @@ def _mend_person(labels: _Labels, start: int, end: int, places: list[Range], per
         labels.set(split, end, "PER")
 
 
+def _reads_as_name(labels: _Labels, start: int, end: int) -> bool:
+    """Two to four capitals that are no words of organisations and areas, with no name behind them."""
+    words = labels.words
+    if not 2 <= end - start <= 4 or any(words[i].text.isupper() or words[i].low in head_set("name_of_body") for i in range(start, end)):
+        return False
+    if any(match_phrase(words, i, phrases_of("organizations", "heads", "field_words", "countries")) for i in range(start, end)):
+        return False
+    if end >= len(words) or not (words[end].text[0].islower() or words[end].text in ",."):
+        return end >= len(words)
+    return not (words[end].text == "," and end + 1 < len(words) and (labels.label[end + 1] == "PER" or is_title(words[end + 1])))
+
+
 def _is_code(labels: _Labels, start: int, end: int, bodies: frozenset[str]) -> bool:
     """`Dirjen |PSKL|` is no person (but `Presiden |SBY|` is one); nor is the end of a name the article knows: `PT Toyota |Astra Motor|`."""
     words = labels.words
-    heads = phrases_of("offices", "organisation", "field")
-    after_head = any(start >= n and match_phrase(words, start - n, heads, start) == n for n in (3, 2, 1))
-    if after_head and end - start == 1 and words[start].text.isupper() and len(words[start].text) > 2:
+    if _after_body_head(words, start) and end - start == 1 and words[start].text.isupper() and len(words[start].text) > 2:
         return True
-    return any(" ".join(word.low for word in words[k:end]) in bodies for k in range(max(0, start - 4), start) if labels.label[k] == "ORG")
+    continues = start > 0 and labels.label[start - 1] == "ORG"
+    return continues and any(" ".join(word.low for word in words[k:end]) in bodies for k in range(max(0, start - 4), start))
+
+
+def _after_body_head(words: list[Token], start: int) -> bool:
+    heads = phrases_of("offices", "organisation", "field")
+    return any(start >= n and match_phrase(words, start - n, heads, start) == n for n in (3, 2, 1))
+
+
+def _begins_with_country(words: list[Token], start: int, end: int) -> bool:
+    """`Menteri Perikanan [Fiji Kalaveti Ravu]`: a country, an office shortly before it."""
+    if end - start < 2 or not match_phrase(words, start, phrases_of("organizations", "countries")):
+        return False
+    heads = phrases_of("offices", "ministry", "area")
+    return any(match_phrase(words, i, heads) and not any(w.text in ",.()" for w in words[i:start]) for i in range(max(0, start - 7), start))
 
 
 def _company_words() -> frozenset[str]:
@@ -238,7 +288,8 @@ def _ends_in_rank(words: list[Token], at: int) -> bool:
 
 
 def _split_name_off(labels: _Labels, start: int, end: int, label: str, places: list[Range], person_words: dict[str, bool]) -> None:
-    """`[Bawaslu Provinsi Sumatera Barat Alni]`: what follows the place is a name when the article knows it as one, or a degree follows."""
+    """`[Bawaslu Provinsi Sumatera Barat Alni]`: what follows the place is a name when the article knows it as one, when a
+    degree follows, or when no other holder of the office does."""
     words = labels.words
     ends = [i + 1 for i in range(start, end - 1) if any(words[i].end == b and words[start].start <= a for a, b in places)]
     if not ends or start == 0 or not _office_context(labels, start):
@@ -246,6 +297,7 @@ def _split_name_off(labels: _Labels, start: int, end: int, label: str, places: l
     cut = ends[-1]
     known = all(words[i].low in person_words for i in range(cut, end))
     degree = end + 1 < len(words) and words[end].text == "," and is_degree(words[end + 1])
-    if known or degree and all(words[i].text.isalpha() and words[i].capital for i in range(cut, end)):
+    plain = all(words[i].text.isalpha() and words[i].capital for i in range(cut, end))
+    if known or plain and (degree or _reads_as_name(labels, cut, end)):
         labels.set(start, cut, label)
         labels.set(cut, end, "PER")
