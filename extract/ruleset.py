@@ -191,8 +191,9 @@ class Finder:
             rule = self._rules[name.split("\t")[0]]
             hit = Hit(rule.id, span.start_char, span.end_char, span.text, rule.value, groups)
             by_rule.setdefault(rule.id, []).append(hit)
+        text = doc.text if self._regex else ""  # spaCy joins it anew each time
         for rule, pattern in self._regex:
-            for match in pattern.finditer(doc.text):
+            for match in pattern.finditer(text):
                 groups = {k: Span(*match.span(k)) for k, v in match.groupdict().items() if v is not None}
                 hit = Hit(rule.id, match.start(), match.end(), match.group(), rule.value, groups)
                 by_rule.setdefault(rule.id, []).append(hit)
