@@ -9,17 +9,19 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import shutil
 import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
+from typing import Any
 
 import torch
 
-from extract.ner import Tagger, load_tagger
+from extract.ner import MODEL_DIR, Tagger, load_tagger
 from extract.train import card, corpus, distil, fit, synthesis, vectors
 
 
@@ -33,7 +35,7 @@ class Plan:
     min_count: int = 2
     teachers: int = 2
     teacher: fit.Recipe = fit.Recipe()
-    student: fit.Recipe = fit.Recipe(epochs=6, learning_rate=1e-3)
+    student: fit.Recipe = fit.Recipe(epochs=8, learning_rate=1e-3, freeze_letters=True)
     grammar_sentences: int = 600  # new ones every epoch
     silver_sentences: int = 60_000
     sure: float = 0.5  # probability from which a reading of the teachers is taken
@@ -55,7 +57,7 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m extract.train", description="Train, measure and write the Indonesian NER model.")
     parser.add_argument("--ner", type=Path, required=True, help="folder with news-officials/, idner-news-2k/ and nergrit/")
     parser.add_argument("--news", type=Path, required=True, help="raw news: a folder of .parquet (title, content) and .txt files")
-    parser.add_argument("--out", type=Path, required=True, help="folder of the model")
+    parser.add_argument("--out", type=Path, default=MODEL_DIR, help="folder of the model (the shipped one)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1, help="more than one may change the last digits from run to run")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
@@ -92,15 +94,29 @@ def train_model(ner: Path, news: Path, out: Path, plan: Plan, *, device: str = "
     start = {name: value for name, value in teachers[0].state_dict().items() if not name.startswith("word_emb.")}
     recipe = replace(plan.student, seed=plan.seed)
     model = fit_on(gold, word_vectors, letters, recipe, plan, sets["dev"], device, name="model", silver=silver, start=start)
-    fit.save_model(model, out)
-    (out / "training.json").write_text(json.dumps({**asdict(plan), "silver": len(silver), "words": len(word_vectors.words)}, indent=1) + "\n")
-    tagger = load_tagger(out)
+    report = write_model(model, out, sets, letters, plan, len(silver))
+    say(f"6 {card.summarize(report)}")
+    return load_tagger(out)
+
+
+def write_model(model, out: Path, sets, letters: str, plan: Plan, silver: int) -> dict[str, Any]:
+    """Weights, checksums, scores and card, made aside and then put in place together."""
+    fresh = Path(mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    fit.save_model(model, fresh)
+    (fresh / "training.json").write_text(json.dumps({**asdict(plan), "silver": silver}, indent=1) + "\n", "utf-8")
+    tagger = load_tagger(fresh)
     report = card.measure_model(tagger, sets["dev"])
     if plan.compare:
-        report["comparison"] = card.compare_models(out, tagger, sets, letters, plan.teacher)
-    card.write_card(out, report, sets, tagger)
-    say(f"6 {card.summarize(report)}")
-    return tagger
+        report["comparison"] = card.compare_models(fresh, tagger, sets, letters, plan.teacher)
+    card.write_card(fresh, report, sets, tagger)
+    fresh.chmod(0o755)
+    if out.exists():
+        old = out.rename(fresh.with_name(fresh.name + "-old"))
+        fresh.rename(out)
+        shutil.rmtree(old)
+    else:
+        fresh.rename(out)
+    return report
 
 
 def read_sets(folder: Path, split: str) -> dict[str, list[corpus.Tagged]]:

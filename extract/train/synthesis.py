@@ -14,10 +14,10 @@ from pathlib import Path
 
 import yaml
 
+from extract.ruleset import rules_dir
 from extract.train.corpus import Tagged, split_tokens, tag_tokens
 
 HERE = Path(__file__).parent
-RULES = HERE.parents[1] / "rules"
 SYMBOL = re.compile(r"\{(\w+)\}")
 ENTITY = re.compile(r"\[([^|\]]*)\|(\w+)\]")
 
@@ -27,7 +27,7 @@ def load_grammar() -> tuple[dict[str, list[str]], list[dict]]:
     grammar = yaml.safe_load((HERE / "grammar.yaml").read_text("utf-8"))
     names = yaml.safe_load((HERE / "names.yaml").read_text("utf-8"))
     regions: dict[str, list[str]] = {"province": [], "regency": [], "area": [], "city": [], "district": []}
-    for row in read_csv(RULES / "regions.csv"):
+    for row in read_csv(rules_dir() / "regions.csv"):
         if row["kind"] == "province":
             regions["province"].append(row["name"])
         else:
@@ -37,7 +37,7 @@ def load_grammar() -> tuple[dict[str, list[str]], list[dict]]:
             if row["name"].startswith("Kota"):
                 regions["city"].append(bare)
     regions["area_caps"] = [name.upper() for name in regions["area"]]
-    for row in read_csv(RULES / "districts.csv"):
+    for row in read_csv(rules_dir() / "districts.csv"):
         regions["district"] += [name for name in row["names"].split("|") if name]
     return {**{name: [str(x) for x in values] for name, values in grammar.items()}, **regions}, names
 
