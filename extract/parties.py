@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from extract.records import Hit, PlaceMention, Span
+from extract.records import Hit, Reading, Span
 from extract.ruleset import Finder, load_family, load_words
 from extract.sentences import blank_nlp
 
@@ -25,7 +26,7 @@ def _finder() -> Finder:
     return Finder(load_family("parties"), blank_nlp().vocab)
 
 
-def find_signers(doc: Doc, trigger: Any, instrument: Instrument | None) -> tuple[Span, ...]:
+def find_signers(doc: Doc, trigger: Any, instrument: Instrument | None, joined: Sequence[Instrument] = ()) -> tuple[Span, ...]:
     """Spans of the phrases whose people sign: the subject of an active verb, the agent of a passive, the companions."""
     sent = doc[trigger.first].sent
     found = []
@@ -37,7 +38,9 @@ def find_signers(doc: Doc, trigger: Any, instrument: Instrument | None) -> tuple
         found.append(_subject(doc, max(sent.start, instrument.end), trigger.first))
     elif trigger.voice == "passive":
         found.append(_agent(doc, trigger.end, sent.end))
-        found.append(_companions(doc, _name_end(doc, instrument), trigger.first) if instrument and instrument.head_end < trigger.first else None)
+        if instrument and instrument.head_end < trigger.first:  # up to the next of several instruments: `PKS dengan A dan PKS dengan B diteken`
+            limit = min([trigger.first] + [other.first for other in joined if other.first > instrument.first])
+            found.append(_companions(doc, _name_end(doc, instrument), limit))
     else:
         after = max(trigger.end, _name_end(doc, instrument))
         if _light_verb(doc, trigger.first, sent.start):
@@ -79,6 +82,9 @@ def _subject(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     for i in range(end - 1, start - 1, -1):
         word = doc[i].lower_
         if word in _words("subject_breaks") and not (word == "yang" and i + 1 < end and doc[i + 1].lower_ in _words("standing_in")):
+            relative = None if pieces or doc[i].is_punct else _relative_before(doc, start, i)
+            if relative is not None:  # `19 ASN yang terjaring saat razia menandatangani`: the noun before it signs
+                return _before_relative(doc, start, relative)
             pieces.append((i + 1, last))
             break
         if word == ",":
@@ -97,6 +103,23 @@ def _subject(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
         if a >= b or _is_adjunct(doc, a, b):
             break
         first = a
+    return first, end
+
+
+def _relative_before(doc: Doc, start: int, i: int) -> int | None:
+    """The `yang` at token `i`, or before it in the same stretch without a mark."""
+    while i > start and not doc[i].is_punct:
+        if doc[i].lower_ in _words("relatives"):
+            return i
+        i -= 1
+    return None
+
+
+def _before_relative(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The noun phrase that a relative clause belongs to."""
+    first = end
+    while first > start and not doc[first - 1].is_punct and doc[first - 1].lower_ not in _words("subject_breaks"):
+        first -= 1
     return first, end
 
 
@@ -149,14 +172,18 @@ def _companions(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
-def find_parties(doc: Doc, trigger: Any, instrument: Instrument | None, signers: tuple[Span, ...], places: tuple[PlaceMention, ...]) -> tuple[Span, ...]:
+def find_parties(doc: Doc, trigger: Any, instrument: Instrument | None, signers: tuple[Span, ...], reading: Reading) -> tuple[Span, ...]:
     """Organisations, groups and states inside the signers' phrases, in order; no persons."""
-    people = [Span(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
+    known = {(p.start, p.end) for p in reading.places if p.region is not None}
+    people = [Span(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER" and (e.start_char, e.end_char) not in known]
     groups = [Span(h.start, h.end) for h in _finder().find(doc) if not (h.value.get("office") and _names_person(doc, h, people))] if signers else []
-    states = [Span(p.start, p.end) for p in places if p.region is not None and p.region.kind == "country"]
+    offices = [m.unit_span for m in reading.person_mentions if m.unit_span is not None]
+    states = [Span(p.start, p.end) for p in reading.places if p.region is not None and p.region.kind == "country"]
     found: list[Span] = []
     for signer in signers:
         inside = [s for s in groups if signer.covers(s)]
+        units = [u for u in offices if signer.covers(u) and not any(u.overlaps(Span(e.start_char, e.end_char)) for e in doc.ents if e.label_ in ("ORG", "LOC"))]
+        inside += units
         names = [e for e in doc.ents if e.label_ == "ORG" and signer.covers(Span(e.start_char, e.end_char))]
         inside += [_with_abbreviation(doc, a, b) for e in names for a, b in _split_names(doc, e.start, e.end)]
         if instrument is None or instrument.kind in ("treaty", "mou", "cooperation_agreement", "declaration") or instrument.strength == "weak":
@@ -191,6 +218,9 @@ def _split_names(doc: Doc, first: int, end: int) -> list[tuple[int, int]]:
     for i in range(first + 1, end - 1):
         if doc[i].lower_ in _words("joining") and doc[i + 1].lower_ in _words("organisation_heads"):
             return [(first, i)] + _split_names(doc, i + 1, end)
+    if not (end < len(doc) and doc[end].ent_type_ == "PER"):
+        while first > 0 and doc[first - 1].lower_ in _words("group_heads"):  # `calon pimpinan KPK`
+            first -= 1
     return [(first, end)]
 
 

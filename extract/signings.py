@@ -84,8 +84,8 @@ def find_acts(reading: Reading) -> tuple[Act, ...]:
 def _make_act(reading: Reading, trigger: Trigger, instrument: Instrument | None, chosen: list[Instrument], cues: list[Cue]) -> Act:
     doc = reading.doc
     status = read_status(doc, trigger, chosen, cues)
-    signers = find_signers(doc, trigger, instrument)
-    parties = find_parties(doc, trigger, instrument, signers, reading.places)
+    signers = find_signers(doc, trigger, instrument, chosen)
+    parties = find_parties(doc, trigger, instrument, signers, reading)
     span = text = None
     kind = "contract" if instrument is None and _signs_player(doc, trigger) else "other"
     if instrument:
@@ -120,7 +120,7 @@ def find_triggers(doc: Doc) -> list[Trigger]:
             Trigger(at[verb.start], ends[verb.end], voice, hit.rule_id, hit.value.get("needs") == "named", ends[hit.end], at[hit.start])
         )
     kept: list[Trigger] = []
-    for trigger in sorted(found, key=lambda t: (t.first - t.end, t.start - t.reach, t.first)):
+    for trigger in sorted(found, key=lambda t: (t.first - t.end, t.start, -t.reach)):
         start, end = doc[trigger.first].idx, doc[trigger.end - 1].idx
         if any(a <= start < b or a <= end < b for a, b in cancelled):
             continue
