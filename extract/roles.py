@@ -87,9 +87,30 @@ def _read_cue(reading: Reading, cast: Cast, cue: Hit, scope: Sentence, signings:
         return []
     if cue.value.get("signing_here") and not any(act.sentence == sentence.index for s in signings for act in s.acts):
         return []
+    if cue.value.get("members") and not _is_signing_group(reading, signings, sentence):
+        return []
     absent = {pair.absent for pair in pairs if sentence.start <= pair.cue.start < sentence.end}
     people = dict.fromkeys(person for person in _people_at(reading, cast, cue, scope, speakers) if person not in absent)
     return [RoleMention(person, role, signing, cue.rule_id, cue.start, cue.end) for person in people]
+
+
+def _is_signing_group(reading: Reading, signings: Sequence[Signing], sentence: Sentence) -> bool:
+    """`mereka` are the signers: the sentence before speaks of `capim` where `calon pimpinan` sign."""
+    last = reading.sentences[max(sentence.index - 1, 0)]
+    words = set(re.findall(r"\b[a-z]{4,}\b", reading.text[last.start:last.end]))
+    for signing in signings:
+        groups = [*signing.parties, *(reading.text[s.start:s.end] for act in signing.acts for s in act.signers)]
+        for group in groups if signing.status != "hypothetical" else ():
+            nouns = re.findall(r"\b[a-z]{4,}\b", group)
+            if words & set(nouns) or any(_is_acronym(word, nouns) for word in words):
+                return True
+    return False
+
+
+def _is_acronym(word: str, nouns: list[str]) -> bool:
+    """`capim` of `calon pimpinan`, `paslon` of `pasangan calon`: beginnings of two words that follow each other."""
+    pairs = zip(nouns, nouns[1:])
+    return any(a.startswith(word[:cut]) and b.startswith(word[cut:]) for a, b in pairs for cut in range(2, len(word) - 1))
 
 
 def _is_signed(signings: Sequence[Signing], signing: int | None) -> bool:

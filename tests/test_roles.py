@@ -130,6 +130,8 @@ CEREMONIES = [
     (f"Nota kesepahaman serupa pernah diteken {{Bupati:Lumajaya|{A}}} dan {{Kajari:Lumajaya|{B}}}.", ("signatory", "signatory", None)),
     (f"{{Bupati:Lumajaya|{A}}} dan {{Kajari:Lumajaya|{B}}} bertukar naskah usai meneken nota kesepahaman.", ("signatory", "signatory", None)),
     (PACT + f"{{Lurah:Sukasari|{A}}} dan {{Lurah:Cibiru|{B}}} maju mewakili rekan-rekannya untuk membubuhkan tanda tangan.", ("signatory", "signatory", None)),
+    (f"Tiga kepala desa meneken pakta integritas. Para kepala desa itu dikawal polisi. Mereka adalah {{|{A}}} (Sukasari), {{|{B}}} (Cibiru), dan {{|{C}}} (Wanasari).", ("signatory", "signatory", "signatory")),
+    (f"Tiga kepala desa meneken pakta integritas. Polisi menahan dua perampok. Mereka adalah {{|{A}}} (30) dan {{|{B}}} (25).", ("", "", None)),
     # stand-ins
     (PACT + f"Deklarasi berlangsung tanpa {{Bupati:Lumajaya|{A}}}. Ia diwakili {{Sekda:Lumajaya|{B}}}.", ("represented", "representative", None)),
     (PACT + f"{{Sekda:Lumajaya|{B}}} membacakan sambutan tertulis {{Bupati:Lumajaya|{A}}}.", ("represented", "representative speaker", None)),
