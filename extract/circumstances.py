@@ -50,7 +50,7 @@ def _find_subject(reading: Reading, count: Count, lean: Statistic | None) -> str
             return own
         if count.stage and count.stage_after:
             return _trim(text[_first_word(text, count) : min(count.right.end, count.right.start + SUBJECT_LENGTH)])
-        if count.head_weight < 1 and count.left_head and count.left_head.value["weight"] >= 2:
+        if count.head_weight < 2 and count.amount and count.left_head and count.left_head.value["weight"] >= 2:
             return _cut_phrase(text, count.left_head.start, count.left_head.end, count.number.start)  # `pelanggar … sebanyak 1.904 orang`
         return _cut_phrase(text, _first_word(text, count), count.head.end, count.right.end)
     if count.stage and count.stage_after:

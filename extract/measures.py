@@ -35,7 +35,9 @@ class Words:
     def __init__(self, hits: Sequence[Hit]) -> None:
         self._by_kind: dict[str, list[Hit]] = {}
         for hit in hits:
-            self._by_kind.setdefault(hit.value["kind"], []).append(hit)
+            found = self._by_kind.setdefault(hit.value["kind"], [])
+            if not found or hit.end > found[-1].end:  # `kepala desa` is no `desa`
+                found.append(hit)
         self._starts = {kind: [hit.start for hit in found] for kind, found in self._by_kind.items()}
 
     def within(self, kind: str, span: Span) -> list[Hit]:
@@ -78,7 +80,7 @@ class Count:
     bare: bool = False  # no noun behind the number: `61 diteruskan`, `cuma dua.`
     amount: bool = False  # `sebanyak` or the like stands before the number
     object: bool = False  # a preposition stands before the number and no verb of ours leads to it
-    cues: frozenset[str] = frozenset()  # part, rest, then, compare, pseudo, quiet found in the clause
+    cues: frozenset[str] = frozenset()  # part, detail, rest, then, compare, pseudo, quiet found in the clause
     evidence: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -158,8 +160,8 @@ def _says_something(text: str) -> bool:
 # --- the evidence in the clause ---------------------------------------------------------------------------------
 def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention], i: int, words: Words) -> Count:
     number = numbers[i]
-    previous_end = numbers[i - 1].end if i else sentence.start
-    following = numbers[i + 1].start if i + 1 < len(numbers) else None
+    previous_end = _end_before(text, sentence, numbers, i, percent=True)
+    following = next((n.start for n in numbers[i + 1 :] if not _is_object(text, n, ())), None)  # `200 ASN di 15 kota melanggar` is one clause
     left = _left_side(text, number, Span(previous_end, number.start))
     right = _right_side(text, number, sentence.end, following)
     before = Span(_end_before(text, sentence, numbers, i), number.start)
@@ -168,7 +170,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     verbs = [hit for hit in words.within("verb", left) if number.start - hit.end <= VERB_REACH]
     left_heads = words.within("head", left)
     cues = {kind for kind in ("part", "rest", "then") if words.within(kind, Span(left.start, right.end))}
-    cues |= {kind for kind in ("part", "then", "compare") if words.within(kind, before)}
+    cues |= {kind for kind in ("part", "detail", "then", "compare") if words.within(kind, before)}
     if _is_pseudo(text, number, right, head, words):
         cues.add("pseudo")
     weak = not any(hit.value["weight"] >= 2 for hit in compound)
@@ -184,11 +186,11 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     return count
 
 
-def _end_before(text: str, sentence: Sentence, numbers: Sequence[NumberMention], i: int) -> int:
-    """Where the clause of the last number before that is no percentage ends."""
+def _end_before(text: str, sentence: Sentence, numbers: Sequence[NumberMention], i: int, percent: bool = False) -> int:
+    """Where the clause of the number before ends; percentages are passed over unless `percent`."""
     for j in range(i - 1, -1, -1):
-        if not numbers[j].percent:
-            return _right_side(text, numbers[j], sentence.end, numbers[j + 1].start).end
+        if percent or not numbers[j].percent:
+            return min(_right_side(text, numbers[j], sentence.end, numbers[j + 1].start).end, numbers[i].start)
     return sentence.start
 
 

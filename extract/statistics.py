@@ -14,6 +14,7 @@ from extract.measures import LISTED, NEAR, SAME_HEAD, THRESHOLD, Count, Words, r
 from extract.records import NumberMention, Reading, Statistic
 
 LIST_SENTENCES = 3  # sentences over which the same noun goes on being counted
+KINDS = ("statistics.violation", "statistics.penalty")  # name the kind of what the total counts
 GENERIC_HEADS = frozenset({"orang", "warga", "anggota"})  # counted in any text, so no list goes on by them alone
 UNLIKELY_TWICE = 100  # two parts of lists seldom share a number as large
 ROUNDING = 0.05  # a headline's `41 ribu lebih` stands for 41.318
@@ -37,7 +38,6 @@ def find_statistics(reading: Reading) -> tuple[Statistic, ...]:
     """`menangani 103 dugaan pelanggaran; 61 diteruskan` -> 103 case alleged, 61 case referred (part of the 103)."""
     words = read_words(reading)
     drafts = _accept_counts(read_counts(reading, words), words, reading)
-    drafts = _find_sums(drafts)
     drafts = _drop_repeats(drafts, reading)
     return attach_circumstances(reading, [_make_statistic(i, draft, drafts) for i, draft in enumerate(drafts)], [d.count for d in drafts])
 
@@ -68,7 +68,8 @@ def _accept_counts(counts: Sequence[Count], words: Words, reading: Reading) -> l
             parent = _find_parent(count, base, accepted) if "listed" in link else None
             draft = _decide(count, base if link else None, "listed" in link, parent, accepted, words)
             accepted.append(replace(draft, counted=reading.text[count.right.start : count.right.end].lower()))
-        previous = previous if count.number.percent else count
+            accepted = _find_sums(accepted)
+        previous = previous if count.number.percent or count.object else count
     return accepted
 
 
@@ -103,9 +104,10 @@ def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool) 
         if pointed or "part" in count.cues or last.listed or count.bare or same or unit == last.unit:
             return {"listed": LISTED}
         return {"near": NEAR} if count.head_weight >= 1 else {}
-    if gap <= 1 and "compare" in count.cues and (same or count.head_weight >= 1):
+    if gap <= LIST_SENTENCES and "compare" in count.cues and (same or count.head_weight >= 1 or unit == last.unit):
         return {"listed": LISTED}
-    if gap <= 1 and adjacent and cues_go_on(count) and (count.bare or same or count.stage or count.head_weight >= 1 or unit == last.unit):
+    together = same or last.count.sentence.paragraph == count.sentence.paragraph or "detail" in count.cues
+    if gap <= 1 and adjacent and together and cues_go_on(count) and (count.bare or same or count.stage or count.head_weight >= 1 or unit == last.unit):
         return {"listed": LISTED}
     if gap <= LIST_SENTENCES and same and count.head and count.head.text.lower() not in GENERIC_HEADS:
         return {"same_head": SAME_HEAD, "near": NEAR if adjacent and gap <= 1 else 0.0}
@@ -116,7 +118,7 @@ def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool) 
 
 def cues_go_on(count: Count) -> bool:
     """Whether a word says that a list goes on: `kemudian`, `disusul`, `rinciannya`."""
-    return bool(count.cues & {"then", "part"})
+    return bool(count.cues & {"then", "detail"})
 
 
 def _find_parent(count: Count, base: Draft | None, accepted: Sequence[Draft]) -> int | None:
@@ -141,8 +143,8 @@ def _decide_unit(count: Count, base: Draft | None, total: Draft | None, accepted
     if count.number.percent:
         return "percent"
     if count.head:
-        kind_of_total = total is not None and base is not None and (base.listed or "part" in count.cues) and total.unit in ("report", "finding")
-        return total.unit if total and kind_of_total and count.head.rule_id == "statistics.violation" else count.head.value["unit"]
+        kind_of_total = total is not None and base is not None and (base.listed or "part" in count.cues) and total.unit in ("report", "finding", "person")
+        return total.unit if total and kind_of_total and count.head.rule_id in KINDS else count.head.value["unit"]
     if not count.bare and base is None:
         return "other"
     left = count.left_head if count.bare and (base is None or not count.stage_after) else None
@@ -195,26 +197,29 @@ def _inherits(count: Count, base: Draft, listed: bool) -> bool:
     """A part of a list takes the measure of the list; what has a predicate of its own does not lean on another's."""
     if not listed:
         return False
-    if "part" in count.cues or base.listed and base.measure_from == "inherited":
+    if count.cues & {"part", "compare"} or base.listed and base.measure_from == "inherited":
         return True
-    return base.measure_from != "stage"
+    return base.measure_from != "stage" or count.head_weight >= 2 and base.count.sentence == count.sentence
 
 
 # --- 4. sums and repeats ----------------------------------------------------------------------------------------
 def _find_sums(drafts: list[Draft]) -> list[Draft]:
-    """Counts of one sentence that add up to a statistic just before them are its parts and share its measure: 26 = 19 + 7."""
-    found = list(drafts)
-    for start in range(1, len(drafts)):
-        sentence = drafts[start].count.sentence
-        run = [i for i in range(start, len(drafts)) if drafts[i].count.sentence == sentence and drafts[i].unit != "percent"]
-        for size in range(2, len(run) + 1):
-            total = sum(drafts[i].count.number.value for i in run[:size])
-            parent = next((j for j in range(start - 1, max(start - 4, -1), -1) if drafts[j].count.number.value == total), None)
-            if parent is not None:
-                for i in run[:size]:
-                    share = drafts[i].measure == "recorded" and drafts[i].measure_from in ("default", "inherited")
-                    found[i] = replace(found[i], parent=parent, measure=found[parent].measure if share else found[i].measure)
-    return found
+    """Counts of the last sentence that add up to a statistic just before them are its parts and share its measure: 26 = 19 + 7."""
+    sentence = drafts[-1].count.sentence
+    run = [i for i, d in enumerate(drafts) if d.count.sentence == sentence and d.unit != "percent"]
+    for first in range(len(run) - 1):
+        parts = run[first:]
+        total = sum(drafts[i].count.number.value for i in parts)
+        parent = next((j for j in range(parts[0] - 1, max(parts[0] - 4, -1), -1) if drafts[j].count.number.value == total), None)
+        if parent is None:
+            continue
+        alike = all(drafts[i].measure_from != "stage" for i in parts)
+        found = list(drafts)
+        for i in parts:
+            share = alike and drafts[i].measure == "recorded" and drafts[i].measure_from in ("default", "inherited")
+            found[i] = replace(drafts[i], parent=parent, measure=drafts[parent].measure if share else drafts[i].measure)
+        return found
+    return drafts
 
 
 def _drop_repeats(drafts: list[Draft], reading: Reading) -> list[Draft]:

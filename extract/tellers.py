@@ -64,7 +64,7 @@ class Tellers:
         if count.sentence.section == "title":
             return None, None
         last = self.reading.sentences[min(count.sentence.index + 1, len(self.reading.sentences) - 1)]
-        later = [o for o in self.offices if count.number.end <= o.start < last.end]  # the lead gives the number, the next sentence who gives it
+        later = [o for o in self.offices if count.number.end <= o.start < last.end and not self._is_led(o)]  # the lead gives the number, the next sentence who gives it
         return (self._name(later[0]) if later else None), None
 
     def _name(self, office: Span) -> str:
@@ -78,15 +78,18 @@ class Tellers:
 
     def _counting_office(self, count: Count) -> Span | None:
         """`Bawaslu Anu menerima tujuh laporan`: the office that is the subject of the counting verb."""
-        text = self.reading.text
         for office in self.offices:
             if not (count.sentence.start <= office.start and count.verb and office.end <= count.verb.start <= office.end + VERB_REACH):
                 continue
-            led = re.search(r"\b(?:" + "|".join(load_words("statistics", "not_subjects")) + r")\s+$", text[max(0, office.start - 14) : office.start])
+            led = self._is_led(office)
             titled = any(m.unit_span and m.unit_span.start <= office.start < m.unit_span.end for m in self.reading.person_mentions)
             if not led and not titled:
                 return office
         return None
+
+    def _is_led(self, office: Span) -> bool:
+        """Whether a preposition makes the office an object: `diteruskan ke Polres Anu`."""
+        return bool(word_pattern("not_subjects", r"\b", r"\s+$").search(self.reading.text, max(0, office.start - 14), office.start))
 
     def _speaker_of(self, count: Count) -> Person | None:
         """The speaker of the quotation, else the person with an office named last in the sentence or just before."""
