@@ -12,14 +12,13 @@ from extract import furniture, language, published, repair
 from extract.records import Article, Raw
 
 _LEADING = re.compile(r"^[\s,.:;|–—-]+(?=\S)")
-_SINGLE_FILE = re.compile(r"[^/\\]+$")
 
 
 def clean_article(raw: Raw) -> Article:
     """One record -> one article; status `failed`, `empty` or `not_indonesian` says why nothing will be read from it."""
     title = clean_title(raw.title)
     lines, author, dated = clean_body(raw.text, title)
-    shown = "" if furniture.is_furniture(title) else title
+    shown = title if furniture.is_headline(title) else ""
     text = "\n\n".join(part for part in (shown, "\n".join(lines)) if part)
     if raw.error:
         title, text = "", ""

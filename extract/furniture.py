@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from extract.ruleset import Rule, load_family
+from extract.ruleset import load_family
 
 HEAD_LINES = 8  # bylines and dates of a page stand above this line of the body
 MAX_BOX = 12  # links under one heading
@@ -26,8 +26,8 @@ class Swept:
 @dataclass(frozen=True)
 class _Pattern:
     rule_id: str
-    scope: str
     regex: re.Pattern[str]
+    in_title: bool
 
 
 @dataclass
@@ -49,11 +49,11 @@ def _patterns() -> dict[str, tuple[_Pattern, ...]]:
     by_scope: dict[str, list[_Pattern]] = {"line": [], "box": [], "tail": [], "head": [], "cut": [], "end": []}
     for rule in family.rules:
         for line in rule.regex:
-            by_scope[rule.value["scope"]].append(_Pattern(rule.id, rule.value["scope"], compile_line(line, rule, family.lists)))
+            by_scope[rule.value["scope"]].append(_Pattern(rule.id, compile_line(line, family.lists), bool(rule.value.get("title"))))
     return {scope: tuple(found) for scope, found in by_scope.items()}
 
 
-def compile_line(line: str, rule: Rule, lists: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
+def compile_line(line: str, lists: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
     """A rule's regular expression with its word lists filled in."""
 
     def alternatives(match: re.Match[str]) -> str:
@@ -71,9 +71,9 @@ def sweep(lines: list[str]) -> Swept:
     return Swept(tuple(kept), next(iter(told.author + told.poster), ""), next(iter(told.published), ""))
 
 
-def is_furniture(line: str) -> bool:
-    """True when the line as a whole belongs to the page, not to the article."""
-    return any(_matches(line, scope) for scope in ("line", "box"))
+def is_headline(title: str) -> bool:
+    """False for a title that a scraper took from the page's frame: `Submitted by humas on`, `Beranda`."""
+    return not any(pattern.in_title and pattern.regex.fullmatch(title) for pattern in _patterns()["line"])
 
 
 def _matches(line: str, scope: str) -> re.Match[str] | None:

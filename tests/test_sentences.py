@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -67,6 +69,6 @@ def test_tokens_add_up_to_any_text(text: str) -> None:
     assert doc.text == text
     spans = [(s.start, s.end) for s in list_sentences(doc, Article("a", "a", text, ""))]
     assert spans == sorted(spans) and all(start < end for start, end in spans)
-    assert all(one[1] <= two[0] for one, two in zip(spans, spans[1:]))
+    assert all(one[1] <= two[0] for one, two in itertools.pairwise(spans))
     covered = set().union(*(range(start, end) for start, end in spans)) if spans else set()
     assert all(text[i].isspace() for i in range(len(text)) if i not in covered)
