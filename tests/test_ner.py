@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
+from itertools import pairwise
 
 import pytest
 import spacy
@@ -51,7 +52,7 @@ def test_offsets_point_into_the_text(tagger):
     (mentions,) = tagger.tag([make_doc(ARTICLE)])
     assert len(mentions) >= 12
     assert all(ARTICLE[m.start : m.end] == m.text and m.source == "stanza" for m in mentions)
-    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:]))
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
 
 
 def test_same_entities_as_plain_stanza(tagger, plain):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 
@@ -10,9 +11,9 @@ import pytest
 pytest.importorskip("fasttext", reason="needs the train extra")
 pytest.importorskip("stanza")
 
-from extract import ner, ner_eval  # noqa: E402
-from extract.train import corpus, distil, fit, synthesis  # noqa: E402
-from extract.train.__main__ import Plan, train_model  # noqa: E402
+from extract import ner, ner_eval
+from extract.train import corpus, distil, fit, synthesis
+from extract.train.__main__ import Plan, train_model
 
 TINY = Plan(
     dim=16, vector_epochs=1, min_count=1, teachers=2, grammar_sentences=20, silver_sentences=40, sure=0.0, compare=False,
@@ -27,7 +28,7 @@ def folders(tmp_path_factory):
     root = tmp_path_factory.mktemp("tiny")
     rng = random.Random(7)
     for split, count in (("train", 60), ("dev", 12)):
-        for scheme, name in corpus.FILES.items():
+        for name in corpus.FILES.values():
             path = root / "ner" / name.format(split)
             path.parent.mkdir(parents=True, exist_ok=True)
             sentences = [synthesis.write_sentence(rng) for _ in range(count)]
@@ -101,8 +102,6 @@ def test_two_layers_connected_outputs_and_tuned_vectors_load_in_stanza(folders, 
 
 def test_probabilities_of_readings():
     """Forward sums of the CRF against counting every path."""
-    import itertools
-
     import numpy as np
 
     rng = np.random.default_rng(3)
@@ -111,7 +110,7 @@ def test_probabilities_of_readings():
     paths = ner.decode_paths(scores, lengths, transitions)
     for row, (length, path, chance) in enumerate(zip(lengths, paths, distil.rate_paths(scores, lengths, transitions, paths))):
         weigh = {
-            p: np.exp(sum(scores[row, t, k] for t, k in enumerate(p)) + sum(transitions[a, b] for a, b in zip(p, p[1:])))
+            p: np.exp(sum(scores[row, t, k] for t, k in enumerate(p)) + sum(transitions[a, b] for a, b in itertools.pairwise(p)))
             for p in itertools.product(range(3), repeat=length)
         }
         best = max(weigh, key=weigh.get)

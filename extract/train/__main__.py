@@ -24,6 +24,9 @@ import torch
 from extract.ner import MODEL_DIR, Tagger, load_tagger
 from extract.train import card, corpus, distil, fit, synthesis, vectors
 
+TEACHER = fit.Recipe()
+STUDENT = fit.Recipe(epochs=8, learning_rate=1e-3, freeze_letters=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -34,8 +37,8 @@ class Plan:
     vector_epochs: int = 10
     min_count: int = 2
     teachers: int = 2
-    teacher: fit.Recipe = fit.Recipe()
-    student: fit.Recipe = fit.Recipe(epochs=8, learning_rate=1e-3, freeze_letters=True)
+    teacher: fit.Recipe = TEACHER
+    student: fit.Recipe = STUDENT
     grammar_sentences: int = 600  # new ones every epoch
     silver_sentences: int = 60_000
     sure: float = 0.5  # probability from which a reading of the teachers is taken

@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def train_spacy(train: Sets, dev: Sets, *, epochs: int, seed: int) -> tuple[dict
         for sentence in train[scheme]:
             doc = Doc(nlp.vocab, words=list(sentence.tokens))
             examples.append(Example.from_dict(doc, {"entities": list(sentence.tags[scheme])}))
-        optimizer = nlp.initialize(lambda: examples)
+        optimizer = nlp.initialize(partial(list, examples))
         for _ in range(epochs):
             rng.shuffle(examples)
             for batch in spacy.util.minibatch(examples, size=32):

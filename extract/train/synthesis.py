@@ -63,7 +63,8 @@ def write_sentence(rng: random.Random) -> Tagged:
         name = match[1]
         if name in ("name", "short_name"):
             person = invent_name(rng, names)
-            return rng.choice(person.split()) if name == "short_name" and "." not in person else person
+            parts = [part for part in person.split() if len(part) > 2 and "." not in part]
+            return rng.choice(parts) if name == "short_name" and parts else person
         return SYMBOL.sub(expand, rng.choice(grammar[name]))
 
     marked = SYMBOL.sub(expand, rng.choice(grammar["sentence"]))

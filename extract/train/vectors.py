@@ -10,7 +10,6 @@ import numpy as np
 
 from extract.train.fit import Vectors
 
-
 CASED = 10_000  # so many of the most frequent words also get a row for their capitals and small letters
 
 
