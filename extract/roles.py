@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from extract.cast import Cast, Reference, is_predicate, split_gap
 from extract.records import Hit, Reading, RoleMention, Sentence, Signing, Span
@@ -109,8 +110,7 @@ def _is_signing_group(reading: Reading, signings: Sequence[Signing], sentence: S
 
 def _is_acronym(word: str, nouns: list[str]) -> bool:
     """`capim` of `calon pimpinan`, `paslon` of `pasangan calon`: beginnings of two words that follow each other."""
-    pairs = zip(nouns, nouns[1:])
-    return any(a.startswith(word[:cut]) and b.startswith(word[cut:]) for a, b in pairs for cut in range(2, len(word) - 1))
+    return any(a.startswith(word[:cut]) and b.startswith(word[cut:]) for a, b in pairwise(nouns) for cut in range(2, len(word) - 1))
 
 
 def _is_signed(signings: Sequence[Signing], signing: int | None) -> bool:

@@ -13,7 +13,7 @@ from extract.records import Hit, Quote, Reading, RoleMention, Sentence, Span
 from extract.ruleset import load_words
 
 FLOOR_SENTENCES = 8  # how far back whoever spoke last may still be meant by a pronoun
-LEAD_IN = 90  # characters: a short sentence about somebody new leads to the quotation after it, `Muhlis membuka catatan lama.`
+LEAD_IN = 90  # characters: a short sentence about somebody new leads to the quotation after it, `Rohmat membuka map.`
 
 
 def find_speakers(reading: Reading, cast: Cast) -> list[RoleMention]:

@@ -21,10 +21,12 @@ class WordMatcher:
     """Patterns by their first word: `add("sign.1", [{"LOWER": "meneken"}])`, then `list(matcher(doc))`."""
 
     def __init__(self) -> None:
-        self._by_word: dict[str, list[tuple[str, list[tuple], int]]] = {}
+        self._by_word: dict[int, list[tuple[str, list[tuple], int]]] = {}  # spaCy's number of the word in small letters
 
     def add(self, key: str, tokens: list[dict[str, Any]]) -> bool:
         """Take a pattern; False when no word can begin it (then it is not ours to find)."""
+        from spacy.strings import get_string_id
+
         items = [_read_item(token) for token in tokens]
         if any(item is None for item in items):
             return False
@@ -38,17 +40,17 @@ class WordMatcher:
         else:
             return False
         for word, first in entries:
-            self._by_word.setdefault(word, []).append((key, items, first))
+            self._by_word.setdefault(get_string_id(word), []).append((key, items, first))
         return True
 
     def __call__(self, doc: Doc) -> Iterator[Match]:
         """The longest match of each pattern at each token, never over a sentence's end; matches may overlap."""
         if not self._by_word:
             return
-        tokens = [(token.lower_, token.text, token.ent_type_) for token in doc]
+        tokens = _Tokens(doc)
         end = 0
-        for start, token in enumerate(tokens):
-            candidates = self._by_word.get(token[0])
+        for start, word in enumerate(doc.to_array("LOWER").tolist()):
+            candidates = self._by_word.get(word)
             if not candidates:
                 continue
             if start >= end:
@@ -57,6 +59,20 @@ class WordMatcher:
                 found = _longest(items, first, tokens, start, end)
                 if found is not None and found[0] > start:
                     yield key, start, found[0], found[1]
+
+
+class _Tokens:
+    """(small letters, text, entity label) of the tokens that somebody asks for: most are never looked at."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._seen: dict[int, tuple[str, str, str]] = {}
+
+    def __getitem__(self, i: int) -> tuple[str, str, str]:
+        if i not in self._seen:
+            token = self._doc[i]
+            self._seen[i] = token.lower_, token.text, token.ent_type_
+        return self._seen[i]
 
 
 def _sentence_end(doc: Doc, start: int) -> int:
@@ -98,7 +114,7 @@ def _read_repeats(op: str) -> tuple[int, int]:
     return (int(counted[1]), int(counted[2])) if counted else _REPEATS[op]
 
 
-def _longest(items: list[tuple], number: int, tokens: list[tuple], at: int, end: int) -> tuple[int, list[int]] | None:
+def _longest(items: list[tuple], number: int, tokens: _Tokens, at: int, end: int) -> tuple[int, list[int]] | None:
     """The longest way to match the items from `number` on at token `at`: (token after it, item of each token)."""
     if number == len(items):
         return at, []
