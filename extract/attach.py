@@ -105,11 +105,17 @@ def _standing(signing: Signing, act: Act, value: Any, scene: Scene) -> list[tupl
 
 # --- date -------------------------------------------------------------------------------------------------------
 def _best_date(signing: Signing, scene: Scene) -> Choice | None:
-    options = [add_up(d, _date_reasons(signing, act, d, scene)) for d in scene.reading.dates for act in signing.acts]
+    options = [add_up(d, _date_reasons(signing, act, d, scene)) for d in scene.reading.dates for act in _telling_acts(signing, scene)]
     told = {option.value.date_start for option in options if _is_own(option)}
     if told:
         options = [o if o.value.date_start in told else add_up(o.value, [*o.reasons, *weigh("own_date")]) for o in options]
     return choose("date", options)
+
+
+def _telling_acts(signing: Signing, scene: Scene) -> list[Act]:
+    """The mentions that tell of the act itself; one that recalls an earlier like it (`MoU yang diteken lima tahun silam`) does not."""
+    telling = [act for act in signing.acts if not has_cue(scene, act.sentence, "recalled")]
+    return telling or list(signing.acts)
 
 
 def _is_own(option: Choice) -> bool:
@@ -155,7 +161,7 @@ def _tense(status: str, mention: DateMention, reference: date) -> list[tuple[str
 
 # --- venue ------------------------------------------------------------------------------------------------------
 def _best_venue(signing: Signing, scene: Scene) -> Choice | None:
-    options = [add_up(v, _venue_reasons(signing, act, v, scene)) for v in scene.reading.venues for act in signing.acts]
+    options = [add_up(v, _venue_reasons(signing, act, v, scene)) for v in scene.reading.venues for act in _telling_acts(signing, scene)]
     return choose("venue", options)
 
 

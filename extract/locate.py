@@ -38,9 +38,9 @@ def _town_of_venue(venue: VenueMention, reading: Reading) -> PlaceMention | None
 
 
 def _is_town(place: PlaceMention | None) -> bool:
-    """A city, regency or foreign country, and not a province or a quarter; a dateline that no gazetteer knows is one too."""
-    if place and place.region is None:
-        return place.dateline
+    """A city, regency or foreign country, and not a province or a quarter; what a dateline names is a town, known or not."""
+    if place and place.dateline and (place.region is None or place.region.kind == "district"):
+        return True
     return bool(place and place.region and (place.region.kind in ("city", "regency") or place.region.kind == "country" and place.region.country != "Indonesia"))
 
 

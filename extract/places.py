@@ -44,10 +44,19 @@ def choose_region(hit: NameHit, text: str, votes: Mapping[str, int], told: Mappi
         beside = re.match(r" ?[,(] ?([^,.;()\n]{3,40})", text[hit.end : hit.end + 44])
         named = count_provinces(match_names(beside[1])) if beside else {}
         senses = _by_votes(_by_votes(senses, named), votes)
+    if all(sense.rank == "town" for sense in senses) and (district := _district_here(name, senses, votes)):
+        return district
     chosen = min(senses, key=lambda s: (_RANKS.index(s.rank), _preference(name, s.region.kind)))
     if chosen.former and on and chosen.since and on < chosen.since:
         return replace(chosen.former, name=chosen.region.name, kind=chosen.region.kind)
     return chosen.region
+
+
+def _district_here(name: str, senses: list[Sense], votes: Mapping[str, int]) -> Region | None:
+    """A small town of another province is not meant where a district of the provinces around bears its name (`Simpang Empat`)."""
+    own = max((votes.get(sense.region.province, 0) for sense in senses), default=0)  # the name itself votes too
+    near = [region for region in load_gazetteer().districts.get(name, ()) if votes.get(region.province, 0) > own]
+    return near[0] if near else None
 
 
 def _by_votes(senses: list[Sense], votes: Mapping[str, int]) -> list[Sense]:
@@ -130,13 +139,14 @@ def _names_a_place(hit: NameHit, reading: Reading) -> bool:
     """Whether a gazetteer name is used as a place here, by the tag it lies in and the word before it."""
     text = reading.text
     entity = next((e for e in reading.entities if e.start < hit.end and hit.start < e.end), None)
-    after_comma = text[: hit.start].rstrip(" ").endswith(",")
+    after_comma = text[max(0, hit.start - 3) : hit.start].rstrip(" ").endswith((",", " -", " –", " —"))
     if _word_before(text, hit.start) in _words("street_heads"):
         return False
     if entity and entity.label == "LOC":
         return not _is_street(entity.text)
-    if entity and entity.label == "FAC" and entity.end - entity.start <= hit.end - hit.start:
-        return True
+    if entity and entity.end - entity.start <= hit.end - hit.start:
+        several = len(text[hit.start : hit.end].split()) > 1  # `Daerah Istimewa Yogyakarta` is a place whatever the tagger says
+        return entity.label == "FAC" or several or _word_before(text, hit.start) in _words("locative")
     if entity:  # a comma divides what the tagger glued: `Hotel Claro, Makassar`
         return after_comma and hit.start > entity.start and hit.end == entity.end
     if not is_common_word(text[hit.start : hit.end]):
@@ -209,7 +219,9 @@ def _find_datelines(reading: Reading, hits: list[NameHit]) -> set[int]:
         if not any(hit.start <= start + 2 and start <= hit.end for start in starts.values()):
             continue
         place = hit.groups["place"]
-        found = _dateline_name(reading.text, place.start, place.end, [*hits, *tagged])
+        found = _dateline_name(reading.text, place.start, place.end, hits)
+        if found is None:
+            found = _dateline_name(reading.text, place.start, place.end, tagged)
         if found is not None:
             return {found}
     return set()

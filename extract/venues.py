@@ -166,9 +166,9 @@ def _stands_as_venue(start: int, head: str, surface: str, reading: Reading) -> b
     if _after_preposition().search(text[max(0, start - 14) : start]):
         return True
     end = start + len(surface)
-    tag = next((e.label for e in reading.entities if e.start < end and start < e.end and e.label != "LOC"), None)
-    if tag == "FAC":
+    if _tagged(reading, start, end, "FAC"):
         return True
+    tag = next((e.label for e in reading.entities if e.start < start < e.end or start < e.start < end), None)  # the head inside another name
     kind = _heads()[re.sub(r"\s", " ", head.lower())]
     return tag not in ("ORG", "PER") and kind in _words("always") and head[0].isupper() and surface[len(head) :].strip()[:1].isupper()
 
