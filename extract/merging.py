@@ -39,8 +39,10 @@ def merge_acts(reading: Reading, acts: tuple[Act, ...]) -> tuple[Signing, ...]:
     titles = [a for a in acts if reading.sentences[a.sentence].section == "title"]
     body = [a for a in acts if reading.sentences[a.sentence].section != "title"]
     waiting: list[Act] = []
+    vague = any(a.instrument_span is None or a.instrument == "other" or a.status != "occurred" for a in body)
+    named = [i for i in find_instruments(reading.doc, frozenset()) if i.strength == "strong"] if vague else []
     for act in body:
-        group = place_act(reading, groups, act, groups[-1] if groups else None)
+        group = place_act(reading, groups, act, named)
         if group is None:
             waiting.append(act)
     for act in waiting + titles:
@@ -52,14 +54,14 @@ def merge_acts(reading: Reading, acts: tuple[Act, ...]) -> tuple[Signing, ...]:
 
 
 # --- grouping ---------------------------------------------------------------------------------------------------
-def place_act(reading: Reading, groups: list[Group], act: Act, last: Group | None) -> Group | None:
+def place_act(reading: Reading, groups: list[Group], act: Act, named: list[Instrument]) -> Group | None:
     """Put a mention into the group of its act, or begin a group; None when it names nothing that is known yet."""
     name = read_name(act.instrument_text) if act.instrument_text else None
     day = _date_near(reading, act)
     if act.instrument_span is None and act.instrument == "other":
-        return _place_unnamed(reading, groups, act, day)
+        return _place_unnamed(reading, groups, act, day, named)
     if name is not None and name.strength == "generic":
-        return _place_generic(reading, groups, act, name, day)
+        return _place_generic(reading, groups, act, name, day, named)
     if name is None and act.instrument == "other":
         return _begin(groups, act, "other", True, day) if act.signers and act.status != "hypothetical" else (groups[-1] if groups else None)
     strong = name is None or name.strength == "strong"
@@ -70,9 +72,9 @@ def place_act(reading: Reading, groups: list[Group], act: Act, last: Group | Non
     return _begin(groups, act, act.instrument, strong, day)
 
 
-def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | None) -> Group | None:
+def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | None, named: list[Instrument]) -> Group | None:
     """`Penandatanganan disaksikan …`, `belum meneken`: the last act, or a new one of the same instrument."""
-    near = _named_before(reading, act, 1)
+    near = _named_before(reading, act, 1, named)
     if near and act.rule_id in _words("signing", "verb_rules") and near[0] not in {g.instrument for g in groups}:
         return _begin(groups, act, near[0], True, day, near[1])
     for group in _by_relevance(groups, act):
@@ -92,14 +94,14 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
     return _begin(groups, act, kind, True, day, text)
 
 
-def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instrument, day: date | None) -> Group | None:
+def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instrument, day: date | None, named: list[Instrument]) -> Group | None:
     """`dokumen itu`, `naskah serupa`, `surat yang diteken …`: the last act, another of its kind, or a paper of its own."""
     fits = [g for g in groups if g.status != "hypothetical" and (act.instrument in ("other", g.instrument) or _is_same_kind(act.instrument, False, g))]
     if not name.repeat and (name.definite or fits):
         for group in reversed(fits):
             if _can_join(reading, group, act, name, day) and _is_paper(act, _name_of(group)):
                 return _join(group, act, day, group.strong)
-    near = _named_before(reading, act, LOOK_BACK)
+    near = _named_before(reading, act, LOOK_BACK, named)
     if fits and (name.repeat or near is None or act.status != "occurred"):
         return _begin(groups, act, fits[-1].instrument, True, day)
     if near is not None and (name.repeat or name.definite or act.instrument != "other") and _is_paper(act, near[1]):
@@ -242,13 +244,13 @@ def _organisations(reading: Reading, acts: list[Act]) -> list[str]:
     return [reading.text[s.start : s.end] for a in acts for s in a.parties if any(m.start == s.start for m in named)]
 
 
-def _named_before(reading: Reading, act: Act, sentences: int) -> tuple[str, str] | None:
+def _named_before(reading: Reading, act: Act, sentences: int, named: list[Instrument]) -> tuple[str, str] | None:
     """Kind and name of the nearest strong instrument named before the trigger, at most some sentences back."""
     low = reading.sentences[max(0, act.sentence - sentences)].start
     found = None
-    for item in find_instruments(reading.doc, frozenset()):
+    for item in named:
         start = reading.doc[item.first].idx
-        if low <= start < act.trigger.start and item.strength == "strong":
+        if low <= start < act.trigger.start:
             found = (item.kind, instrument_text(reading.doc, item))
     return found
 

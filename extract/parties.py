@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -172,24 +173,44 @@ def _companions(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
-def find_parties(doc: Doc, trigger: Any, instrument: Instrument | None, signers: tuple[Span, ...], reading: Reading) -> tuple[Span, ...]:
-    """Organisations, groups and states inside the signers' phrases, in order; no persons."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What in an article can be a party: groups, organisations, units of offices, states; and the people, who cannot."""
+
+    groups: list[Span]
+    organisations: list[Span]
+    units: list[Span]
+    states: list[Span]
+    people: list[Span]
+
+
+def read_names(reading: Reading) -> Names:
+    """Everything that can be a party, found once for all acts of an article."""
+    doc = reading.doc
     known = {(p.start, p.end) for p in reading.places if p.region is not None}
-    people = [Span(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER" and (e.start_char, e.end_char) not in known]
-    groups = [Span(h.start, h.end) for h in _finder().find(doc) if not (h.value.get("office") and _names_person(doc, h, people))] if signers else []
-    offices = [m.unit_span for m in reading.person_mentions if m.unit_span is not None]
-    states = [Span(p.start, p.end) for p in reading.places if p.region is not None and p.region.kind == "country"]
+    spans: dict[str, list[Any]] = {"PER": [], "ORG": [], "LOC": [], "FAC": []}
+    for entity in doc.ents:
+        spans[entity.label_].append(entity)
+    people = [Span(e.start_char, e.end_char) for e in spans["PER"] if (e.start_char, e.end_char) not in known]
+    named = [Span(e.start_char, e.end_char) for e in spans["ORG"] + spans["LOC"]]
+    units = [m.unit_span for m in reading.person_mentions if m.unit_span is not None]
+    return Names(
+        groups=[Span(h.start, h.end) for h in _finder().find(doc) if not (h.value.get("office") and _names_person(doc, h, people))],
+        organisations=[_with_abbreviation(doc, a, b) for e in spans["ORG"] for a, b in _split_names(doc, e.start, e.end)],
+        units=[u for u in units if not any(u.overlaps(n) for n in named)],
+        states=[Span(p.start, p.end) for p in reading.places if p.region is not None and p.region.kind == "country"],
+        people=people,
+    )
+
+
+def find_parties(doc: Doc, instrument: Instrument | None, signers: tuple[Span, ...], names: Names) -> tuple[Span, ...]:
+    """Organisations, groups and states inside the signers' phrases, in order; no persons."""
     found: list[Span] = []
+    between_states = instrument is None or instrument.kind in ("treaty", "mou", "cooperation_agreement", "declaration") or instrument.strength == "weak"
+    options = names.groups + names.units + names.organisations + (names.states if between_states and len(names.states) > 1 else [])
     for signer in signers:
-        inside = [s for s in groups if signer.covers(s)]
-        units = [u for u in offices if signer.covers(u) and not any(u.overlaps(Span(e.start_char, e.end_char)) for e in doc.ents if e.label_ in ("ORG", "LOC"))]
-        inside += units
-        names = [e for e in doc.ents if e.label_ == "ORG" and signer.covers(Span(e.start_char, e.end_char))]
-        inside += [_with_abbreviation(doc, a, b) for e in names for a, b in _split_names(doc, e.start, e.end)]
-        if instrument is None or instrument.kind in ("treaty", "mou", "cooperation_agreement", "declaration") or instrument.strength == "weak":
-            inside += [s for s in states if len(states) > 1 and signer.covers(s)]
-        inside = [s for s in inside if doc.text[s.start : s.end].lower() not in _words("never")]
-        found += _longest(inside) or _plain_group(doc, signer, people)
+        inside = [s for s in options if signer.overlaps(s) and signer.start <= s.start and doc.text[s.start : s.end].lower() not in _words("never")]
+        found += _longest(inside) or _plain_group(doc, signer, names.people)
     return tuple(dict.fromkeys(found))
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from extract.instruments import Instrument, find_instruments, instrument_text
+from extract.instruments import Instrument, find_instruments, instrument_text, read_offsets
 from extract.merging import merge_acts
-from extract.parties import find_parties, find_signers
+from extract.parties import Names, find_parties, find_signers, read_names
 from extract.records import Act, Reading, Span
 from extract.ruleset import Finder, load_family, load_words
 from extract.sentences import blank_nlp
@@ -70,22 +70,22 @@ def find_acts(reading: Reading) -> tuple[Act, ...]:
         return ()
     stops = frozenset(i for t in triggers for i in range(t.first, t.end))
     instruments = find_instruments(doc, stops)
-    cues = _find_cues(doc)
+    cues, names = _find_cues(doc), read_names(reading)
     acts: list[Act] = []
     for trigger in triggers:
         chosen = choose_instruments(doc, trigger, triggers, instruments)
         if trigger.named_only and not chosen:
             continue
         for instrument in expand_list(doc, trigger, chosen, triggers, instruments) or [None]:
-            acts.append(_make_act(reading, trigger, instrument, chosen, cues))
+            acts.append(_make_act(reading, trigger, instrument, chosen, cues, names))
     return tuple(acts)
 
 
-def _make_act(reading: Reading, trigger: Trigger, instrument: Instrument | None, chosen: list[Instrument], cues: list[Cue]) -> Act:
+def _make_act(reading: Reading, trigger: Trigger, instrument: Instrument | None, chosen: list[Instrument], cues: list[Cue], names: Names) -> Act:
     doc = reading.doc
     status = read_status(doc, trigger, chosen, cues)
     signers = find_signers(doc, trigger, instrument, chosen)
-    parties = find_parties(doc, trigger, instrument, signers, reading)
+    parties = find_parties(doc, instrument, signers, names)
     span = text = None
     kind = "contract" if instrument is None and _signs_player(doc, trigger) else "other"
     if instrument:
@@ -104,11 +104,13 @@ def _span(doc: Doc, first: int, end: int) -> Span:
 # --- triggers ---------------------------------------------------------------------------------------------------
 def find_triggers(doc: Doc) -> list[Trigger]:
     """Trigger words in order; where rules overlap the longest verb wins, and a `no_act` rule cancels what it covers."""
-    at = {token.idx: token.i for token in doc}
-    ends = {token.idx + len(token): token.i + 1 for token in doc}
+    hits = _finder("signing").find(doc)
+    if not hits:
+        return []
+    at, ends = read_offsets(doc)
     found: list[Trigger] = []
     cancelled: list[tuple[int, int]] = []
-    for hit in _finder("signing").find(doc):
+    for hit in hits:
         verb = hit.groups.get("verb", Span(hit.start, hit.end))
         if hit.value["voice"] == "none":
             cancelled.append((hit.start, hit.end))
@@ -268,8 +270,7 @@ def _joined_before(doc: Doc, last: Instrument, options: list[Instrument]) -> lis
 
 # --- whether it happened ----------------------------------------------------------------------------------------
 def _find_cues(doc: Doc) -> list[Cue]:
-    at = {token.idx: token.i for token in doc}
-    ends = {token.idx + len(token): token.i + 1 for token in doc}
+    at, ends = read_offsets(doc)
     cues, pseudo = [], []
     for hit in _finder("status").find(doc):
         value = hit.value
