@@ -1,0 +1,170 @@
+"""Counts of violations, told in short news of our own: text -> value, unit, measure; and what is not one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from extract.dates import find_dates
+from extract.numbers import find_numbers
+from extract.places import find_places
+from extract.records import Article, Reading
+from extract.sentences import list_sentences, make_doc
+from extract.statistics import find_statistics
+
+
+def read_statistics(text: str, published: str = "2024-07-05", title: str = ""):
+    """Without names of people: the tagger has no part in what a number counts."""
+    text = f"{title}\n\n{text}" if title else text
+    article = Article("a", "a.txt", text, "", title=title, published_at=datetime.fromisoformat(published))
+    doc = make_doc(text)
+    reading = Reading(article, doc, list_sentences(doc, article))
+    reading = replace(reading, dates=find_dates(reading))
+    reading = replace(reading, numbers=find_numbers(reading))
+    return find_statistics(replace(reading, places=find_places(reading)))
+
+
+def show(statistics) -> list[tuple[float, str, str]]:
+    return [(s.value, s.unit, s.measure) for s in statistics]
+
+
+CASES = {
+    "total and stages": (
+        "Panwas menangani 103 dugaan pelanggaran netralitas. Dari angka itu, 61 diteruskan ke komisi, sedangkan 42 lainnya dinyatakan bukan pelanggaran.",
+        [(103, "case", "alleged"), (61, "case", "referred"), (42, "case", "dismissed")],
+    ),
+    "reports and their fate": (
+        "Bawaslu Kota Padang menerima tujuh laporan tentang lurah. Tiga di antaranya dihentikan, dua masih dikaji, dan dua sisanya direkomendasikan ke wali kota.",
+        [(7, "report", "reported"), (3, "report", "dismissed"), (2, "report", "in_process"), (2, "report", "referred")],
+    ),
+    "kinds": (
+        "Lembaganya mencatat 17 pelanggaran kampanye, terdiri atas 11 pelanggaran administrasi, empat pelanggaran jadwal, dan dua dugaan tindak pidana pemilihan.",
+        [(17, "case", "recorded"), (11, "case", "recorded"), (4, "case", "recorded"), (2, "case", "alleged")],
+    ),
+    "degrees": (
+        "Ada 48 ASN yang dijatuhi hukuman disiplin: 29 ringan, 13 sedang, enam berat.",
+        [(48, "person", "sanctioned"), (29, "person", "sanctioned"), (13, "person", "sanctioned"), (6, "person", "sanctioned")],
+    ),
+    "regions": (
+        "KASN menerima 1.304 laporan dugaan pelanggaran netralitas. Sulawesi Tenggara teratas dengan 92 kasus, disusul NTB 88 kasus, dan Jawa Tengah 60.",
+        [(1304, "report", "reported"), (92, "case", "recorded"), (88, "case", "recorded"), (60, "case", "recorded")],
+    ),
+    "amount behind the noun": (
+        "Telah dilaporkan bahwa ASN yang melanggar sebanyak 2.034, dari jumlah itu yang terbukti sebanyak 1.566.",
+        [(2034, "person", "reported"), (1566, "person", "proven")],
+    ),
+    "pointing back is no new count": (
+        "Ada 286 dugaan pelanggaran. Dari 286 itu, hanya 174 yang diregistrasi.",
+        [(286, "case", "alleged"), (174, "case", "recorded")],
+    ),
+    "number between commas": (
+        "Bawaslu menangani 286 dugaan pelanggaran. Sisanya, 112, gugur karena syarat kurang.",
+        [(286, "case", "alleged"), (112, "case", "dismissed")],
+    ),
+    "tickets": (
+        "Polisi menilang 1.435 pengendara. Rinciannya, 900 pengendara motor, 400 pengemudi mobil, dan 135 sopir truk.",
+        [(1435, "person", "sanctioned"), (900, "person", "sanctioned"), (400, "person", "sanctioned"), (135, "person", "sanctioned")],
+    ),
+    "caught and compared": (
+        "Sebanyak 70 kendaraan terjaring razia. Jumlah itu turun dari tahun lalu sebanyak 90 kendaraan.",
+        [(70, "vehicle", "found"), (90, "vehicle", "found")],
+    ),
+    "percent": (
+        "Sebanyak 66,8 persen pelanggaran dilakukan lewat media sosial.",
+        [(66.8, "percent", "recorded")],
+    ),
+    "posters": (
+        "Bawaslu mencatat 5.207 alat peraga kampanye (APK) melanggar aturan. Jember membuntuti dengan 4.866 APK.",
+        [(5207, "other", "recorded"), (4866, "other", "recorded")],
+    ),
+    "suspects": (
+        "Polda Riau menetapkan 23 tersangka kasus pembakaran lahan.",
+        [(23, "person", "alleged")],
+    ),
+    "ticket of a dismissed civil servant": (
+        "Sepanjang 2023 ada dua PNS dipecat dan lima pegawai mendapat teguran tertulis karena melanggar disiplin.",
+        [(2, "person", "sanctioned"), (5, "person", "sanctioned")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
+def test_counts_of_violations(text, expected):
+    assert show(read_statistics(text)) == expected
+
+
+NOT_STATISTICS = [
+    "Sebanyak 30 kepala desa menandatangani pakta integritas.",
+    "Acara dijaga 45 personel Polres dan dihadiri 200 peserta.",
+    "Sebelas kades menolak menandatangani surat pernyataan siap disanksi.",
+    "Kecelakaan itu menewaskan tiga orang dan melukai 12 penumpang.",
+    "Tercatat 484 kasus demam berdarah di kota itu.",
+    "Partai itu meraih enam kursi dari 40 kursi DPRD.",
+    "Pelanggar didenda Rp 500 ribu atau dikurung dua bulan.",
+    "Ia melanggar Pasal 41 ayat (2) aturan itu.",
+    "Tim tamu melakukan 12 pelanggaran dan tiga tendangan sudut.",
+    "Pembangunan 24 sekolah dan 12 puskesmas rampung.",
+    "Delapan butir disepakati dalam pakta itu.",
+    "Pengendara roda dua yang melanggar ditegur.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_STATISTICS)
+def test_other_counts_are_left_alone(text):
+    assert read_statistics(text) == ()
+
+
+def test_parts_point_to_their_total():
+    found = read_statistics("Ada 26 pelanggaran lain. Ada 19 kasus ASN, tujuh kasus lurah.")
+    assert [(s.value, s.part_of) for s in found] == [(26, None), (19, 0), (7, 0)]
+
+
+def test_headline_is_not_counted_twice():
+    found = read_statistics("Panwas Jawa Timur mencatat 41.318 baliho melanggar aturan.", title="Panwas Catat 41 Ribu Lebih Baliho Melanggar")
+    assert [s.value for s in found] == [41318]
+
+
+@pytest.mark.parametrize(("text", "start", "end"), [
+    ("Sepanjang Pilkada 2020 panwas menangani 12 dugaan pelanggaran.", "2020-01-01", "2020-12-31"),
+    ("Panwas mencatat 12 pelanggaran pada 28 November hingga 18 Desember 2023.", "2023-11-28", "2023-12-18"),
+    ("Hingga 10 Desember 2023 panwas menerima 14 laporan dugaan pidana pemilu.", "None", "2023-12-10"),
+    ("Ia membuka catatan tahun 2022. Ada 48 ASN yang dijatuhi hukuman disiplin.", "2022-01-01", "2022-12-31"),
+])
+def test_period(text, start, end):
+    [statistic] = read_statistics(text)
+    assert (str(statistic.period_start), str(statistic.period_end)) == (start, end)
+
+
+def test_day_of_a_statement_is_no_period():
+    [statistic] = read_statistics('"Ada 12 pelanggaran netralitas," katanya, Rabu (3/7/2024).')
+    assert statistic.period_start is None
+
+
+def test_place_of_a_list_and_of_the_source():
+    found = read_statistics("Bawaslu Jawa Barat menangani 286 dugaan pelanggaran. Kabupaten Garut terbanyak dengan 34 dugaan pelanggaran, disusul Kota Bandung 29.")
+    assert [(s.value, s.place) for s in found] == [(286, "Jawa Barat"), (34, "Kabupaten Garut"), (29, "Kota Bandung")]
+    assert {s.source for s in found} == {"Bawaslu Jawa Barat"}
+
+
+def test_source_is_inherited_and_cited():
+    found = read_statistics("Menurut data Polda Banten, 2.164 pelanggar ditilang. Sebanyak 301 pelanggar ditegur.")
+    assert [s.source for s in found] == ["Polda Banten", "Polda Banten"]
+
+
+@pytest.mark.parametrize(("text", "subject"), [
+    ("Panwas menangani 103 dugaan pelanggaran netralitas ASN di 12 daerah.", "dugaan pelanggaran netralitas ASN"),
+    ("Bawaslu menerima 30 laporan. Lima diteruskan ke komisi.", "diteruskan ke komisi"),
+])
+def test_subject_says_what_is_counted(text, subject):
+    assert read_statistics(text)[-1].subject == subject
+
+
+def test_estimate_is_marked():
+    assert [s.approximate for s in read_statistics("Ada sekitar 80 pengendara yang terjaring razia.")] == [True]
+
+
+def test_offsets_give_the_surface():
+    text = "Polisi menilang 1.435 pengendara dan menegur dua puluh sopir."
+    assert [text[s.start : s.end] for s in read_statistics(text)] == ["1.435", "dua puluh"]
