@@ -10,17 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 
 from extract.cast import Cast, Reference, is_predicate, split_gap
+from extract.ceremony import choose_signing, is_party_before, is_signed, is_signing_group
 from extract.records import Hit, Reading, RoleMention, Sentence, Signing, Span
 from extract.ruleset import Finder, load_family, load_words
 from extract.speakers import find_speakers, resolve_pronoun
 from extract.standins import StandIn, find_stand_ins, list_stand_in_roles
 
-# Evidence that a cue belongs to a signing; set by hand so that a trigger in the same words always wins, then the same
-# sentence, then the same paragraph, and distance decides among the rest.
-WEIGHTS = {"same_words": 6.0, "same_sentence": 3.0, "same_paragraph": 1.5, "took_place": 1.0, "per_sentence_away": -0.2, "most_away": -2.0, "order": -0.01}
 MAX_FIRST_GAP = 28  # words between a cue and the first of its list: `Hadir dalam rapat … antara lain`
 MAX_GAP = 22  # words between two people of a list: offices of two deputies are about that long
 
@@ -84,37 +81,17 @@ def _read_cue(reading: Reading, cast: Cast, cue: Hit, scope: Sentence, signings:
     """The roles that one cue gives, without people who are represented in its sentence."""
     role = cue.value["role"]
     sentence = reading.sentence_at(cue.start)
-    if role == "representative" or role == "signatory" and not _is_signed(signings, signing):
+    if role == "representative" or role == "signatory" and not is_signed(signings, signing):
         return []
     if cue.value.get("signing_here") and not any(act.sentence == sentence.index for s in signings for act in s.acts):
         return []
-    if cue.value.get("members") and not _is_signing_group(reading, signings, sentence):
+    if cue.value.get("members") and not is_signing_group(reading, signings, sentence):
+        return []
+    if cue.value.get("for_party") and (any(pair.cue.start == cue.start for pair in pairs) or not is_party_before(reading, signings, sentence, cue)):
         return []
     absent = {pair.absent for pair in pairs if sentence.start <= pair.cue.start < sentence.end}
     people = dict.fromkeys(person for person in _people_at(reading, cast, cue, scope, speakers) if person not in absent)
     return [RoleMention(person, role, signing, cue.rule_id, cue.start, cue.end) for person in people]
-
-
-def _is_signing_group(reading: Reading, signings: Sequence[Signing], sentence: Sentence) -> bool:
-    """`mereka` are the signers: the sentence before speaks of `capim` where `calon pimpinan` sign."""
-    last = reading.sentences[max(sentence.index - 1, 0)]
-    words = set(re.findall(r"\b[a-z]{4,}\b", reading.text[last.start:last.end]))
-    for signing in signings:
-        groups = [*signing.parties, *(reading.text[s.start:s.end] for act in signing.acts for s in act.signers)]
-        for group in groups if signing.status != "hypothetical" else ():
-            nouns = re.findall(r"\b[a-z]{4,}\b", group)
-            if words & set(nouns) or any(_is_acronym(word, nouns) for word in words):
-                return True
-    return False
-
-
-def _is_acronym(word: str, nouns: list[str]) -> bool:
-    """`capim` of `calon pimpinan`, `paslon` of `pasangan calon`: beginnings of two words that follow each other."""
-    return any(a.startswith(word[:cut]) and b.startswith(word[cut:]) for a, b in pairwise(nouns) for cut in range(2, len(word) - 1))
-
-
-def _is_signed(signings: Sequence[Signing], signing: int | None) -> bool:
-    return any(s.key == signing and s.status != "hypothetical" for s in signings)
 
 
 def _people_at(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speakers: list[RoleMention]) -> list[int]:
@@ -306,27 +283,6 @@ def _collect_partners(text: str, cast: Cast, cue: Hit, sentence: Sentence) -> li
         if first.person is not None and cast.after_cue(at, sentence.end) == first:
             return _collect_after(text, cast, at, sentence.end)
     return []
-
-
-# --- which signing ----------------------------------------------------------------------------------------------
-def choose_signing(reading: Reading, signings: Sequence[Signing], cue: Span, role: str) -> int | None:
-    """The signing with the strongest evidence for a cue; None when the article has none."""
-    if not signings:
-        return None
-    return max(signings, key=lambda signing: (_weigh(reading, signing, cue, role), -signing.key)).key
-
-
-def _weigh(reading: Reading, signing: Signing, cue: Span, role: str) -> float:
-    at = reading.sentence_at(cue.start)
-    best = -10.0
-    for act in signing.acts:
-        there = reading.sentences[act.sentence]
-        away = abs(at.index - there.index)
-        score = max(WEIGHTS["per_sentence_away"] * away, WEIGHTS["most_away"])
-        score += WEIGHTS["same_words"] * act.trigger.overlaps(cue)
-        score += WEIGHTS["same_sentence"] * (away == 0) + WEIGHTS["same_paragraph"] * (there.paragraph == at.paragraph)
-        best = max(best, score)
-    return best + WEIGHTS["took_place"] * (signing.status == "occurred" and role != "signatory") + WEIGHTS["order"] * signing.key
 
 
 def _list_act_signers(reading: Reading, cast: Cast, signings: Sequence[Signing], found: list[RoleMention]) -> list[RoleMention]:

@@ -66,7 +66,10 @@ def _through(text: str, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | N
     if deputy is None or deputy.kind != "name" or deputy.name.start == deputy.start or len(split_gap(text[cue.end:deputy.start])) > 1:
         return None
     absent = _absent_before(text, cast, cue, sentence, near=2)
-    if absent is None and re.search(r"(?i)\b(?:sambutan|pesan|amanat|salam|pernyataan)\b[^,.]*$", text[sentence.start:cue.start]):
+    if cue.start == sentence.start:  # `Melalui Sekda Y, bupati berharap …`
+        following = next((r for r in cast.within(deputy.end, sentence.end) if r.person is not None), None)
+        absent = _from_reference(text, following) if following is not None and text[deputy.end:following.start].strip() == "," else None
+    elif absent is None and re.search(r"(?i)\b(?:sambutan|pesan|amanat|salam|pernyataan)\b[^,.]*$", text[sentence.start:cue.start]):
         absent = _absent_before(text, cast, cue, sentence)
     return _pair(cue, deputy, absent)
 

@@ -132,7 +132,10 @@ CEREMONIES = [
     (PACT + f"{{Lurah:Sukasari|{A}}} dan {{Lurah:Cibiru|{B}}} maju mewakili rekan-rekannya untuk membubuhkan tanda tangan.", ("signatory", "signatory", None)),
     (f"Tiga kepala desa meneken pakta integritas. Para kepala desa itu dikawal polisi. Mereka adalah {{|{A}}} (Sukasari), {{|{B}}} (Cibiru), dan {{|{C}}} (Wanasari).", ("signatory", "signatory", "signatory")),
     (f"Tiga kepala desa meneken pakta integritas. Polisi menahan dua perampok. Mereka adalah {{|{A}}} (30) dan {{|{B}}} (25).", ("", "", None)),
+    (f"Pemkab Lumajaya dan Universitas Wanasari menandatangani nota kesepahaman. Masing-masing diwakili {{Bupati:Lumajaya|{A}}} dan {{Rektor|{B}}}.", ("signatory", "signatory", None)),
+    (PACT + f"Bawaslu Lumajaya diwakili {{Anggota:Bawaslu Lumajaya|{A}}}.", ("", None, None)),
     # stand-ins
+    (PACT + f"{{Bupati:Lumajaya|{A}}} tak tampak. Melalui {{Kabag Humas:Lumajaya|{B}}}, {{|Rohmat}} meminta maaf.", ("represented speaker", "representative", None)),
     (PACT + f"Deklarasi berlangsung tanpa {{Bupati:Lumajaya|{A}}}. Ia diwakili {{Sekda:Lumajaya|{B}}}.", ("represented", "representative", None)),
     (PACT + f"{{Sekda:Lumajaya|{B}}} membacakan sambutan tertulis {{Bupati:Lumajaya|{A}}}.", ("represented", "representative speaker", None)),
     (PACT + f"{{Bupati:Lumajaya|{A}}} berhalangan hadir dan diwakili {{Sekda:Lumajaya,|{B}}}.", ("represented", "representative", None)),

@@ -1,0 +1,65 @@
+"""Which signing a cue belongs to, and whether those it speaks of are the ones who sign there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.records import Hit, Reading, Sentence, Signing, Span
+from extract.ruleset import load_words
+
+# Evidence that a cue belongs to a signing; set by hand so that a trigger in the same words always wins, then the same
+# sentence, then the same paragraph, and distance decides among the rest.
+WEIGHTS = {"same_words": 6.0, "same_sentence": 3.0, "same_paragraph": 1.5, "took_place": 1.0, "per_sentence_away": -0.2, "most_away": -2.0, "order": -0.01}
+
+
+def choose_signing(reading: Reading, signings: Sequence[Signing], cue: Span, role: str) -> int | None:
+    """The signing with the strongest evidence for a cue; None when the article has none."""
+    if not signings:
+        return None
+    return max(signings, key=lambda signing: (_weigh(reading, signing, cue, role), -signing.key)).key
+
+
+def _weigh(reading: Reading, signing: Signing, cue: Span, role: str) -> float:
+    at = reading.sentence_at(cue.start)
+    best = -10.0
+    for act in signing.acts:
+        there = reading.sentences[act.sentence]
+        away = abs(at.index - there.index)
+        score = max(WEIGHTS["per_sentence_away"] * away, WEIGHTS["most_away"])
+        score += WEIGHTS["same_words"] * act.trigger.overlaps(cue)
+        score += WEIGHTS["same_sentence"] * (away == 0) + WEIGHTS["same_paragraph"] * (there.paragraph == at.paragraph)
+        best = max(best, score)
+    return best + WEIGHTS["took_place"] * (signing.status == "occurred" and role != "signatory") + WEIGHTS["order"] * signing.key
+
+
+def is_signing_group(reading: Reading, signings: Sequence[Signing], sentence: Sentence) -> bool:
+    """`mereka` are the signers: the sentence before speaks of `capim` where `calon pimpinan` sign."""
+    last = reading.sentences[max(sentence.index - 1, 0)]
+    words = set(re.findall(r"\b[a-z]{4,}\b", reading.text[last.start:last.end]))
+    for signing in signings:
+        groups = [*signing.parties, *(reading.text[s.start:s.end] for act in signing.acts for s in act.signers)]
+        for group in groups if signing.status != "hypothetical" else ():
+            nouns = re.findall(r"\b[a-z]{4,}\b", group)
+            if words & set(nouns) or any(_is_acronym(word, nouns) for word in words):
+                return True
+    return False
+
+
+def is_party_before(reading: Reading, signings: Sequence[Signing], sentence: Sentence, cue: Hit) -> bool:
+    """`Masing-masing lembaga diwakili …`, `Pemkab Lumajaya diwakili …` in the sentence of an act or right after it."""
+    before = reading.text[sentence.start:cue.start]
+    near = [s for s in signings if any(0 <= sentence.index - act.sentence <= 1 for act in s.acts)]
+    parties = [party for signing in near for party in signing.parties]
+    words = "|".join(load_words("roles", "party_words"))
+    return bool(near) and (bool(re.search(rf"(?i)\b(?:{words})\b", before)) or any(party in before for party in parties))
+
+
+def _is_acronym(word: str, nouns: list[str]) -> bool:
+    """`capim` of `calon pimpinan`, `paslon` of `pasangan calon`: beginnings of two words that follow each other."""
+    return any(a.startswith(word[:cut]) and b.startswith(word[cut:]) for a, b in pairwise(nouns) for cut in range(2, len(word) - 1))
+
+
+def is_signed(signings: Sequence[Signing], signing: int | None) -> bool:
+    return any(s.key == signing and s.status != "hypothetical" for s in signings)
