@@ -14,12 +14,12 @@ from functools import lru_cache
 
 from extract.gazetteer import NameHit, Sense, load_gazetteer, match_names
 from extract.records import Mention, PlaceMention, Reading, Region
-from extract.ruleset import Finder, load_family, load_words
-from extract.sentences import blank_nlp
+from extract.ruleset import load_family, load_words
 
 _RANKS = ("own", "alias", "town", "foreign", "site")  # which sense of a shared name is meant, all else equal
 _KIND_ORDER = {"city": 0, "regency": 1, "province": 2, "country": 3, "district": 4}
 _DATELINE_PARAGRAPHS = 4  # title, sub-titles and photo captions may stand before the dateline
+_DATELINE_REACH = 120  # characters of its paragraph
 
 
 # --- which region a name stands for -----------------------------------------------------------------------------
@@ -112,8 +112,13 @@ def _is_other_name(hit: NameHit, text: str) -> bool:
 
 
 def province_votes(reading: Reading) -> Counter[str]:
-    """The provinces an article names, most named first: the context for `region_of`."""
-    return count_provinces(match_names(reading.text))
+    """The provinces an article names: the context for `region_of`."""
+    return _votes_of(reading.text)
+
+
+@lru_cache(maxsize=4)  # the steps that read one article ask for the same votes
+def _votes_of(text: str) -> Counter[str]:
+    return count_provinces(match_names(text))
 
 
 # --- places of an article ---------------------------------------------------------------------------------------
@@ -207,21 +212,23 @@ def _place_of_entity(entity: Mention, reading: Reading, votes: Mapping[str, int]
 
 # --- datelines --------------------------------------------------------------------------------------------------
 @lru_cache(maxsize=1)
-def _dateline_finder() -> Finder:
-    return Finder(load_family("places"), blank_nlp().vocab)
+def _dateline_patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(line) for line in load_family("places").rule("place.dateline").regex)
 
 
 def _find_datelines(reading: Reading, hits: list[NameHit]) -> set[int]:
     """Offsets of the names that say where the report was filed (at most one dateline in an article)."""
     starts = {s.paragraph: s.start for s in reversed(reading.sentences) if s.paragraph < _DATELINE_PARAGRAPHS}
     tagged = [NameHit(e.start, e.end, ()) for e in reading.entities if e.label == "LOC" and not any(h.start < e.end and e.start < h.end for h in hits)]
-    for hit in _dateline_finder().find(reading.doc):
-        if not any(hit.start <= start + 2 and start <= hit.end for start in starts.values()):
+    head = reading.text[: max(starts.values(), default=0) + _DATELINE_REACH]
+    matches = [match for pattern in _dateline_patterns() for match in pattern.finditer(head)]
+    for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
+        if not any(match.start() <= start + 2 and start <= match.end() for start in starts.values()):
             continue
-        place = hit.groups["place"]
-        found = _dateline_name(reading.text, place.start, place.end, hits)
+        place = match.span("place")
+        found = _dateline_name(reading.text, *place, hits)
         if found is None:
-            found = _dateline_name(reading.text, place.start, place.end, tagged)
+            found = _dateline_name(reading.text, *place, tagged)
         if found is not None:
             return {found}
     return set()

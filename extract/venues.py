@@ -12,8 +12,7 @@ from functools import lru_cache
 from extract.gazetteer import match_names
 from extract.places import choose_region, is_common_word, province_votes
 from extract.records import Mention, PlaceMention, Reading, Span, VenueMention
-from extract.ruleset import Finder, load_family, load_words
-from extract.sentences import blank_nlp
+from extract.ruleset import load_family, load_words
 
 _WORD = re.compile(r"\s*([^\s,;:!?()\[\]\"“”\n]+)([,;:!?)\"”]?)")
 _ADDRESS_GAP = re.compile(r"^[\s,(]{0,3}(?:di )?$")
@@ -54,14 +53,15 @@ def _after_preposition() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _address_finder() -> Finder:
-    return Finder(load_family("venues"), blank_nlp().vocab)
+def _address_patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(line) for line in load_family("venues").rule("venue.address").regex)
 
 
 # --- the whole --------------------------------------------------------------------------------------------------
 def find_venues(reading: Reading) -> tuple[VenueMention, ...]:
     """Every named venue of the article in order of its start."""
-    addresses = [Span(hit.start, hit.start + len(hit.text.rstrip(" ,."))) for hit in _address_finder().find(reading.doc)]
+    matches = [match for pattern in _address_patterns() for match in pattern.finditer(reading.text)]
+    addresses = [Span(match.start(), match.start() + len(match.group().rstrip(" ,."))) for match in matches]
     found = _drop_overlaps([*_find_by_head(reading), *_find_by_tail(reading)])
     found = _drop_overlaps([*_join_parts(found, reading.text), *_find_by_tag(reading, found, addresses)])
     placed = [_add_surroundings(venue, addresses, reading) for venue in found]
