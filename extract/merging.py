@@ -268,7 +268,9 @@ def drop_general_talk(groups: list[Group]) -> list[Group]:
 # --- writing ----------------------------------------------------------------------------------------------------
 def _make_signing(reading: Reading, key: int, group: Group) -> Signing:
     acts = sorted(group.acts, key=lambda a: (-_fullness(reading, group, a), a.trigger.start))
-    text = _name_of(group, acts)
+    text = _name_of(group, [a for a in acts if reading.sentences[a.sentence].section == "body"])
+    if text is None or not _is_strong(text):  # a headline swallows words into names, so it only helps out
+        text = _name_of(group, acts)
     return Signing(
         key=key, instrument=group.instrument, status=group.status, acts=tuple(acts), instrument_text=text,
         subject=read_subject(text) if text else None, parties=_parties(reading, acts),
@@ -288,7 +290,7 @@ def _fullness(reading: Reading, group: Group, act: Act) -> float:
 def _name_of(group: Group, acts: list[Act] | None = None) -> str | None:
     """The fullest name among the mentions, strong ones first."""
     best, best_score = group.borrowed, (0, 0)
-    for act in acts or group.acts:
+    for act in group.acts if acts is None else acts:
         if not act.instrument_text:
             continue
         name = read_name(act.instrument_text)
@@ -296,6 +298,11 @@ def _name_of(group: Group, acts: list[Act] | None = None) -> str | None:
         if score > best_score and not (group.borrowed and score[0] < 2):
             best, best_score = _bare_name(act.instrument_text) if score[0] > 1 else act.instrument_text, score
     return best
+
+
+def _is_strong(text: str) -> bool:
+    name = read_name(text)
+    return name is not None and name.strength == "strong"
 
 
 def _bare_name(text: str) -> str:
