@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field, replace
 
 from extract.heads import head_set
 from extract.ruleset import load_words
@@ -16,18 +17,17 @@ HEADS = ("area", "organisation", "field", "ministry", "alone")
 Range = tuple[int, int]
 
 
-def mend_labels(tokens: list[Token], places: list[Range], person_words: dict[str, bool], bodies: frozenset[str]) -> list[Token]:
-    """Tokens with better labels. `places` are character ranges of gazetteer names; `person_words` the words of names the
-    tagger found in the article, true for those of longer names; `bodies` the organisations it found."""
+def mend_labels(tokens: list[Token], known: Known) -> list[Token]:
+    """Tokens with better labels, by what the whole article is known to name."""
     labels = _Labels(tokens)
     for start, end in _entity_ranges(tokens):
         _split_at_rank(labels, start, end)
     for start, end in _entity_ranges(labels.tokens()):
         for a, b in _strip_titles(labels, start, end):
-            _mend_entity(labels, a, b, places, person_words, bodies)
+            _mend_entity(labels, a, b, known)
     for i, token in enumerate(tokens):
-        if not labels.label[i] and token.capital and any(a <= token.start and token.end <= b for a, b in places) and not _in_office_word(tokens, i):
-            same = i > 0 and labels.label[i - 1] == "LOC" and any(a <= tokens[i - 1].start and token.end <= b for a, b in places)
+        if not labels.label[i] and token.capital and any(a <= token.start and token.end <= b for a, b in known.places) and not _in_office_word(tokens, i):
+            same = i > 0 and labels.label[i - 1] == "LOC" and any(a <= tokens[i - 1].start and token.end <= b for a, b in known.places)
             labels.set(i, i + 1, "LOC", labels.entity[i - 1] if same else None)
     return labels.tokens()
 
@@ -36,7 +36,11 @@ def cut_title_verbs(tokens: list[Token], body: str) -> list[Token]:
     """Titles write verbs with a capital, so the tagger takes them into names: `Jokowi Tanggapi` loses a word that the body
     has as a verb (`menanggapi`)."""
     labels = _Labels(tokens)
+    body_words, body_names = frozenset(re.findall(r"\b[a-z]+\b", body)), frozenset(re.findall(r"(?<=[a-z,] )[A-Z]\w+", body))
     for start, end in _entity_ranges(tokens):
+        if tokens[start].label == "PER" and all(t.low in body_words for t in tokens[start:end]) and tokens[start].text not in body_names:
+            labels.set(start, end, "")  # `Kades Ikrar Netral`: common words, as the body writes them
+            continue
         for i in range(start, end) if tokens[start].label == "PER" else ():
             word = tokens[i].low
             if len(word) > 3 and re.search(rf"\bme(?:m|n|ng|ny|nge)?(?:{re.escape(word)}|{re.escape(word[1:])})\b", body):
@@ -45,6 +49,18 @@ def cut_title_verbs(tokens: list[Token], body: str) -> list[Token]:
                     labels.set(start, i, "PER")
                 break
     return labels.tokens()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an article names: character ranges of gazetteer names, starts of those that may as well be personal names,
+    words of the names the tagger found (true for longer names), organisations it found, small areas (`cipayung`)."""
+
+    places: list[Range]
+    doubtful: frozenset[int] = frozenset()
+    person_words: Mapping[str, bool] = field(default_factory=dict)
+    bodies: frozenset[str] = frozenset()
+    districts: Container[str] = frozenset()
 
 
 class _Labels:
@@ -120,7 +136,7 @@ def _strip_titles(labels: _Labels, start: int, end: int) -> list[Range]:
     return pieces
 
 
-def _mend_entity(labels: _Labels, start: int, end: int, places: list[Range], person_words: dict[str, bool], bodies: frozenset[str]) -> None:
+def _mend_entity(labels: _Labels, start: int, end: int, known: Known) -> None:
     words, label = labels.words, labels.label[start]
     skip = _office_words(words, start, end, label)
     if skip:
@@ -133,11 +149,11 @@ def _mend_entity(labels: _Labels, start: int, end: int, places: list[Range], per
             labels.set(start, end, _label_of_rest(words, start, end))
             return
     if label == "PER":
-        _mend_person(labels, start, end, places, person_words, bodies)
+        _mend_person(labels, start, end, known)
     elif start > 0 and _ends_in_rank(words, start):
         labels.set(start, end, "PER")
     elif label in ("ORG", "LOC"):
-        _split_name_off(labels, start, end, label, places, person_words)
+        _split_name_off(labels, start, end, label, known)
 
 
 def _office_words(words: list[Token], start: int, end: int, label: str) -> int:
@@ -174,34 +190,38 @@ def _in_office_word(tokens: list[Token], i: int) -> bool:
     )
 
 
-def _mend_person(labels: _Labels, start: int, end: int, places: list[Range], person_words: dict[str, bool], bodies: frozenset[str]) -> None:
+def _mend_person(labels: _Labels, start: int, end: int, known: Known) -> None:
     """A company, a place or an organisation taken for a person, or glued to the front of one."""
     words = labels.words
     if start > 0 and (words[start - 1].low in _company_words() or words[start - 1].text == "/" and start > 1 and words[start - 2].text[0].isdigit()):
         labels.set(start, end, "ORG")
         return
-    whole = _place_at(words, start, end, places)
-    if whole == end and not all(person_words.get(words[i].low) for i in range(start, end)):
+    whole = _place_at(words, start, end, known.places)
+    if whole == end and not all(known.person_words.get(words[i].low) for i in range(start, end)):
         labels.set(start, end, "LOC")
         return
-    if _is_code(labels, start, end, bodies):
+    if _is_code(labels, start, end, known.bodies):
         labels.set(start, end, "ORG")
         return
     if _begins_with_country(words, start, end):
         labels.set(start, start + 1, "LOC")
         labels.set(start + 1, end, "PER")
         return
-    if end - start > 1 and _after_body_head(words, start) and any(b == words[end - 1].end and a > words[start].start for a, b in places):
+    if end - start > 1 and _after(words, start, "organisation", "field") and any(b == words[end - 1].end and a > words[start].start for a, b in known.places):
         labels.set(start, end, "ORG")  # `Pimpinan Cabang [Bulog Garut]`
         return
     for cut in range(end, start, -1):  # `Dirut [Aneka Tambang]`, `kepala [Nissan Carlos Ghosn]`: the article knows the body
-        if " ".join(word.low for word in words[start:cut]) in bodies and start > 0 and _office_context(labels, start):
+        if " ".join(word.low for word in words[start:cut]) in known.bodies and start > 0 and _office_context(labels, start):
             labels.set(start, cut, "ORG")
             if cut < end:
                 labels.set(cut, end, "PER")
             return
     cut = start + match_phrase(words, start, phrases_of("organizations", "heads")) if words[start].text != "Tim" else start
-    place = _place_at(words, cut, end, places)
+    place = _place_at(words, cut, end, known.places)
+    if cut == start and start > 0 and _after(words, start, "small_area"):
+        place = place or _district_at(words, start, end, known.districts)
+    elif place and words[cut].start in known.doubtful and not _after(words, start, "area"):
+        place = 0
     if cut == start and not (place and start > 0 and _office_context(labels, start)):
         return
     if start < cut < end and not place and not words[start].text.isupper() and not (start > 0 and _office_context(labels, start)):
@@ -230,15 +250,20 @@ def _reads_as_name(labels: _Labels, start: int, end: int) -> bool:
 def _is_code(labels: _Labels, start: int, end: int, bodies: frozenset[str]) -> bool:
     """`Dirjen |PSKL|` is no person (but `Presiden |SBY|` is one); nor is the end of a name the article knows: `PT Toyota |Astra Motor|`."""
     words = labels.words
-    if _after_body_head(words, start) and end - start == 1 and words[start].text.isupper() and len(words[start].text) > 2:
+    if _after(words, start, "organisation", "field") and end - start == 1 and words[start].text.isupper() and len(words[start].text) > 2:
         return True
     continues = start > 0 and labels.label[start - 1] == "ORG"
     return continues and any(" ".join(word.low for word in words[k:end]) in bodies for k in range(max(0, start - 4), start))
 
 
-def _after_body_head(words: list[Token], start: int) -> bool:
-    heads = phrases_of("offices", "organisation", "field")
-    return any(start >= n and match_phrase(words, start - n, heads, start) == n for n in (3, 2, 1))
+def _after(words: list[Token], start: int, *kinds: str) -> bool:
+    """Whether a head of one of these kinds stands directly before."""
+    return any(start >= n and match_phrase(words, start - n, phrases_of("offices", *kinds), start) == n for n in (3, 2, 1))
+
+
+def _district_at(words: list[Token], start: int, end: int, districts: Container[str]) -> int:
+    """`Lurah [Cipayung Tomi Patria]`: a small area glued to the front of a name."""
+    return next((cut for cut in (end - 1, start + 2, start + 1) if start < cut < end and " ".join(w.low for w in words[start:cut]) in districts), 0)
 
 
 def _begins_with_country(words: list[Token], start: int, end: int) -> bool:
@@ -280,6 +305,8 @@ def _ends_in_rank(words: list[Token], at: int) -> bool:
     """`… AKBP |MP Nainggolan`"""
     if match_phrase(words, at, phrases_of("organizations", "heads")):
         return False
+    if any(at >= n and match_phrase(words, at - n, phrases_of("offices", *HEADS), at) == n for n in (2, 3)):
+        return False  # `Direktur Jenderal |Bea`
     for length in (3, 2, 1):
         if at >= length and match_phrase(words, at - length, ranks(), at) == length:
             return True
@@ -287,17 +314,17 @@ def _ends_in_rank(words: list[Token], at: int) -> bool:
     return bool(tail) and at > 1 and bool(match_phrase(words, at - 2, ranks(), at - 1))
 
 
-def _split_name_off(labels: _Labels, start: int, end: int, label: str, places: list[Range], person_words: dict[str, bool]) -> None:
+def _split_name_off(labels: _Labels, start: int, end: int, label: str, known: Known) -> None:
     """`[Bawaslu Provinsi Sumatera Barat Alni]`: what follows the place is a name when the article knows it as one, when a
     degree follows, or when no other holder of the office does."""
     words = labels.words
-    ends = [i + 1 for i in range(start, end - 1) if any(words[i].end == b and words[start].start <= a for a, b in places)]
+    ends = [i + 1 for i in range(start, end - 1) if any(words[i].end == b and words[start].start <= a for a, b in known.places)]
     if not ends or start == 0 or not _office_context(labels, start):
         return
     cut = ends[-1]
-    known = all(words[i].low in person_words for i in range(cut, end))
+    named = all(words[i].low in known.person_words for i in range(cut, end))
     degree = end + 1 < len(words) and words[end].text == "," and is_degree(words[end + 1])
     plain = all(words[i].text.isalpha() and words[i].capital for i in range(cut, end))
-    if known or plain and (degree or _reads_as_name(labels, cut, end)):
+    if named or plain and (degree or _reads_as_name(labels, cut, end)):
         labels.set(start, cut, label)
         labels.set(cut, end, "PER")

@@ -52,6 +52,8 @@ def _entity_runs(tokens: list[Token]) -> list[tuple[int, int]]:
             continue
         if runs and runs[-1][1] == i and (tokens[i - 1].entity == token.entity or not is_title(token)):
             runs[-1] = (runs[-1][0], i + 1)
+        elif runs and runs[-1][1] == i - 1 and tokens[i - 1].text == "(" and any(t.text == ")" for t in tokens[i : i + 3] if t.label == "PER"):
+            runs[-1] = (runs[-1][0], i + 1)  # `Bambang Joko (BJ) Hartono`
         else:
             runs.append((i, i + 1))
     return runs

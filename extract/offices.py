@@ -61,19 +61,29 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
     if _blocked(tokens, at, acting):
         return None
     lower = not tokens[head_at].capital
+    skip = _ordinal(tokens, head_at + length) if kind == "area" else 0  # `Presiden |ke-7| RI`
     if kind == "alone":
         end, entity_end = head_at + length + (head_at + length < len(tokens) and tokens[head_at + length].low in organisation_words("countries")), 0
     else:
-        end, entity_end = read_rest(tokens, head_at + length, name_starts, head, kind, PLAIN_IN_TITLE if title else MAX_WORDS)
-    end = trim_end(tokens, head_at + length, end)
+        end, entity_end = read_rest(tokens, head_at + length + skip, name_starts, head, kind, PLAIN_IN_TITLE if title else MAX_WORDS)
+    end = trim_end(tokens, head_at + length + skip, end)
     if end - 1 > head_at + length and match_phrase(tokens, end - 1, phrases_of("offices", "acting_tails")):
         end -= 1  # `Wakil Ketua DPRD DKI Sementara`
     position, unit = split_rest(tokens, head_at, head_at + length, end, kind, head)
+    if skip:
+        position, unit = (head_at, head_at + length), (head_at + length + skip, max(end, head_at + length + skip))
     after, tail_acting = read_tail(tokens, end, name_starts)
     loose = (entity_end, end) if entity_end and entity_end < end and after == end else (0, 0)
     office = Office(at, after, head, kind, position, unit, tail_acting if tail_acting[1] else acting, former, _after_relative(tokens, at), lower, loose)
     bare = lower and not office.has_unit and not acting[1] and not (at and tokens[at - 1].text == "(")
     return None if bare and head in head_set("needs_unit") else office
+
+
+def _ordinal(tokens: list[Token], at: int) -> int:
+    """`ke-7`, `ketiga` -> the words it takes."""
+    if at + 2 < len(tokens) and tokens[at].low == "ke" and tokens[at + 1].text == "-" and tokens[at + 2].text.isdigit():
+        return 3
+    return int(at < len(tokens) and tokens[at].low in head_set("ordinals"))
 
 
 def _read_acting(tokens: list[Token], at: int) -> tuple[int, Range, bool]:

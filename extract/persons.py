@@ -8,13 +8,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from extract.heads import head_set
 from extract.identities import FreeOffice, cluster_mentions, make_persons, wants_free_offices
-from extract.labels import cut_title_verbs, mend_labels
+from extract.labels import Known, cut_title_verbs, mend_labels
 from extract.names import Name, add_honorifics, find_names, guess_name_end
 from extract.offices import Office, find_offices, with_name
-from extract.places import match_names
+from extract.places import is_common_word, load_gazetteer, match_names
 from extract.records import Mention, Person, PersonMention, Reading, Sentence, Span
 from extract.ruleset import load_words
 from extract.tokens import Token, low_form, match_phrase, phrases_of, read_tokens
@@ -51,15 +52,41 @@ def merge_persons(reading: Reading) -> tuple[Person, ...]:
 def read_sentences(reading: Reading) -> Iterator[SentenceReading]:
     """Tokens with mended labels, names, offices and who holds them, for each sentence."""
     entities = sorted(reading.entities, key=lambda entity: entity.start)
-    places = [(hit.start, hit.end) for hit in match_names(reading.text)]
-    bodies = frozenset(low for entity in entities if entity.label == "ORG" for low in _tails(entity.text))
-    person_words = _count_person_words(entities, {start for start, _ in places})
+    known = _know_article(reading, entities)
     for sentence in reading.sentences:
-        tokens = mend_labels(read_tokens(reading, sentence, entities), places, person_words, bodies)
-        if sentence.section == "title":
-            tokens = cut_title_verbs(tokens, reading.text[reading.article.title_end :])
-        names, offices = read_sentence(tokens, sentence.section == "title", places)
+        tokens = mend_labels(read_tokens(reading, sentence, entities), known)
+        if sentence.section == "title" or _in_capitals(tokens):
+            elsewhere = reading.text[reading.article.title_end : sentence.start] + "\n" + reading.text[max(sentence.end, reading.article.title_end) :]
+            tokens = cut_title_verbs(tokens, elsewhere)
+        names, offices = read_sentence(tokens, sentence.section == "title", known.places)
         yield SentenceReading(sentence, tokens, names, offices, link_offices(tokens, names, offices, sentence.section == "title"))
+
+
+def _in_capitals(tokens: list[Token]) -> bool:
+    """A headline repeated in the body: at least five longer words, all with a capital."""
+    words = [token for token in tokens if len(token.text) > 3 and token.text.isalpha()]
+    return len(words) > 4 and all(token.capital for token in words)
+
+
+def _know_article(reading: Reading, entities: list[Mention]) -> Known:
+    """What the whole article says of places, persons and organisations."""
+    places = [(hit.start, hit.end) for hit in match_names(reading.text)]
+    in_bodies = {reading.text[a:b] for a, b in places if any(e.label in ("ORG", "LOC") and e.start <= a and b <= e.end for e in entities)}
+    in_bodies |= {
+        e.text for e in entities if reading.text[max(0, e.start - 30) : e.start].lower().endswith(_area_endings())
+    }  # `Bupati |Bone|`, whatever its label
+    return Known(
+        places,
+        frozenset(a for a, b in places if is_common_word(reading.text[a:b]) and reading.text[a:b] not in in_bodies),
+        _count_person_words(entities, {start for start, _ in places}),
+        frozenset(low for entity in entities if entity.label == "ORG" for low in _tails(entity.text)),
+        load_gazetteer().districts,
+    )
+
+
+@cache
+def _area_endings() -> tuple[str, ...]:
+    return tuple(f"{head} " for head in head_set("area"))
 
 
 def _tails(name: str) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 
 from extract import persons, sentences
 from extract.heads import long_position
-from extract.labels import mend_labels
+from extract.labels import Known, mend_labels
 from extract.names import find_names
 from extract.offices import find_offices
 from extract.records import Article, Mention, Reading
@@ -77,7 +77,7 @@ def test_offices_of_a_phrase(text: str, offices: list[str]) -> None:
     article = Article("a", "a.txt", text, "")
     doc = sentences.make_doc(text)
     reading = Reading(article, doc, sentences.list_sentences(doc, article))
-    tokens = mend_labels(read_tokens(reading, reading.sentences[0], []), [], {}, frozenset())
+    tokens = mend_labels(read_tokens(reading, reading.sentences[0], []), Known([]))
 
     def surface(part: tuple[int, int]) -> str:
         return text[tokens[part[0]].start : tokens[part[1] - 1].end] if part[0] < part[1] else ""
