@@ -237,6 +237,13 @@ def read_topic(text: str) -> str | None:
     return match[1].strip() if match else None
 
 
+def read_number(text: str) -> str | None:
+    """`Pergub Nomor 9 Tahun 2024` -> `9 tahun 2024`."""
+    words = "|".join(re.escape(w) for w in sorted(_words("number_words"), key=len, reverse=True))
+    match = re.search(rf"\b(?:{words})\s*(\d[\w/.-]*(?:\s+tahun\s+\d{{4}})?)", text.lower())
+    return match[1] if match else None
+
+
 def read_subject(text: str) -> str | None:
     """What an instrument is about: `Nota Kesepahaman tentang Tata Kelola Air` -> `Tata Kelola Air`."""
     if topic := read_topic(text):

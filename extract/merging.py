@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-from extract.instruments import Instrument, find_instruments, instrument_text, read_name, read_subject, read_topic
+from extract.instruments import Instrument, find_instruments, instrument_text, read_name, read_number, read_subject, read_topic
 from extract.records import Act, DateMention, Reading, Sentence, Signing
 from extract.ruleset import load_words
 
@@ -26,6 +26,10 @@ class Group:
     acts: list[Act] = field(default_factory=list)
     dates: list[date] = field(default_factory=list)
     borrowed: str | None = None  # name of the instrument when no mention has it
+
+    @property
+    def parties_known(self) -> bool:
+        return any(act.parties for act in self.acts)
 
 
 @cache
@@ -173,12 +177,18 @@ def _can_join(reading: Reading, group: Group, act: Act, name: Instrument | None,
         return not act.signers
     if act.status == "negated" or group.status == "negated":
         return False
+    if act.status == "planned" and act.parties and group.parties_known and not _shares_party(reading, group, act):
+        return False
     definite = name is not None and (name.definite or name.strength != "strong")
     return definite or not (act.parties or act.signers or day)
 
 
 def _has_other_topic(group: Group, act: Act) -> bool:
-    """`Perjanjian … tentang A` and `Perjanjian … tentang B` are two agreements, whoever signs them."""
+    """`Perjanjian … tentang A` and `Perjanjian … tentang B` are two agreements, whoever signs them; so are two numbers of decrees."""
+    number = read_number(act.instrument_text or "")
+    numbers = {n for n in (read_number(a.instrument_text or "") for a in group.acts) if n}
+    if number and numbers and not any(number.startswith(n) or n.startswith(number) for n in numbers):
+        return True
     mine = read_topic(act.instrument_text or "")
     theirs = [t for t in (read_topic(a.instrument_text or "") for a in group.acts) if t]
     if not mine or not theirs:
@@ -236,6 +246,13 @@ def _has_other_parties(reading: Reading, group: Group, act: Act, name: Instrumen
     new = [m for m in mine if not any(_same_party(m, t) for t in theirs)]
     gone = [t for t in theirs if not any(_same_party(m, t) for m in mine)]
     return bool(new and gone)
+
+
+def _shares_party(reading: Reading, group: Group, act: Act) -> bool:
+    """Whether one of the parties of a mention is a party of the group."""
+    mine = [reading.text[s.start : s.end] for s in act.parties]
+    theirs = [reading.text[s.start : s.end] for a in group.acts for s in a.parties]
+    return any(_same_party(m, t) for m in mine for t in theirs)
 
 
 def _organisations(reading: Reading, acts: list[Act]) -> list[str]:

@@ -150,6 +150,21 @@ def test_later_waves_and_earlier_years_are_acts_of_their_own(read) -> None:
     assert [(i, s) for i, _, s in rows(reading)] == [("integrity_pact", status) for status in ("occurred", "planned", "occurred", "negated")]
 
 
+def test_same_paper_signed_later_by_others_is_planned(read) -> None:
+    reading = read("Bupati bersama seluruh camat menandatangani pakta integritas. Pakta integritas ini juga akan ditandatangani seluruh kepala desa.")
+    assert [s for _, _, s in rows(reading)] == ["occurred", "planned"]
+
+
+def test_decrees_with_other_numbers_stay_apart(read) -> None:
+    found = rows(read("Gubernur meneken Pergub Nomor 3 Tahun 2023. Pergub Nomor 9 Tahun 2024 juga sudah ia teken."))
+    assert [t for _, t, _ in found] == ["Pergub Nomor 3 Tahun 2023", "Pergub Nomor 9 Tahun 2024"]
+
+
+def test_other_partners_with_the_same_instrument_stay_apart(read) -> None:
+    reading = read("Pemprov Riau meneken MoU dengan PT Bara Energi. Pemprov Riau juga meneken MoU dengan Universitas Riau.")
+    assert [s.parties[-1] for s in merge_acts(reading, find_acts(reading))] == ["PT Bara Energi", "Universitas Riau"]
+
+
 def test_general_talk_makes_no_row_beside_the_act(read) -> None:
     reading = read("Para camat meneken pakta integritas. Semua pegawai wajib menandatangani pakta integritas. Kalau ada yang menolak teken, ia dimutasi.")
     assert rows(reading) == [("integrity_pact", "pakta integritas", "occurred")]
