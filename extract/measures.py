@@ -24,7 +24,7 @@ ABOUT = 1.0  # the article speaks of violations
 PSEUDO = -6.0  # officers, victims, seats
 OBJECT = -3.0  # `di 23 kecamatan`, `penipuan terhadap 200 jemaah`
 QUIET = -3.0  # a football match
-STAGE_REACH = 60  # characters from the number to its stage word
+STAGE_REACH = 90  # characters from the number to its stage word
 VERB_REACH = 45  # characters from a verb to its number
 HEAD_REACH = 25  # characters from the number to the noun it counts
 
@@ -161,12 +161,14 @@ def _says_something(text: str) -> bool:
 def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention], i: int, words: Words) -> Count:
     number = numbers[i]
     previous_end = _end_before(text, sentence, numbers, i, percent=True)
-    following = next((n.start for n in numbers[i + 1 :] if not _is_object(text, n, ())), None)  # `200 ASN di 15 kota melanggar` is one clause
+    following = next((n.start for n in numbers[i + 1 :] if not _is_object(text, n, ()) and not _is_out_of(text, number, n)), None)  # `200 ASN di 15 kota melanggar` is one clause
     left = _left_side(text, number, Span(previous_end, number.start))
     right = _right_side(text, number, sentence.end, following)
     before = Span(_end_before(text, sentence, numbers, i), number.start)
     head, compound = _find_head(text, number, right, words)
     stage, after = _find_stage(text, number, left, right, words)
+    if i and _is_out_of(text, numbers[i - 1], number):
+        stage, after = None, False  # `27 dari 31 tersangka dibebaskan`: the stage is of the 27
     verbs = [hit for hit in words.within("verb", left) if number.start - hit.end <= VERB_REACH]
     left_heads = words.within("head", left)
     cues = {kind for kind in ("part", "rest", "then") if words.within(kind, Span(left.start, right.end))}
@@ -200,7 +202,7 @@ def _find_head(text: str, number: NumberMention, right: Span, words: Words) -> t
     if not near:
         return None, []
     first = near[0]
-    gap = text[number.end : first.start]
+    gap = re.sub(r"^\s*dari\s+(?:total\s+)?[\d.,]+\s", " ", text[number.end : first.start])
     copula = _list_pattern("copulas").search(gap)
     if first.value["weight"] < 1 and not copula and not _only_light(gap):
         return None, []  # `22 Bawaslu kabupaten` counts no regencies
@@ -244,6 +246,11 @@ def _is_object(text: str, number: NumberMention, verbs: Sequence[Hit]) -> bool:
     return bool(words) and not led and words[-1] in load_words("statistics", "prepositions")
 
 
+def _is_out_of(text: str, number: NumberMention, following: NumberMention) -> bool:
+    """`27 dari 31 tersangka`: both numbers count the same thing."""
+    return text[number.end : following.start].strip() in ("dari", "dari total")
+
+
 def _is_bare(text: str, right: Span, stage: Hit | None, after: bool) -> bool:
     """Whether nothing, or only light words, stand between the number and its stage or the end of its clause."""
     end = stage.start if stage and after else right.end
@@ -276,7 +283,8 @@ def _clause_evidence(count: Count, words: Words, sentence: Span) -> Iterator[tup
     else:
         yield "head", weight
         soft = bool(count.stage and count.stage.value.get("soft"))  # `117 peluru ilegal`: the rule is broken by another
-        if count.stage and (count.head or count.bare or not soft and (count.stage_after or count.amount)):
+        plain = bool(count.stage and count.stage.value["measure"] in ("sanctioned", "found", "proven", "alleged", "reported"))
+        if count.stage and (count.head or count.bare or plain and not soft and (count.stage_after or count.amount)):
             yield "stage", STAGE
         if weight < 1 and count.object:
             yield "object", OBJECT

@@ -113,7 +113,7 @@ class Tellers:
             return total.place, total.region
         if source and (area := area_of(source)):
             return self._full_place(area)
-        sentence = [p for p in places_within(self.reading, Span(count.sentence.start, count.sentence.end)) if not self._within_office(p)]
+        sentence = [p for p in places_within(self.reading, Span(count.sentence.start, count.number.start)) if not self._within_office(p)]
         if sentence:
             return sentence[0].text, sentence[0].region
         if last is not None and last.source == source:
