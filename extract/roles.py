@@ -117,7 +117,8 @@ def _people_at(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speak
             return before[:1] if single else before
         return before + _collect_after(reading.text, cast, cue.end, sentence.end)
     start = _find_link(reading.text, cue.end, sentence.end) if cue.value.get("link") else cue.end
-    after = _collect_after(reading.text, cast, start, sentence.end) if start else []
+    strict = cue.value["role"] in ("signatory", "host")
+    after = _collect_after(reading.text, cast, start, sentence.end, strict) if start else []
     return after[:1] if single else after
 
 
@@ -167,8 +168,8 @@ def _speaking_at(reading: Reading, cast: Cast, cue: Hit, speakers: list[RoleMent
 
 
 # --- lists of people --------------------------------------------------------------------------------------------
-def _collect_after(text: str, cast: Cast, start: int, end: int) -> list[int]:
-    """The list that begins at `start`, up to a verb, a new clause or the sentence's end."""
+def _collect_after(text: str, cast: Cast, start: int, end: int, strict: bool = False) -> list[int]:
+    """The list that begins at `start`, up to a verb, a new clause or the sentence's end; `strict`: it begins before any verb."""
     found: list[int] = []
     position = start
     for reference in cast.within(start, end):
@@ -178,6 +179,8 @@ def _collect_after(text: str, cast: Cast, start: int, end: int) -> list[int]:
         if found and _is_represented_inside(gap):
             position = reference.end
             continue
+        if strict and not found and any(is_predicate(word) for word in split_gap(gap)):
+            break
         if not _goes_on(gap, first=not found) or reference.kind == "office" and len(split_gap(gap)) > 2:
             break
         found.append(reference.person)

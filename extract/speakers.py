@@ -58,14 +58,15 @@ def _clause_start(quotes: tuple[Quote, ...], sentence: Sentence, cue: Hit) -> in
 
 
 def _is_report(reading: Reading, cue: Hit) -> bool:
-    """A root like `jelas` or `catat` reports only at the head of its sentence or after a pause."""
+    """A root like `jelas` or `catat` reports only at the head of its sentence, after a pause or a small word."""
     if cue.rule_id != "speech.inverted":
         return True
     start = reading.sentence_at(cue.start).start
     if start == cue.start:
         return True
-    before = reading.text[start:cue.start].rstrip()[-1:]  # `Andi sentil Budi`: only after a pause does the speaker follow
-    return cue.text[0].islower() and (before in ",;:\"”" or cue.text in load_words("speech", "surely_said"))
+    before = (reading.text[start:cue.start].split() or [""])[-1]  # `Andi sentil Budi`: after a name the speaker does not follow
+    pause = before[-1:] in (",", ";", ":", '"', "”") or before[:1].islower()
+    return cue.text[0].islower() and (pause or cue.text in load_words("speech", "surely_said"))
 
 
 def resolve_pronoun(reading: Reading, cast: Cast, cue: Span | Reference, sentence: Sentence, floor: tuple[int, int] | None) -> int | None:

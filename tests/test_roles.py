@@ -67,6 +67,8 @@ SPEAKERS = [
     ('"Kami siap," {Ketua:KPU Lumajaya|Darma Wiguna} menambahkan.', "speaker"),
     ("{Ketua:KPU Lumajaya|Darma Wiguna} datang paling awal. Perempuan berkacamata itu mengaku tidak tegang.", "speaker"),
     ("Sambutan bupati dibacakan {Sekda:Lumajaya|Darma Wiguna}.", "representative speaker"),
+    ("Tak hanya itu lanjut {Ketua:KPU Lumajaya|Darma Wiguna}, gudang dijaga siang malam.", "speaker"),
+    ("Rohmat sentil {Ketua:KPU Lumajaya|Darma Wiguna} soal gudang.", ""),
     ("{Ketua:KPU Lumajaya|Darma Wiguna} memotong pita di gerbang kantor baru.", ""),
     ("Warga menunggu {Ketua:KPU Lumajaya|Darma Wiguna} sampai sore.", ""),
     ("Panitia mengundang {Ketua:KPU Lumajaya|Darma Wiguna}, kata seorang warga.", ""),
@@ -134,6 +136,7 @@ CEREMONIES = [
     (f"Tiga kepala desa meneken pakta integritas. Polisi menahan dua perampok. Mereka adalah {{|{A}}} (30) dan {{|{B}}} (25).", ("", "", None)),
     (f"Pemkab Lumajaya dan Universitas Wanasari menandatangani nota kesepahaman. Masing-masing diwakili {{Bupati:Lumajaya|{A}}} dan {{Rektor|{B}}}.", ("signatory", "signatory", None)),
     (PACT + f"Bawaslu Lumajaya diwakili {{Anggota:Bawaslu Lumajaya|{A}}}.", ("", None, None)),
+    (f"Nota kesepahaman yang ditandatangani hari ini akan menguatkan kerja sama dengan {{Rektor:Universitas Wanasari|{A}}}.", ("", None, None)),
     # stand-ins
     (PACT + f"{{Bupati:Lumajaya|{A}}} tak tampak. Melalui {{Kabag Humas:Lumajaya|{B}}}, {{|Rohmat}} meminta maaf.", ("represented speaker", "representative", None)),
     (PACT + f"Deklarasi berlangsung tanpa {{Bupati:Lumajaya|{A}}}. Ia diwakili {{Sekda:Lumajaya|{B}}}.", ("represented", "representative", None)),
