@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Container
+from dataclasses import replace
 
 from extract.heads import head_set
+from extract.known import Known, Range
 from extract.ruleset import load_words
 from extract.tokens import Token, is_degree, is_title, match_phrase, phrases_of, ranks
 
 HEADS = ("area", "organisation", "field", "ministry", "alone")
-Range = tuple[int, int]
 
 
 def mend_labels(tokens: list[Token], known: Known) -> list[Token]:
@@ -49,18 +49,6 @@ def cut_title_verbs(tokens: list[Token], body: str) -> list[Token]:
                     labels.set(start, i, "PER")
                 break
     return labels.tokens()
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What an article names: character ranges of gazetteer names, starts of those that may as well be personal names,
-    words of the names the tagger found (true for longer names), organisations it found, small areas (`cipayung`)."""
-
-    places: list[Range]
-    doubtful: frozenset[int] = frozenset()
-    person_words: Mapping[str, bool] = field(default_factory=dict)
-    bodies: frozenset[str] = frozenset()
-    districts: Container[str] = frozenset()
 
 
 class _Labels:

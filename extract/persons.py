@@ -8,17 +8,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from extract.heads import head_set
 from extract.identities import FreeOffice, cluster_mentions, make_persons, wants_free_offices
-from extract.labels import Known, cut_title_verbs, mend_labels
+from extract.known import know_article
+from extract.labels import cut_title_verbs, mend_labels
 from extract.names import Name, add_honorifics, find_names, guess_name_end
 from extract.offices import Office, find_offices, with_name
-from extract.places import is_common_word, load_gazetteer, match_names
-from extract.records import Mention, Person, PersonMention, Reading, Sentence, Span
+from extract.records import Person, PersonMention, Reading, Sentence, Span
 from extract.ruleset import load_words
-from extract.tokens import Token, low_form, match_phrase, phrases_of, read_tokens
+from extract.tokens import Token, match_phrase, phrases_of, read_tokens
 
 Holders = dict[int, Office]  # number of the name -> office
 Give = Callable[[int, int], None]
@@ -52,11 +51,11 @@ def merge_persons(reading: Reading) -> tuple[Person, ...]:
 def read_sentences(reading: Reading) -> Iterator[SentenceReading]:
     """Tokens with mended labels, names, offices and who holds them, for each sentence."""
     entities = sorted(reading.entities, key=lambda entity: entity.start)
-    known = _know_article(reading, entities)
+    known = know_article(reading, entities)
     for sentence in reading.sentences:
         tokens = mend_labels(read_tokens(reading, sentence, entities), known)
         if sentence.section == "title" or _in_capitals(tokens):
-            elsewhere = reading.text[reading.article.title_end : sentence.start] + "\n" + reading.text[max(sentence.end, reading.article.title_end) :]
+            elsewhere = reading.text.replace(reading.text[sentence.start : sentence.end], "")  # its copies too
             tokens = cut_title_verbs(tokens, elsewhere)
         names, offices = read_sentence(tokens, sentence.section == "title", known.places)
         yield SentenceReading(sentence, tokens, names, offices, link_offices(tokens, names, offices, sentence.section == "title"))
@@ -66,43 +65,6 @@ def _in_capitals(tokens: list[Token]) -> bool:
     """A headline repeated in the body: at least five longer words, all with a capital."""
     words = [token for token in tokens if len(token.text) > 3 and token.text.isalpha()]
     return len(words) > 4 and all(token.capital for token in words)
-
-
-def _know_article(reading: Reading, entities: list[Mention]) -> Known:
-    """What the whole article says of places, persons and organisations."""
-    places = [(hit.start, hit.end) for hit in match_names(reading.text)]
-    in_bodies = {reading.text[a:b] for a, b in places if any(e.label in ("ORG", "LOC") and e.start <= a and b <= e.end for e in entities)}
-    in_bodies |= {
-        e.text for e in entities if reading.text[max(0, e.start - 30) : e.start].lower().endswith(_area_endings())
-    }  # `Bupati |Bone|`, whatever its label
-    return Known(
-        places,
-        frozenset(a for a, b in places if is_common_word(reading.text[a:b]) and reading.text[a:b] not in in_bodies),
-        _count_person_words(entities, {start for start, _ in places}),
-        frozenset(low for entity in entities if entity.label == "ORG" for low in _tails(entity.text)),
-        load_gazetteer().districts,
-    )
-
-
-@cache
-def _area_endings() -> tuple[str, ...]:
-    return tuple(f"{head} " for head in head_set("area"))
-
-
-def _tails(name: str) -> list[str]:
-    """`PT Aneka Tambang` -> the whole and what is left without its first word."""
-    words = name.casefold().split()
-    return [" ".join(words), " ".join(words[1:])] if len(words) > 2 else [" ".join(words)]
-
-
-def _count_person_words(entities: list[Mention], place_starts: set[int]) -> dict[str, bool]:
-    """Words of names the tagger found, true when they stand in a longer name other than as a place glued to its front."""
-    found: dict[str, bool] = {}
-    for entity in entities:
-        for number, word in enumerate(entity.text.split() if entity.label == "PER" else ()):
-            longer = word != entity.text and not (number == 0 and entity.start in place_starts)
-            found[low_form(word)] = found.get(low_form(word), False) or longer
-    return found
 
 
 def list_free_offices(reading: Reading) -> list[FreeOffice]:

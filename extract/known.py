@@ -1,0 +1,63 @@
+"""What a whole article says of places, persons and organisations, for the reading of its single sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from extract.heads import head_set
+from extract.places import is_common_word, load_gazetteer, match_names
+from extract.records import Mention, Reading
+from extract.tokens import low_form
+
+Range = tuple[int, int]  # characters of the text, or tokens of a sentence; the second one exclusive
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an article names: character ranges of gazetteer names, starts of those that may as well be personal names,
+    words of the names the tagger found (true for longer names), organisations it found, small areas (`cipayung`)."""
+
+    places: list[Range]
+    doubtful: frozenset[int] = frozenset()
+    person_words: Mapping[str, bool] = field(default_factory=dict)
+    bodies: frozenset[str] = frozenset()
+    districts: Container[str] = frozenset()
+
+
+def know_article(reading: Reading, entities: list[Mention]) -> Known:
+    """What the whole article says of places, persons and organisations."""
+    places = [(hit.start, hit.end) for hit in match_names(reading.text)]
+    in_bodies = {reading.text[a:b] for a, b in places if any(e.label in ("ORG", "LOC") and e.start <= a and b <= e.end for e in entities)}
+    in_bodies |= {
+        e.text for e in entities if reading.text[max(0, e.start - 30) : e.start].lower().endswith(_area_endings())
+    }  # `Bupati |Bone|`, whatever its label
+    return Known(
+        places,
+        frozenset(a for a, b in places if is_common_word(reading.text[a:b]) and reading.text[a:b] not in in_bodies),
+        _count_person_words(entities, {start for start, _ in places}),
+        frozenset(low for entity in entities if entity.label == "ORG" for low in _tails(entity.text)),
+        load_gazetteer().districts,
+    )
+
+
+@cache
+def _area_endings() -> tuple[str, ...]:
+    return tuple(f"{head} " for head in head_set("area"))
+
+
+def _tails(name: str) -> list[str]:
+    """`PT Aneka Tambang` -> the whole and what is left without its first word."""
+    words = name.casefold().split()
+    return [" ".join(words), " ".join(words[1:])] if len(words) > 2 else [" ".join(words)]
+
+
+def _count_person_words(entities: list[Mention], place_starts: set[int]) -> dict[str, bool]:
+    """Words of names the tagger found, true when they stand in a longer name other than as a place glued to its front."""
+    found: dict[str, bool] = {}
+    for entity in entities:
+        for number, word in enumerate(entity.text.split() if entity.label == "PER" else ()):
+            longer = word != entity.text and not (number == 0 and entity.start in place_starts)
+            found[low_form(word)] = found.get(low_form(word), False) or longer
+    return found
