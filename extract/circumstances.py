@@ -95,7 +95,7 @@ def _trim(phrase: str) -> str | None:
     only = load_words("statistics", "only")
     while words and words[-1].lower() in only:
         words.pop()
-    while words and words[0].lower() in ("lagi", "lainnya", "sisanya", "yang"):
+    while words and words[0].lower() in load_words("statistics", "leading"):
         words.pop(0)
     return " ".join(words) or None
 

@@ -79,6 +79,7 @@ class Count:
     verb: Hit | None = None
     bare: bool = False  # no noun behind the number: `61 diteruskan`, `cuma dua.`
     amount: bool = False  # `sebanyak` or the like stands before the number
+    out_of: bool = False  # the 31 of `27 dari 31 tersangka`
     object: bool = False  # a preposition stands before the number and no verb of ours leads to it
     cues: frozenset[str] = frozenset()  # part, detail, rest, then, compare, pseudo, quiet found in the clause
     evidence: dict[str, float] = field(default_factory=dict)
@@ -161,7 +162,8 @@ def _says_something(text: str) -> bool:
 def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention], i: int, words: Words) -> Count:
     number = numbers[i]
     previous_end = _end_before(text, sentence, numbers, i, percent=True)
-    following = next((n.start for n in numbers[i + 1 :] if not _is_object(text, n, ()) and not _is_out_of(text, number, n)), None)  # `200 ASN di 15 kota melanggar` is one clause
+    ends = [n.start for n in numbers[i + 1 :] if not _is_object(text, n, ()) and not _is_out_of(text, number, n)]
+    following = ends[0] if ends else None  # `200 ASN di 15 kota melanggar` is one clause
     left = _left_side(text, number, Span(previous_end, number.start))
     right = _right_side(text, number, sentence.end, following)
     before = Span(_end_before(text, sentence, numbers, i), number.start)
@@ -182,7 +184,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
         number, sentence, left, right, before, head, max((h.value["weight"] for h in compound), default=0.0),
         next((h.value["measure"] for h in compound if "measure" in h.value), None), left_heads[-1] if left_heads else None,
         stage, after, verbs[-1] if verbs else None, head is None and _is_bare(text, right, stage, after), _is_amount(text, number),
-        _is_object(text, number, verbs), frozenset(cues),
+        bool(i) and _is_out_of(text, numbers[i - 1], number), _is_object(text, number, verbs), frozenset(cues),
     )
     count.evidence.update(_clause_evidence(count, words, Span(sentence.start, sentence.end)))
     return count

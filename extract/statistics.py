@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from extract.circumstances import attach_circumstances
 from extract.measures import LISTED, NEAR, SAME_HEAD, THRESHOLD, Count, Words, read_counts, read_words
 from extract.records import NumberMention, Reading, Statistic
+from extract.ruleset import load_words
 
 LIST_SENTENCES = 3  # sentences over which the same noun goes on being counted
 KINDS = ("statistics.violation", "statistics.penalty")  # name the kind of what the total counts
-GENERIC_HEADS = frozenset({"orang", "warga", "anggota"})  # counted in any text, so no list goes on by them alone
 UNLIKELY_TWICE = 100  # two parts of lists seldom share a number as large
 ROUNDING = 0.05  # a headline's `41 ribu lebih` stands for 41.318
 
@@ -84,7 +84,7 @@ def _pointed_at(count: Count, accepted: Sequence[Draft], reading: Reading) -> Dr
     left = reading.text[count.left.start : count.number.start].lower().split()
     right = reading.text[count.number.end : count.right.end].lower().split()
     own = count.stage or count.verb and "measure" in count.verb.value
-    if (left and left[-1] == "dari") or any(w in ("itu", "tersebut") for w in right[:4]) and not own:
+    if (left and left[-1] in load_words("statistics", "out_of")) or any(w in load_words("statistics", "demonstratives") for w in right[:4]) and not own:
         return next((d for d in reversed(accepted) if d.count.number.value == count.number.value), None)
     return None
 
@@ -109,7 +109,7 @@ def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool) 
     together = same or last.count.sentence.paragraph == count.sentence.paragraph or "detail" in count.cues
     if gap <= 1 and adjacent and together and cues_go_on(count) and (count.bare or same or count.stage or count.head_weight >= 1 or unit == last.unit):
         return {"listed": LISTED}
-    if gap <= LIST_SENTENCES and same and count.head and count.head.text.lower() not in GENERIC_HEADS:
+    if gap <= LIST_SENTENCES and same and count.head and count.head.text.lower() not in load_words("statistics", "generic_heads"):
         return {"same_head": SAME_HEAD, "near": NEAR if adjacent and gap <= 1 else 0.0}
     if gap <= 1 and (count.head_weight >= 1 or count.bare and count.stage):
         return {"near": NEAR}
@@ -123,7 +123,7 @@ def cues_go_on(count: Count) -> bool:
 
 def _find_parent(count: Count, base: Draft | None, accepted: Sequence[Draft]) -> int | None:
     """Index of the total: what the number points to, or what the number before it in the list is a part of."""
-    if base is None or "compare" in count.cues and not count.number.percent:
+    if base is None or count.out_of or "compare" in count.cues and not count.number.percent:
         return None
     index = next((i for i, d in enumerate(accepted) if d.count.number == base.count.number), None)
     if base.listed and "rest" not in count.cues and base.parent is not None:

@@ -64,7 +64,8 @@ class Tellers:
         if count.sentence.section == "title":
             return None, None
         last = self.reading.sentences[min(count.sentence.index + 1, len(self.reading.sentences) - 1)]
-        later = [o for o in self.offices if count.number.end <= o.start < last.end and not self._is_led(o)]  # the lead gives the number, the next sentence who gives it
+        # the lead gives the number, the next sentence who gives it
+        later = [o for o in self.offices if count.number.end <= o.start < last.end and not self._is_led(o)]
         return (self._name(later[0]) if later else None), None
 
     def _name(self, office: Span) -> str:
