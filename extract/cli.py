@@ -14,7 +14,7 @@ from extract import __version__
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from extract.runner import Progress
+    from extract.runner import Engine, Progress
     from extract.tables import Summary
 
 FORMATS = ".txt .html .csv .tsv .xlsx .json .jsonl .parquet .warc, also as .gz and .zst"
@@ -67,7 +67,7 @@ def run(
     try:
         screen = ProgressScreen(console)
         with screen:
-            summary = run_corpus(corpus, out, Options(scope, workers, fresh, seconds), screen.show, _choose_engine(engine, address))
+            summary = run_corpus(corpus, out, Options(scope, workers, fresh, seconds), screen.show, _choose_engine(engine, address, workers))
     except (FolderBusy, NothingRead, RunError) as error:
         console.print(f"[bold red]extract run:[/] {_plain(str(error))}", highlight=False, soft_wrap=True)
         raise typer.Exit(1) from None
@@ -79,7 +79,7 @@ def run(
         raise typer.Exit(1)
 
 
-def _choose_engine(engine: str, address: str | None):
+def _choose_engine(engine: str, address: str | None, workers: int | None) -> Engine:
     from extract.worker import run_jobs
 
     if engine == "local":
@@ -92,7 +92,7 @@ def _choose_engine(engine: str, address: str | None):
         from extract.engines.ray import connect_engine
     except ModuleNotFoundError as error:
         raise typer.BadParameter(f"needs Ray ({error.name} is missing): pip install 'peristiwa[ray]'", param_hint="--engine") from None
-    return connect_engine(address)
+    return connect_engine(address, workers)
 
 
 def _open_console() -> "Console":

@@ -52,7 +52,7 @@ class TooSlow(BaseException):
 
 @contextmanager
 def limit_time(seconds: float) -> Iterator[None]:
-    """Raise TooSlow in this thread after `seconds`; without effect outside a main thread, which has no signals."""
+    """Raise TooSlow after `seconds` of processor time, so that a busy machine fails no record; only a main thread has signals."""
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
@@ -60,13 +60,13 @@ def limit_time(seconds: float) -> Iterator[None]:
     def stop(_signal: int, _frame: object) -> None:
         raise TooSlow
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 @lru_cache(maxsize=1)

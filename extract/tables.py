@@ -84,12 +84,17 @@ def _flush(path: Path) -> None:
 
 # --- parts ----------------------------------------------------------------------------------------------------------
 def write_part(path: Path, scratch: Path, index: pa.Table, tables: Mapping[str, pa.Table]) -> None:
-    """One file that holds the index and every table, one Arrow stream after the other."""
-    options = pa.ipc.IpcWriteOptions(compression="zstd")
+    """One file that holds the index and every table."""
     with write_whole(path, scratch) as unfinished, pa.OSFile(str(unfinished), "wb") as sink:
-        for table in (index, *(tables[name] for name in TABLE_NAMES)):
-            with pa.ipc.new_stream(sink, table.schema, options=options) as writer:
-                writer.write_table(table)
+        write_streams(sink, index, tables)
+
+
+def write_streams(sink: Any, index: pa.Table, tables: Mapping[str, pa.Table]) -> None:
+    """The index and every table, one Arrow stream after the other."""
+    options = pa.ipc.IpcWriteOptions(compression="zstd")
+    for table in (index, *(tables[name] for name in TABLE_NAMES)):
+        with pa.ipc.new_stream(sink, table.schema, options=options) as writer:
+            writer.write_table(table)
 
 
 def read_index(path: Path) -> pa.Table:

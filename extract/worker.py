@@ -20,7 +20,8 @@ from pathlib import Path
 from extract.parts import RETRY, Job, Settings, make_part
 
 STRIKES = 2  # workers that one record may kill before it is given up
-GRACE_SECONDS = 120.0  # beyond the time limits: loading the model on a busy machine
+PATIENCE = 10  # times the time limit, which is processor time: a busy machine takes longer by the clock
+GRACE_SECONDS = 300.0  # beyond that: loading the model on a busy machine
 PART_ENDING = ".part"
 RETRY_ENDING = ".again"  # a complete part that holds a failure which another run may not meet
 
@@ -163,7 +164,7 @@ def _give_job(worker: Worker, job: Job) -> None:
 def _wait_for_news(workers: list[Worker], settings: Settings) -> list[Worker]:
     """Workers that have something to say; one that is silent for too long hangs where no time limit reaches, and is killed."""
     ready = wait([worker.connection for worker in workers if worker.job], timeout=5.0)
-    patience = 2 * settings.seconds_per_record + GRACE_SECONDS
+    patience = PATIENCE * settings.seconds_per_record + GRACE_SECONDS
     for worker in workers:
         if worker.job and worker.connection not in ready and time.monotonic() - worker.heard > patience:
             worker.process.kill()

@@ -1,0 +1,1 @@
+"""Other ways to run the same function over the same parts."""
