@@ -222,7 +222,8 @@ def _kind_by_parties(doc: Doc, instrument: Instrument, signers: tuple[Span, ...]
     sent = doc[instrument.first].sent
     states = {p.region.name for p in reading.places if p.region and p.region.kind == "country" and sent.start_char <= p.start < sent.end_char}
     words = {t.lower_ for t in sent}
-    return "treaty" if len(states) > 1 or words & _words("signing", "state_words") and states else instrument.kind
+    between_states = len(states) > 1 or states and words & _words("signing", "state_words") or words & _words("signing", "states_plural")
+    return "treaty" if between_states else instrument.kind
 
 
 def expand_list(doc: Doc, trigger: Trigger, chosen: list[Instrument], triggers: list[Trigger], instruments: list[Instrument]) -> list[Instrument]:
