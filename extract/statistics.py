@@ -36,6 +36,8 @@ class Draft:
 
 def find_statistics(reading: Reading) -> tuple[Statistic, ...]:
     """`menangani 103 dugaan pelanggaran; 61 diteruskan` -> 103 case alleged, 61 case referred (part of the 103)."""
+    if not reading.numbers:
+        return ()
     words = read_words(reading)
     drafts = _accept_counts(read_counts(reading, words), words, reading)
     drafts = _drop_repeats(drafts, reading)
