@@ -121,7 +121,7 @@ def _telling_acts(signing: Signing, scene: Scene) -> list[Act]:
 def _is_own(option: Choice) -> bool:
     """A day in the sentence of the act with nothing against it."""
     names = {name for name, _ in option.reasons}
-    return "same_sentence" in names and bool(names & {"day", "said_when"}) and not names & {"wrong_tense", "period", "statement_elsewhere", "met_outside", "title", "other_today", "in_speech"}
+    return "same_sentence" in names and bool(names & {"day", "said_when"}) and not names & {"wrong_tense", "period", "statement_elsewhere", "met_outside", "title", "other_today", "in_speech", "day_of_report"}
 
 
 def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene) -> list[tuple[str, float]]:
@@ -141,6 +141,8 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
         reasons += weigh("period")
     if cue := cue_before(mention, sentence, scene, ("statement_elsewhere", "met_outside")):
         reasons += weigh(cue)
+    if same and _is_day_of_report(act, mention, scene):
+        reasons += weigh("day_of_report")
     if not same and signing.status in ("negated", "planned") and has_cue(scene, sentence.index, "report"):
         reasons += weigh("day_of_speech")
     if scene.main_day and mention.date_start == scene.main_day and mention.precision == "day" and signing.key in scene.main:
@@ -150,6 +152,13 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
         old = scene.reference - mention.date_end > timedelta(days=NEWS_DAYS)
         reasons += weigh("far_from_published") if old and not same else []
     return reasons
+
+
+def _is_day_of_report(act: Act, mention: DateMention, scene: Scene) -> bool:
+    """`Senin (16/9) kantor berita mewartakan mereka telah meneken …`: the day is of the report, the act lies before it."""
+    cues = scene.cues.get(act.sentence, ())
+    reported = any(cue.kind == "report" and mention.end <= cue.start < act.trigger.start for cue in cues)
+    return reported and any(cue.kind == "done" and governs(cue, act, scene.reading) for cue in cues)
 
 
 def _tense(status: str, mention: DateMention, reference: date) -> list[tuple[str, float]]:

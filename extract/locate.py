@@ -8,7 +8,7 @@ from dataclasses import replace
 from extract.evidence import add_up, choose, weigh
 from extract.places import province_votes, region_of
 from extract.records import PlaceMention, Reading, Region, Signing, VenueMention
-from extract.scene import Scene, cue_before, has_day, is_later, is_long_ago, word_before, words
+from extract.scene import Scene, cue_before, has_day, is_later, is_long_ago, speech_around, word_before, words
 
 
 def locate_signing(signing: Signing, scene: Scene) -> Signing:
@@ -48,7 +48,7 @@ def _nearest_place(signing: Signing, scene: Scene) -> PlaceMention | None:
     """`di Padang, Selasa (…)`: the town after `di` beside the date or the act, or the town of the dateline."""
     reading, options = scene.reading, []
     known = region_of(signing.venue.text, province_votes(reading)) if signing.venue else None
-    anchors = [a.sentence for a in signing.acts if reading.sentences[a.sentence].section == "body"]
+    anchors = [a.sentence for a in signing.acts if reading.sentences[a.sentence].section == "body" and not speech_around(a, scene)]
     if signing.venue and signing.venue.place and signing.venue.place.region:
         known = signing.venue.place.region
     for place in reading.places:
