@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.records import Article, Extraction, Raw
+from extract.ruleset import RuleError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS = 1_000_000  # of one record's text: a long report has 100,000
 BATCH_CHARACTERS = 120_000  # articles read together: enough for full batches of the tagger, little memory
+BROKEN = (ImportError, RuleError)  # of the installation, not of a record: they end the run
 RETRY = "retry: "  # marks a failure that another run may not meet (a time limit, a killed worker)
 
 
@@ -162,6 +164,8 @@ def _prepare_record(raw: Raw, settings: Settings) -> Prepared:
             wanted = article.status == "ok" and (settings.scope == "all" or worth_reading(article))
     except TooSlow:
         return _fail_record(raw, f"{RETRY}took longer than {settings.seconds_per_record:g} s to clean")
+    except BROKEN:
+        raise
     except Exception as error:  # foreign text may break anything
         return _fail_record(raw, describe_error(error))
     return Prepared(article, article.article_id, wanted)
@@ -221,6 +225,8 @@ def _extract_batch(articles: list[Article], settings: Settings) -> list[Extracti
             return extract_articles(articles, tagger)
     except TooSlow:
         return f"{RETRY}took longer than {settings.seconds_per_record:g} s to read"
+    except BROKEN:
+        raise
     except Exception as error:  # a step may fail on text nobody foresaw
         return describe_error(error)
 

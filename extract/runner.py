@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from extract import __version__
 from extract.parts import Job, Settings
 from extract.plan import Input, Planned, list_named, measure, plan_parts
-from extract.worker import CannotWrite, Done, Place, part_path, run_jobs
+from extract.worker import CannotGoOn, Done, Place, part_path, run_jobs
 
 if TYPE_CHECKING:
     from extract.tables import Summary
@@ -76,7 +76,9 @@ def run_corpus(
     try:
         with lock_folder(out) as place:
             return _run_locked([Path(path) for path in corpus], out, place, options, report, engine)
-    except (CannotWrite, OSError) as error:
+    except CannotGoOn as error:
+        raise RunError(str(error)) from error
+    except OSError as error:
         raise RunError(f"cannot write into {out}: {error}") from error
 
 

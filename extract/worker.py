@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-from extract.parts import RETRY, Job, Settings, make_part
+from extract.parts import RETRY, Job, Settings, describe_error, make_part
 
 STRIKES = 2  # workers that one record may kill before it is given up
 PATIENCE = 10  # times the time limit, which is processor time: a busy machine takes longer by the clock
@@ -26,8 +26,8 @@ PART_ENDING = ".part"
 RETRY_ENDING = ".again"  # a complete part that holds a failure which another run may not meet
 
 
-class CannotWrite(RuntimeError):
-    """The output folder cannot be written to."""
+class CannotGoOn(RuntimeError):
+    """Something that no other part would meet differently: a full disk, a damaged model, a broken rule file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,10 @@ def serve(connection: Connection) -> None:
     while (job := _receive(connection)) is not None:
         try:
             connection.send(store_part(job, settings, place, lambda i: connection.send(i)))
-        except OSError as error:  # a full disk, a folder without rights: nothing that another part would not meet
-            connection.send(f"{error.strerror or error}: {error.filename or place.parts}")
+        except OSError as error:
+            connection.send(f"cannot write into {place.parts}: {error.strerror or error}")
+        except Exception as error:
+            connection.send(describe_error(error))
 
 
 def _receive(connection: Connection) -> Job | None:
@@ -120,7 +122,7 @@ def run_jobs(jobs: Iterator[Job], n_workers: int, settings: Settings, place: Pla
                     worker.job = None
                     yield news
                 elif isinstance(news, str):
-                    raise CannotWrite(news)
+                    raise CannotGoOn(news)
                 elif news is None:
                     workers.remove(worker)
                     again.append(_retry_job(worker, strikes))
@@ -195,7 +197,7 @@ def _retry_job(worker: Worker, strikes: dict[tuple[str, int], int]) -> Job:
     if strikes[job.key, record] < STRIKES:
         return job
     if record < 0:
-        raise RuntimeError(f"workers end before they begin ({describe_end(code)}): see the messages above")
+        raise CannotGoOn(f"worker processes end before they begin ({describe_end(code)}): see the messages above")
     return replace(job, poison=(*job.poison, (record, f"{RETRY}the process that read it ended: {describe_end(code)}")))
 
 
