@@ -135,6 +135,14 @@ def _region_cue(a: Row, b: Row) -> str | None:
     return "same province" if a["province_code"] and a["province_code"] == b["province_code"] else None
 
 
+def contradict(a: Act, b: Act) -> bool:
+    """Whether two rows cannot be one act: other days, other provinces, or other regencies with nobody in common."""
+    if _date_cue(a.row, b.row) == "other date":
+        return True
+    region = _region_cue(a.row, b.row)
+    return region == "other province" or region == "other regency" and not (a.persons & b.persons)
+
+
 # --- joining ----------------------------------------------------------------------------------------------------
 class Clusters:
     """Disjoint sets that refuse to join when `may_join(members, members)` says no."""
@@ -166,8 +174,7 @@ def link_acts(acts: Sequence[Act]) -> list[list[int]]:
     def may_join(left: list[int], right: list[int]) -> bool:
         if {acts[i].row["article_id"] for i in left} & {acts[i].row["article_id"] for i in right}:
             return False  # one article tells of two acts: they are two
-        return not any(_date_cue(acts[i].row, acts[j].row) == "other date" or _region_cue(acts[i].row, acts[j].row) == "other province"
-                       for i in left for j in right)
+        return not any(contradict(acts[i], acts[j]) for i in left for j in right)
 
     for score, a, b in scored:
         if score >= THRESHOLD:
