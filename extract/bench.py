@@ -134,10 +134,10 @@ class PlainTagger:
 
         self.nlp = load_plain_pipeline()
 
-    def tag(self, docs: Sequence["Doc"]) -> list[list[Mention]]:
+    def tag(self, docs: Sequence[Doc]) -> list[list[Mention]]:
         return [self._tag_one(doc) for doc in docs]
 
-    def _tag_one(self, doc: "Doc") -> list[Mention]:
+    def _tag_one(self, doc: Doc) -> list[Mention]:
         kept = [[token for token in sentence if not token.is_space] for sentence in doc.sents]
         kept = [tokens for tokens in kept if tokens]
         if not kept:
@@ -151,7 +151,7 @@ class PlainTagger:
         return found
 
 
-def make_spacy_cnn() -> Callable[[Sequence["Doc"]], Any]:
+def make_spacy_cnn() -> Callable[[Sequence[Doc]], Any]:
     """spaCy's own NER (hash embeddings, CNN, transitions) in its usual size; speed does not depend on its weights."""
     import random
 
@@ -180,7 +180,7 @@ def measure_taggers(articles: Sequence[Article]) -> list[Timed]:
     few = list(articles[::PLAIN_SHARE])
     plain.tag([sentences.make_doc(few[0].text)])
 
-    def fresh() -> list["Doc"]:
+    def fresh() -> list[Doc]:
         return [sentences.make_doc(article.text) for article in few]
 
     tokens, number = sum(map(len, fresh())), len(few)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -52,11 +52,11 @@ def run(
     corpus: Annotated[list[Path], typer.Argument(help=f"Files or folders ({FORMATS}).", exists=True, readable=True, show_default=False)],
     out: OutOption = Path("outputs"),
     scope: Annotated[str, typer.Option(help="[bold]events[/bold]: read closely what may hold a signing or a statistic; [bold]all[/bold]: every article.", metavar="events|all")] = "events",
-    workers: Annotated[Optional[int], typer.Option(min=1, help="Processes that read.", show_default="one per core")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read.", show_default="one per core")] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start over: forget what earlier runs read.")] = False,
     seconds: Annotated[float, typer.Option(min=0.1, help="Time limit for one record; one that takes longer is a failed row.")] = 60.0,
     engine: Annotated[str, typer.Option(help="[bold]local[/bold]: processes of this machine; [bold]ray[/bold]: a Ray cluster (pip install 'peristiwa\\[ray]').", metavar="local|ray")] = "local",
-    address: Annotated[Optional[str], typer.Option(help="With --engine ray: the cluster's address; without it one is started here.", show_default=False)] = None,
+    address: Annotated[str | None, typer.Option(help="With --engine ray: the cluster's address; without it one is started here.", show_default=False)] = None,
 ) -> None:
     """Read news and write the tables. Run it again to add what is new; killed, it goes on where it was."""
     from extract.runner import SCOPES, FolderBusy, NothingRead, Options, RunError, run_corpus
@@ -95,7 +95,7 @@ def _choose_engine(engine: str, address: str | None, workers: int | None) -> Eng
     return connect_engine(address, workers)
 
 
-def _open_console() -> "Console":
+def _open_console() -> Console:
     """Messages go to stderr, so that what a command prints can be piped."""
     from rich.console import Console
 
@@ -114,7 +114,7 @@ class ProgressScreen:
 
     SECONDS_BETWEEN_LINES = 10.0
 
-    def __init__(self, console: "Console") -> None:
+    def __init__(self, console: Console) -> None:
         from rich import progress
 
         self._console = console
@@ -126,7 +126,7 @@ class ProgressScreen:
         self._task = self._bar.add_task("reading", total=None, rate="") if self._bar else None
         self._said = (-self.SECONDS_BETWEEN_LINES, "")
 
-    def __enter__(self) -> "ProgressScreen":
+    def __enter__(self) -> ProgressScreen:
         if self._bar:
             self._bar.start()
         return self
@@ -135,7 +135,7 @@ class ProgressScreen:
         if self._bar:
             self._bar.stop()
 
-    def show(self, now: "Progress") -> None:
+    def show(self, now: Progress) -> None:
         """Bring the screen up to date."""
         rate = f"{(now.records - now.kept) / now.seconds:.1f}/s" if now.seconds > 1 and now.records > now.kept else ""
         total = max(now.total, now.records) if now.total is not None else None
@@ -157,7 +157,7 @@ def _format_seconds(seconds: float) -> str:
     return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
-def _print_summary(console: "Console", summary: "Summary", out: Path) -> None:
+def _print_summary(console: Console, summary: Summary, out: Path) -> None:
     """Counts per table and per status, and why records failed."""
     from rich.table import Table
 
@@ -234,7 +234,7 @@ def evaluate(
 @ner.command("eval", epilog="Example:  [bold]extract ner eval dev.bio --scheme nergrit[/bold]")
 def ner_eval(
     files: Annotated[list[Path], typer.Argument(help="Two-column BIO files, or JSONL of {\"text\", \"ents\": [[start, end, label]]}.", exists=True, dir_okay=False)],
-    scheme: Annotated[Optional[str], typer.Option(help="Annotation scheme whose output layer is used.", metavar="news-officials|idner|nergrit", show_default="the tables' own")] = None,
+    scheme: Annotated[str | None, typer.Option(help="Annotation scheme whose output layer is used.", metavar="news-officials|idner|nergrit", show_default="the tables' own")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The report as JSON.")] = False,
 ) -> None:
     """Precision, recall and entity F1 per label of the shipped model on your own data."""

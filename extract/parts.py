@@ -72,7 +72,7 @@ def limit_time(seconds: float) -> Iterator[None]:
 
 
 @lru_cache(maxsize=1)
-def shared_tagger() -> "Tagger":
+def shared_tagger() -> Tagger:
     """The tagger of this process, loaded when the first article needs it."""
     import torch
 
@@ -83,7 +83,7 @@ def shared_tagger() -> "Tagger":
 
 
 # --- the story of a part --------------------------------------------------------------------------------------------
-def make_part(job: Job, settings: Settings, note: Callable[[int], None] = lambda _: None) -> tuple["pa.Table", dict[str, "pa.Table"], bool]:
+def make_part(job: Job, settings: Settings, note: Callable[[int], None] = lambda _: None) -> tuple[pa.Table, dict[str, pa.Table], bool]:
     """Index, tables and whether another run should try again; `note(i)` is called before work on record i begins."""
     # 1. records, one at a time: cleaned, or a reason why not
     prepared = _prepare_records(job, settings, note)
@@ -256,7 +256,7 @@ def _finish(item: Prepared, extracted: Extraction | str | None, settings: Settin
     return {**build_article(article, "failed", detail=shorten(reason)), "base_id": item.base_id}, {}
 
 
-def _build_tables(finished: Sequence[Finished]) -> tuple["pa.Table", dict[str, "pa.Table"], bool]:
+def _build_tables(finished: Sequence[Finished]) -> tuple[pa.Table, dict[str, pa.Table], bool]:
     import pyarrow as pa
 
     from extract.schema import TABLE_NAMES

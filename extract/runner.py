@@ -66,7 +66,7 @@ class Options:
 
 def run_corpus(
     corpus: Sequence[Path], out: Path, options: Options = Options(), report: Callable[[Progress], None] = lambda _: None, engine: Engine = run_jobs
-) -> "Summary":
+) -> Summary:
     """Read files and folders into `out/<table>.parquet`. FolderBusy, NothingRead and RunError say what went wrong."""
     if options.scope not in SCOPES:
         raise RunError(f"no scope {options.scope!r}; there are {' and '.join(SCOPES)}")
@@ -84,7 +84,7 @@ def run_corpus(
 
 def _run_locked(
     corpus: Sequence[Path], out: Path, place: Place, options: Options, report: Callable[[Progress], None], engine: Engine
-) -> "Summary":
+) -> Summary:
     state = place.parts.parent
     started = time.monotonic()
     progress = Progress()
@@ -187,8 +187,9 @@ def drop_parts(parts: Path, keep: set[Path]) -> None:
             path.unlink(missing_ok=True)
 
 
-def _write_unless_same(out: Path, state: Path, paths: Sequence[Path]) -> "Summary":
+def _write_unless_same(out: Path, state: Path, paths: Sequence[Path]) -> Summary:
     """The tables of these parts; left alone when they hold just these already."""
+    from extract.schema import describe_package
     from extract.tables import Summary, write_tables, write_whole
 
     keys = [path.name for path in paths]
@@ -199,6 +200,8 @@ def _write_unless_same(out: Path, state: Path, paths: Sequence[Path]) -> "Summar
     except (OSError, ValueError, KeyError, TypeError):
         pass
     summary = write_tables(out, state / "scratch", paths)
+    with write_whole(out / "datapackage.json", state / "scratch") as unfinished:
+        unfinished.write_text(json.dumps(describe_package(__version__), indent=2, ensure_ascii=False), "utf-8")
     with write_whole(state / "run.json", state / "scratch") as unfinished:
         record = {"version": __version__, "parts": keys, "files": _stamp_tables(out), "summary": asdict(summary)}
         unfinished.write_text(json.dumps(record, ensure_ascii=False), "utf-8")

@@ -170,7 +170,7 @@ def find_table(name: str) -> Table:
     raise KeyError(name)
 
 
-def arrow_schema(name: str) -> "pa.Schema":
+def arrow_schema(name: str) -> pa.Schema:
     """The Arrow schema of a table, descriptions in the metadata of its fields and of itself."""
     import pyarrow as pa
 
@@ -179,7 +179,7 @@ def arrow_schema(name: str) -> "pa.Schema":
     return pa.schema(fields, metadata={"table": name, "description": table.about})
 
 
-def _arrow_type(kind: str) -> "pa.DataType":
+def _arrow_type(kind: str) -> pa.DataType:
     import pyarrow as pa
 
     return {

@@ -48,7 +48,7 @@ def find_article(out: Path, article_id: str) -> Shown:
     return Shown(rows.pop("articles")[0], rows)
 
 
-def render_article(shown: Shown) -> "RenderableType":
+def render_article(shown: Shown) -> RenderableType:
     """Head, coloured text with a legend, and the rows of each table; beside each other where the terminal is wide."""
     from rich.console import Group
     from rich.table import Table as Grid
@@ -61,14 +61,14 @@ def render_article(shown: Shown) -> "RenderableType":
     return grid
 
 
-def _render_head(article: Row) -> "Text":
+def _render_head(article: Row) -> Text:
     from rich.text import Text
 
     told = [article["article_id"], article["outlet"], str(article["published_at"] or ""), article["source"], article["status"], article["detail"]]
     return Text(" · ".join(clean_text(str(value)) for value in told if value), style="dim")
 
 
-def color_text(text: str, rows: Mapping[str, Sequence[Row]]) -> "Text":
+def color_text(text: str, rows: Mapping[str, Sequence[Row]]) -> Text:
     """The article's text, each row's span in the colour of its table."""
     from rich.text import Text
 
@@ -84,13 +84,13 @@ def clean_text(text: str) -> str:
     return "".join(char if char.isprintable() or char == "\n" else " " if char.isspace() else "�" for char in text)
 
 
-def _render_legend() -> "Text":
+def _render_legend() -> Text:
     from rich.text import Text
 
     return Text("  ").join(Text(f" {name} ", style) for name, style in reversed(STYLES.items()))
 
 
-def _render_rows(table: Table, rows: Sequence[Row]) -> "RenderableType":
+def _render_rows(table: Table, rows: Sequence[Row]) -> RenderableType:
     from rich.console import Group
     from rich.table import Table as Grid
     from rich.text import Text

@@ -11,7 +11,23 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from extract.records import Act, Article, DateMention, Extraction, Mention, Person, PersonMention, PlaceMention, Reading, Region, RoleMention, Signing, Span, Statistic, VenueMention
+from extract.records import (
+    Act,
+    Article,
+    DateMention,
+    Extraction,
+    Mention,
+    Person,
+    PersonMention,
+    PlaceMention,
+    Reading,
+    Region,
+    RoleMention,
+    Signing,
+    Span,
+    Statistic,
+    VenueMention,
+)
 from extract.rows import build_article, build_rows
 from extract.schema import TABLE_NAMES, TABLES, arrow_schema, describe_package, find_table, render_dictionary
 from extract.sentences import list_sentences, make_doc
