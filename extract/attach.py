@@ -26,6 +26,7 @@ from extract.scene import (
     is_long_ago,
     names_weekday,
     read_scene,
+    says_later,
     says_today,
     says_when,
     speech_around,
@@ -147,7 +148,7 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
         reasons += weigh("day_of_speech")
     if scene.main_day and mention.date_start == scene.main_day and mention.precision == "day" and signing.key in scene.main:
         reasons += weigh("main_day")
-    if scene.reference:
+    if scene.reference and not (mention.basis == "written" and not scene.reading.article.published_at):  # a day guessed from weekdays proves nothing against a written year
         reasons += _tense(signing.status, mention, scene.reference)
         old = scene.reference - mention.date_end > timedelta(days=NEWS_DAYS)
         reasons += weigh("far_from_published") if old and not same else []
@@ -163,6 +164,8 @@ def _is_day_of_report(act: Act, mention: DateMention, scene: Scene) -> bool:
 
 def _tense(status: str, mention: DateMention, reference: date) -> list[tuple[str, float]]:
     """An act that happened lies before the day of the news, a planned one after it."""
+    if status != "planned" and says_later(mention):
+        return weigh("wrong_tense")
     if status == "planned":
         return weigh("wrong_tense") if mention.date_end < reference else weigh("right_tense") if mention.date_end > reference else []
     return weigh("wrong_tense") if mention.date_start > reference else []

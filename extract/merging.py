@@ -13,7 +13,7 @@ from extract.ruleset import load_words
 
 DAYS_APART = 20  # dates further apart than this are dates of different acts; statements follow within days
 LOOK_BACK = 3  # sentences in which a mention without an instrument finds the one it means
-RELATED = ({"mou", "cooperation_agreement", "declaration"}, {"cooperation_agreement", "contract", "treaty"}, {"mou", "treaty"}, {"grant_agreement", "cooperation_agreement", "contract"}, {"regulation", "joint_decree"}, {"statement_letter", "integrity_pact"})
+RELATED = ({"mou", "cooperation_agreement", "declaration"}, {"cooperation_agreement", "contract", "treaty"}, {"mou", "treaty"}, {"grant_agreement", "cooperation_agreement", "contract"}, {"regulation", "joint_decree"}, {"statement_letter", "integrity_pact"}, {"declaration", "treaty"})
 
 
 @dataclass
@@ -73,7 +73,22 @@ def place_act(reading: Reading, groups: list[Group], act: Act, named: list[Instr
     for group in reversed(groups):
         if not repeat and _is_same_kind(act.instrument, strong, group) and _can_join(reading, group, act, name, day):
             return _join(group, act, day, strong)
+    vague = next((g for g in reversed(groups) if strong and _is_vague(g, act)), None)
+    if vague is not None and not _is_other_time(reading, vague, day):
+        return _join(vague, act, day, strong)
     return _begin(groups, act, act.instrument, strong, day)
+
+
+def _is_vague(group: Group, act: Act) -> bool:
+    """`meneken dua naskah`, told just before with no kind: the name that follows says what it was."""
+    first = group.acts[0]
+    name = read_name(first.instrument_text) if first.instrument_text else None
+    generic = group.instrument == "other" and not group.strong and name is not None and name.strength == "generic" and len(name_words(first)) < 3
+    return generic and group.status == act.status and 0 <= act.sentence - first.sentence <= LOOK_BACK and _is_paper(first, act.instrument_text)
+
+
+def name_words(act: Act) -> list[str]:
+    return (act.instrument_text or "").split()
 
 
 def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | None, named: list[Instrument]) -> Group | None:
@@ -107,7 +122,8 @@ def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instru
                 return _join(group, act, day, group.strong)
     near = _named_before(reading, act, LOOK_BACK, named)
     if fits and (name.repeat or near is None or act.status != "occurred"):
-        return _begin(groups, act, fits[-1].instrument, True, day)
+        alike = [g for g in fits if g.instrument == act.instrument] or fits  # `nota serupa`: rather a nota than a perjanjian
+        return _begin(groups, act, alike[-1].instrument, True, day)
     if near is not None and (name.repeat or name.definite or act.instrument != "other") and _is_paper(act, near[1]):
         kind, _ = near
         for group in reversed(groups):
@@ -167,7 +183,7 @@ def _can_join(reading: Reading, group: Group, act: Act, name: Instrument | None,
         return False
     if _is_other_time(reading, group, day):
         return False
-    if _has_other_topic(group, act):
+    if _has_other_topic(group, act) or any(_is_beside(reading, act, other) for other in group.acts):
         return False
     if group.status == act.status:
         return not _has_other_parties(reading, group, act, name)
@@ -198,6 +214,14 @@ def _has_other_topic(group: Group, act: Act) -> bool:
     return all(len(own & w) < 0.4 * min(len(own), len(w)) for w in words)
 
 
+def _is_beside(reading: Reading, act: Act, other: Act) -> bool:
+    """`menandatangani keppres pemberhentian A dan menandatangani keppres pengangkatan B`: two verbs of one sentence with papers of their own."""
+    if act.sentence != other.sentence or reading.sentences[act.sentence].section == "title" or not act.instrument_text or not other.instrument_text:
+        return False
+    mine, theirs = act.instrument_text.lower().split(), other.instrument_text.lower().split()
+    return mine[0] == theirs[0] and bool(set(mine[1:]) - set(theirs)) and bool(set(theirs[1:]) - set(mine))
+
+
 def _is_other_time(reading: Reading, group: Group, day: date | None) -> bool:
     """True when the mention is dated far from every date of the group (or, where it has none, from its surroundings)."""
     if day is None:
@@ -219,7 +243,7 @@ def _date_near(reading: Reading, act: Act) -> date | None:
 def _is_dating(reading: Reading, found: DateMention) -> bool:
     """Days and months date an act; a year does after `pada`, `tahun` and the like (not in `Pemilu 2024`)."""
     before = reading.text[max(0, found.start - 12) : found.start].lower().split()
-    return found.precision != "year" or found.text.lower().startswith("tahun") or bool(before) and before[-1] in _words("signing", "year_words")
+    return found.precision != "year" or "tahun" in found.text.lower().split() or bool(before) and before[-1] in _words("signing", "year_words")
 
 
 def _dates_around(reading: Reading, act: Act) -> list[date]:

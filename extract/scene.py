@@ -113,7 +113,7 @@ def find_main_day(scene: Scene) -> date | None:
     body = [s for s in scene.reading.sentences if s.section == "body"]
     first = body[0].paragraph if body else 0
     for mention in scene.reading.dates:
-        if mention.precision != "day" or mention.date_end != mention.date_start or mention.role in ("period", "deadline"):
+        if mention.precision != "day" or mention.date_end != mention.date_start or mention.role in ("period", "deadline") or says_later(mention):
             continue
         sentence = scene.reading.sentence_at(mention.start)
         weight = 2.0 + (1.0 if sentence.paragraph - first < _LEAD_PARAGRAPHS else 0.0)
@@ -135,6 +135,11 @@ def names_weekday(mention: DateMention) -> bool:
 
 def says_today(mention: DateMention) -> bool:
     return mention.text.lower() in words("attach", "today_words")
+
+
+def says_later(mention: DateMention) -> bool:
+    """`23 September mendatang`: lies ahead, whatever the year."""
+    return mention.text.lower().split()[-1] in words("attach", "later_words")
 
 
 @lru_cache(maxsize=4)
@@ -160,6 +165,8 @@ def says_when(act: Act, mention: DateMention, reading: Reading) -> bool:
     """`diteken Presiden Soeharto pada 1984`: the time stands after the verb with nothing but the signer between."""
     if mention.end <= act.trigger.start:  # `Tahun 2011 kedua negara meneken …`
         opening = reading.text[reading.sentence_at(mention.start).start : mention.start].split()
+        if not opening and mention.text.lower().split()[-1] in words("attach", "ago_words"):  # `Dua tahun silam, kedua kota meneken …`
+            return act.trigger.start - mention.end < 140
         return len(opening) < 3 and act.trigger.start - mention.end < 140 and bool({mention.text.split()[0].lower(), *map(str.lower, opening)} & words("attach", "when_words"))
     between = reading.text[act.trigger.end : mention.start]
     if mention.start < act.trigger.end or len(between) > 70 or re.search(r"[;:“”\"]", between):

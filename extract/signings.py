@@ -90,7 +90,7 @@ def _make_act(reading: Reading, trigger: Trigger, instrument: Instrument | None,
     kind = "contract" if instrument is None and _signs_player(doc, trigger) else "other"
     if instrument:
         kind, text, span = _kind_by_parties(doc, instrument, signers, reading), instrument_text(doc, instrument), _span(doc, instrument.first, instrument.end)
-    elif kind == "other" and (noun := _own_subject(doc, trigger)):
+    elif kind == "other" and (noun := _own_subject(doc, trigger) or _own_object(doc, trigger)):
         text, span = doc[noun[0] : noun[1]].text, _span(doc, *noun)
     spot = _span(doc, trigger.first, trigger.end)
     return Act(trigger.rule_id, spot, reading.sentence_at(spot.start).index, status, kind, text, span, signers, parties)
@@ -119,7 +119,7 @@ def find_triggers(doc: Doc) -> list[Trigger]:
         if voice == "bare" and at[verb.start] and doc[at[verb.start] - 1].lower_ in _words("signing", "event_nouns"):
             voice = "nominal"  # `proses teken kontrak`
         found.append(
-            Trigger(at[verb.start], ends[verb.end], voice, hit.rule_id, hit.value.get("needs") == "named", ends[hit.end], at[hit.start])
+            Trigger(at[verb.start], ends[verb.end], voice, hit.rule_id, hit.value.get("needs") == "named", ends[hit.end], at[verb.start if hit.value.get("cue") else hit.start])
         )
     kept: list[Trigger] = []
     for trigger in sorted(found, key=lambda t: (t.first - t.end, t.start, -t.reach)):
@@ -143,15 +143,16 @@ def choose_instruments(doc: Doc, trigger: Trigger, triggers: list[Trigger], inst
     close_before = [i for i in before if i.first >= low]
     next_to = [i for i in after if i.first - trigger.end <= 1 and doc[i.first - 1].lower_ not in _words("parties", "by")]
     if doc[trigger.end - 1].lower_ in _words("signing", "object_forms"):
-        options = [_nearest(close_before)]
+        options = [_nearest(doc, close_before, trigger)]
     elif trigger.voice in ("active", "nominal"):
-        options = [after, close_before if _is_relative(doc, trigger) or trigger.voice == "nominal" and not after else []]
+        own = [] if after else _own_object(doc, trigger)
+        options = [after, close_before if not own and _is_relative(doc, trigger) or trigger.voice == "nominal" and not after else []]
     elif trigger.voice == "counted":
         options = [before[-1:], after]
     elif trigger.voice == "bare":
-        options = [next_to or ([] if _agent_before(doc, trigger) else after), _nearest(close_before), after]
+        options = [next_to or ([] if _agent_before(doc, trigger) else after), _nearest(doc, close_before, trigger), after]
     else:
-        options = [next_to, _nearest(close_before), [i for i in after if i.first - trigger.end <= 6], _nearest(before) if _is_relative(doc, trigger) else []]
+        options = [next_to, _nearest(doc, close_before, trigger), [i for i in after if i.first - trigger.end <= 6], _nearest(doc, before, trigger) if _is_relative(doc, trigger) else []]
     first = next((o for o in options if o), [])
     if not first:
         return []
@@ -160,16 +161,26 @@ def choose_instruments(doc: Doc, trigger: Trigger, triggers: list[Trigger], inst
     return _joined_before(doc, first[-1], close_before) if first[-1].end <= trigger.first else _joined_after(doc, first)
 
 
-def _nearest(options: list[Instrument]) -> list[Instrument]:
-    """The last one before the verb, but a strong name rather than a weak word that follows it closely."""
+def _nearest(doc: Doc, options: list[Instrument], trigger: Trigger) -> list[Instrument]:
+    """The last one before the verb, but a strong name rather than a weak word that follows it closely, and no noun that belongs to something else."""
     if not options:
         return []
-    strong = [o for o in options if o.strength == "strong"]
-    if options[-1].repeat or options[-1].definite:
-        return [options[-1]]
-    if strong and options[-1].strength != "strong" and options[-1].first - strong[-1].end <= 6:
+    last, strong = options[-1], [o for o in options[:-1] if o.strength == "strong"]
+    if strong and _is_side_noun(doc, strong[-1], last, trigger):
         return [strong[-1]]
-    return [options[-1]]
+    if not (last.repeat or last.definite) and strong and last.strength != "strong" and last.first - strong[-1].end <= 6:
+        return [strong[-1]]
+    return [last]
+
+
+def _is_side_noun(doc: Doc, subject: Instrument, last: Instrument, trigger: Trigger) -> bool:
+    """`PKS sebagai turunan nota itu diteken`, `SK menunggu rekomendasi KASN dan diteken besok`: what is signed is the first."""
+    between = [t.lower_ for t in doc[subject.end : last.first]]
+    if set(between) & _words("signing", "derived_words"):
+        return True
+    rest = [t.lower_ for t in doc[last.end : trigger.first]]
+    object_of_verb = bool(between) and re.match(r"me[a-z]{3,}$", between[-1]) is not None
+    return object_of_verb and bool(set(rest) & _words("signing", "clause_joins")) and "yang" not in rest
 
 
 def _is_relative(doc: Doc, trigger: Trigger) -> bool:
@@ -196,6 +207,20 @@ def _own_subject(doc: Doc, trigger: Trigger) -> tuple[int, int] | None:
     while first > sent.start and i - first < 6 and doc[first - 1].is_alpha and not _breaks_phrase(doc[first - 1]):
         first -= 1
     return (first, i) if first < i and len(doc[first:i].text) > 4 else None
+
+
+def _own_object(doc: Doc, trigger: Trigger) -> tuple[int, int] | None:
+    """The noun phrase just behind an active verb when it is no instrument we know: `juga meneken peta batas wilayah`."""
+    if trigger.rule_id not in _words("signing", "object_rules") or doc[trigger.end - 1].lower_ in _words("signing", "object_forms"):
+        return None
+    sent, i = doc[trigger.first].sent, trigger.end
+    while i < sent.end and i - trigger.end < 6 and doc[i].is_alpha and not doc[i].ent_type_ and not _ends_object(doc[i]):
+        i += 1
+    return (trigger.end, i) if i > trigger.end and doc[trigger.end].is_lower and len(doc[trigger.end]) > 3 else None
+
+
+def _ends_object(token: Token) -> bool:
+    return _breaks_phrase(token) or token.lower_ in _words("instruments", "np_stops") | _words("instruments", "demonstratives") | _words("signing", "no_objects")
 
 
 def _breaks_phrase(token: Token) -> bool:
@@ -313,6 +338,8 @@ def _follows(doc: Doc, cue: Cue, trigger: Trigger, instruments: list[Instrument]
     end = max([trigger.end] + [i.end for i in instruments if i.first >= trigger.first])
     if trigger.voice == "passive" and cue.kind == "planned" and cue.end - cue.first < 2:
         return False
+    if cue.kind == "negated" and any(t.lower_ in _words("status", "modals") for t in doc[cue.first : cue.end]):
+        return False  # `tak perlu dilakukan` is an opinion
     words = [t.lower_ for t in doc[end : cue.first]]
     plain = cue.end - cue.first == 1  # a lone word must follow closely, `batal dilaksanakan` may stand behind the parties
     ends = _words("status", "terminations") if plain and cue.kind == "planned" else _words("status", "breaks") | _words("status", "marks")
@@ -334,7 +361,9 @@ def _combine(doc: Doc, before: list[Cue], after: list[Cue], trigger: Trigger) ->
         rest = kinds[kinds.index("negated") + 1 :]
         word = doc[before[[c.kind for c in before].index("negated")].first].lower_
         modal = rest and rest[0] in ("possible", "required") and word not in _words("status", "not_yet_words")
-        return "hypothetical" if "required" in kinds[: kinds.index("negated")] or modal else "negated"
+        return "hypothetical" if {"required", "possible"} & set(kinds[: kinds.index("negated")]) or modal else "negated"
+    if kinds[:1] == ["planned"] and {c.kind for c in after} & {"negated", "required"} == {"negated"}:
+        return "negated"  # `rencana penandatanganan … batal digelar`
     if kinds:
         return "planned" if kinds[0] == "planned" else "hypothetical"
     for kind, status in (("negated", "negated"), ("planned", "planned"), ("required", "hypothetical")):
