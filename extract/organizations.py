@@ -66,6 +66,8 @@ def kind_of(name: str) -> str:
 def normalise_organization(text: str, region: Region | None = None) -> Organization:
     """The organisation a written name stands for; `region` helps where the name itself has no area."""
     official, rest = expand_name(text)
+    if rest and official in load_words("organization_names", "provincial"):
+        rest = f"Provinsi {rest}" if not _AREA_HEADS.match(rest) else rest
     area = region_of(rest) if rest else (region_of(official) if official == text else None)
     national = bool(_STATE.search(text))
     area = area or (None if national else region)

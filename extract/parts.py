@@ -116,7 +116,7 @@ def _prepare_records(job: Job, settings: Settings, note: Callable[[int], None]) 
 
 
 def _free_id(item: Prepared, taken: set[str]) -> str:
-    from extract.tables import append_hash
+    from extract.joining import append_hash
 
     found = append_hash(item.base_id, item.article.source, item.article.text_sha256)
     while found in taken:
@@ -259,17 +259,22 @@ def _finish(item: Prepared, extracted: Extraction | str | None, settings: Settin
 def _build_tables(finished: Sequence[Finished]) -> tuple[pa.Table, dict[str, pa.Table], bool]:
     import pyarrow as pa
 
-    from extract.schema import TABLE_NAMES
+    from extract.duplicates import sign_text
+    from extract.schema import PART_NAMES
     from extract.tables import INDEX, to_arrow
 
     articles = [article for article, _ in finished]
     retry = any((row["detail"] or "").startswith(RETRY) for row in articles)
     for row in articles:
         row["detail"] = row["detail"].removeprefix(RETRY) if row["detail"] else None
-    rows = {name: [row for _, others in finished for row in others.get(name, ())] for name in TABLE_NAMES}
-    tables = {name: to_arrow(name, articles if name == "articles" else rows[name]) for name in TABLE_NAMES}
+    rows = {name: [row for _, others in finished for row in others.get(name, ())] for name in PART_NAMES}
+    tables = {name: to_arrow(name, articles if name == "articles" else rows[name]) for name in PART_NAMES}
+    own = {
+        "base_id": [row["base_id"] for row in articles],
+        "minhash": [sign_text(row["text"]) if row["status"] == "ok" else None for row in articles],
+    }
     index = [
-        pa.array([row["base_id"] for row in articles], pa.string()) if name == "base_id" else tables["articles"][name].cast(kind)
+        pa.array(own[name], kind) if name in own else tables["articles"][name].cast(kind)
         for name, kind in zip(INDEX.names, INDEX.types)
     ]
     return pa.Table.from_arrays(index, schema=INDEX), tables, retry

@@ -138,42 +138,59 @@ def link_holders(holders: Sequence[Holder]) -> list[list[int]]:
     return [sorted(members) for _, members in sorted(clusters.members.items())]
 
 
-def build_person(holders: Sequence[Holder]) -> Row:
-    """One row of `persons`: preferred name, variants, offices with the dates they were seen."""
-    rows = [row for holder in holders for row in holder.rows]
-    names = Counter(row["name"] for row in rows)
-    offices: dict[tuple[str | None, ...], list[date]] = defaultdict(list)
-    for holder in holders:
-        for row in holder.rows:
-            key = (row["position"], row["unit"], row["acting"], row["region"], row["region_code"])
-            offices[key] += [holder.day] if holder.day else []
-    smallest = min(holder.article_person_id for holder in holders)
-    return {
-        "person_id": "pe-" + hashlib.sha256(smallest.encode()).hexdigest()[:12],
-        "name": min(names, key=lambda name: (-len(name_words(name)), -names[name], name)), "variants": sorted(names),
-        "offices": [
-            {"position": key[0], "unit": key[1], "acting": key[2], "region": key[3], "region_code": key[4],
-             "organization_id": normalise_organization(key[1]).organization_id if key[1] else None,
-             "first_seen": min(days, default=None), "last_seen": max(days, default=None)}
-            for key, days in sorted(offices.items(), key=lambda item: (min(item[1], default=date.max), str(item[0])))
-            if key[0]
-        ],
-        "n_articles": len({holder.article_id for holder in holders}),
+def build_person(holders: Sequence[Holder]) -> tuple[Row, list[Row]]:
+    """One row of `persons`, and its rows of `tenures`: each office with the dates it was seen."""
+    names = Counter(row["name"] for holder in holders for row in holder.rows)
+    person_id = "pe-" + _short_hash(min(holder.article_person_id for holder in holders))
+    person = {
+        "person_id": person_id, "name": min(names, key=lambda name: (-len(name_words(name)), -names[name], name)),
+        "variants": sorted(names), "n_articles": len({holder.article_id for holder in holders}),
     }
+    offices: dict[tuple[str | None, ...], list[Holder]] = defaultdict(list)
+    for holder in holders:
+        for key in sorted({tuple(row[name] for name in OFFICE) for row in holder.rows if row["position"]}, key=str):
+            offices[key].append(holder)
+    return person, [_build_tenure(person_id, key, seen) for key, seen in sorted(offices.items(), key=lambda item: str(item[0]))]
+
+
+OFFICE = ("position", "unit", "acting", "region", "region_code")
+
+
+def _build_tenure(person_id: str, key: tuple[str | None, ...], seen: Sequence[Holder]) -> Row:
+    office = dict(zip(OFFICE, key))
+    days = [holder.day for holder in seen if holder.day]
+    organization = normalise_organization(office["unit"]) if office["unit"] else None
+    return {
+        "tenure_id": "te-" + _short_hash("\t".join([person_id, *map(str, key)])), "person_id": person_id, **office,
+        "organization_id": organization.organization_id if organization and not is_bare_area(organization, office["unit"]) else None,
+        "first_seen": min(days, default=None), "last_seen": max(days, default=None), "n_articles": len({holder.article_id for holder in seen}),
+    }
+
+
+def _short_hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def link_people(
     officials: Sequence[Row], events: Mapping[str, str], articles: Mapping[str, Row]
-) -> tuple[dict[str, str], list[Row], list[Row]]:
-    """(person_id of an article -> person_id of the run, rows of `persons`, rows of `organizations`)."""
+) -> tuple[dict[str, str], list[Row], list[Row], list[Row]]:
+    """(person_id of an article -> person_id of the run, rows of `persons`, of `tenures`, of `organizations`)."""
     holders = collect_holders(officials, events, articles)
     ids: dict[str, str] = {}
-    persons = []
+    persons, tenures = [], []
     for members in link_holders(holders):
-        person = build_person([holders[i] for i in members])
+        person, offices = build_person([holders[i] for i in members])
         persons.append(person)
+        tenures += offices
         ids |= {holders[i].article_person_id: person["person_id"] for i in members}
-    return ids, sorted(persons, key=lambda row: row["person_id"]), _list_organizations(officials)
+    persons.sort(key=lambda row: row["person_id"])
+    tenures.sort(key=lambda row: row["tenure_id"])
+    return ids, persons, tenures, _list_organizations(officials)
+
+
+def is_bare_area(organization: Organization, unit: str) -> bool:
+    """Whether a unit is only the area of an office: `Toba` of `Bupati Toba`."""
+    return organization.kind == "other" and organization.region is not None and len(unit.split()) <= 3
 
 
 def _list_organizations(officials: Sequence[Row]) -> list[Row]:
@@ -183,7 +200,7 @@ def _list_organizations(officials: Sequence[Row]) -> list[Row]:
         if not row["unit"]:
             continue
         organization = normalise_organization(row["unit"])
-        if organization.kind == "other" and organization.region is not None and len(row["unit"].split()) <= 3:
+        if is_bare_area(organization, row["unit"]):
             continue
         found.setdefault(organization.organization_id, (organization, Counter()))[1][row["unit"]] += 1
     return [

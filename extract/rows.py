@@ -129,7 +129,7 @@ def _build_officials(extraction: Extraction, ids: Ids, signing_ids: dict[int, st
 def _build_official(reading: Reading, person: Person, roles: list[RoleMention], ids: Ids, signing_ids: dict[int, str]) -> Iterable[Row]:
     mention = choose_mention(person)
     start, end = widen_name(reading.text, mention)
-    region = person.region
+    region = person.region or _region_of_unit(person.unit)
     signings = sorted({role.signing for role in roles if role.signing in signing_ids}) or [None]
     person_id = ids.give("p", mention.start, mention.end, person.name)
     for signing in signings:
@@ -142,6 +142,14 @@ def _build_official(reading: Reading, person: Person, roles: list[RoleMention], 
             "roles": sorted({role.role for role in own}), "represents": next((r.represents for r in own if r.represents), None),
             "person_id": person_id, "start": start, "end": end, "sentence": _sentence(reading, start),
         }
+
+
+def _region_of_unit(unit: str | None) -> Region | None:
+    """`KPU Kabupaten Sikka` -> Kabupaten Sikka; a country says nothing about a unit."""
+    from extract.places import region_of
+
+    region = region_of(unit) if unit else None
+    return region if region is not None and region.kind in ("province", "regency", "city") else None
 
 
 def choose_mention(person: Person) -> PersonMention:

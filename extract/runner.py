@@ -22,7 +22,7 @@ from extract.plan import Input, Planned, list_named, measure, plan_parts
 from extract.worker import CannotGoOn, Done, Place, part_path, run_jobs
 
 if TYPE_CHECKING:
-    from extract.tables import Summary
+    from extract.joining import Summary
 
 STATE = ".peristiwa"
 SCOPES = ("events", "all")
@@ -190,7 +190,8 @@ def drop_parts(parts: Path, keep: set[Path]) -> None:
 def _write_unless_same(out: Path, state: Path, paths: Sequence[Path]) -> Summary:
     """The tables of these parts; left alone when they hold just these already."""
     from extract.schema import describe_package
-    from extract.tables import Summary, write_tables, write_whole
+    from extract.joining import Summary, write_tables
+    from extract.tables import write_whole
 
     keys = [path.name for path in paths]
     try:

@@ -69,7 +69,7 @@ TABLES = (
         Column("status", "enum", "ok: gave a signing or a statistic; no_event: read, nothing to extract; the others say why it was not read",
                records.ARTICLE_STATUSES),
         Column("detail", "string", "for failed: the reason in one line"),
-        Column("duplicate_of", "string", "the article that holds the same text and was kept", refers="articles.article_id"),
+        Column("duplicate_of", "string", "the article that holds the same text, or nearly the same, and was kept", refers="articles.article_id"),
     )),
     Table("signings", "signing_id", "one row per act of signing in one article", (
         Column("signing_id", "string", "id of the row"),
@@ -89,7 +89,7 @@ TABLES = (
         Column("venue_id", "string", "the mention of the venue", refers="venues.venue_id"),
         Column("trigger", "string", "the words that tell of the act: articles.text[start:end]"),
         START, END, SENTENCE,
-        Column("event_id", "string", "shared by rows of different articles that report the same act"),
+        Column("event_id", "string", "shared by rows of different articles that report the same act; null for a hypothetical one", refers="events.event_id"),
         Column("confidence", "float32", "probability that the row is right, between 0 and 1"),
     )),
     Table("officials", "official_id", "one row per person and signing: those who hold an office and those who sign", (
@@ -106,7 +106,7 @@ TABLES = (
         Column("region_code", "string", "its government area code (Kemendagri)"),
         Column("roles", "list", "parts the person has in the signing, and speaker", records.ROLES),
         Column("represents", "string", "for a representative: who is represented, as written"),
-        Column("person_id", "string", "shared by rows that are the same person across articles"),
+        Column("person_id", "string", "shared by rows that are the same person across articles", refers="persons.person_id"),
         START, END, SENTENCE,
     )),
     Table("statistics", "statistic_id", "one row per count of violations", (
@@ -159,7 +159,58 @@ TABLES = (
         Column("source", "enum", "the trained model, or a rule", ("stanza", "rule")),
     )),
 )
+PART_NAMES = tuple(table.name for table in TABLES)  # rows of one article, known as soon as it is read
+TABLES += (
+    Table("events", "event_id", "one row per act of signing in the world, told by one article or by many", (
+        Column("event_id", "string", "id of the event: the same articles give the same id"),
+        Column("instrument", "enum", "what was signed, as most articles have it", records.INSTRUMENTS),
+        Column("subject", "string", "what the instrument is about"),
+        Column("status", "enum", "occurred when any article says so", records.SIGNING_STATUSES),
+        Column("date", "date32", "day of the act: the most precise one, of these the one most articles give"),
+        Column("date_precision", "enum", "how much of date is known", records.PRECISIONS),
+        Column("venue", "string", "building, room or site most articles name"),
+        *_area("act"),
+        Column("parties", "list", "parties of the article that names most of them"),
+        Column("n_articles", "int32", "number of articles that tell of it"),
+        Column("n_outlets", "int32", "number of different outlets among them"),
+        Column("first_published", "date32", "day of the first of these articles"),
+        *(Column(f"{name}_{what}", kind, about.format(name)) for name in ("instrument", "date", "venue", "place")
+          for what, kind, about in (("support", "int32", "number of rows that give the most frequent {}"),
+                                    ("agreement", "float64", "their share of the rows that give any {}; null when none does"))),
+        Column("signing_ids", "list", "the rows of signings that report it"),
+    )),
+    Table("persons", "person_id", "one row per person across articles", (
+        Column("person_id", "string", "id of the person"),
+        Column("name", "string", "fullest form of the name"),
+        Column("variants", "list", "all forms of the name"),
+        Column("n_articles", "int32", "number of articles that name the person"),
+    )),
+    Table("tenures", "tenure_id", "one row per person and office, with the days it was seen in the news", (
+        Column("tenure_id", "string", "id of the row"),
+        Column("person_id", "string", "who held it", refers="persons.person_id"),
+        Column("position", "string", "office as written, without the unit"),
+        Column("unit", "string", "organisation or area of the office, as written"),
+        Column("organization_id", "string", "the organisation the unit stands for; null for a bare area", refers="organizations.organization_id"),
+        Column("acting", "string", "Pj, Plt, Plh …: acting as written; mantan for a former holder"),
+        Column("region", "string", "region of the office"),
+        Column("region_code", "string", "its government area code (Kemendagri)"),
+        Column("first_seen", "date32", "publication day of the first article; null when no article is dated"),
+        Column("last_seen", "date32", "publication day of the last article"),
+        Column("n_articles", "int32", "number of articles"),
+    )),
+    Table("organizations", "organization_id", "one row per organisation that offices belong to, whatever the ways it is written", (
+        Column("organization_id", "string", "id of the organisation"),
+        Column("name", "string", "normalised name: Badan Pengawas Pemilihan Umum Provinsi Sumatera Barat"),
+        Column("kind", "string", "election_body, ministry, police, military, prosecutor, court, legislature, government, party, university, company, association, other"),
+        Column("level", "string", "national, province, regency, district, abroad, unknown"),
+        Column("region", "string", "region it belongs to"),
+        Column("region_code", "string", "its government area code (Kemendagri)"),
+        Column("variants", "list", "the ways it is written"),
+        Column("n_rows", "int32", "rows of officials that name it"),
+    )),
+)
 TABLE_NAMES = tuple(table.name for table in TABLES)
+LINK_NAMES = TABLE_NAMES[len(PART_NAMES):]  # known when all articles are
 
 
 def find_table(name: str) -> Table:

@@ -14,7 +14,7 @@ import pytest
 from extract.parts import Job, Settings
 from extract.records import Raw
 from extract.runner import FolderBusy, NothingRead, Options, Progress, RunError, lock_folder, run_corpus
-from extract.schema import TABLE_NAMES
+from extract.schema import PART_NAMES, TABLE_NAMES
 from extract.worker import run_jobs, store_part
 
 SIGNED = [
@@ -121,7 +121,7 @@ def test_the_order_in_which_inputs_are_named_changes_nothing(corpus, tmp_path, e
 def test_scope_all_cut_to_articles_with_events_equals_scope_events(corpus, tmp_path):
     for scope in ("events", "all"):
         run_counted(corpus, tmp_path / scope, Options(scope=scope))
-    for name in TABLE_NAMES[1:]:
+    for name in PART_NAMES[1:]:
         few, every = (pd.read_parquet(tmp_path / scope / f"{name}.parquet") for scope in ("events", "all"))
         with_event = {*pd.read_parquet(tmp_path / "all/signings.parquet")["article_id"], *pd.read_parquet(tmp_path / "all/statistics.parquet")["article_id"]}
         pd.testing.assert_frame_equal(few, every[every["article_id"].isin(with_event)].reset_index(drop=True), check_categorical=False)

@@ -29,9 +29,10 @@ from extract.records import (
     VenueMention,
 )
 from extract.rows import build_article, build_rows
-from extract.schema import TABLE_NAMES, TABLES, arrow_schema, describe_package, find_table, render_dictionary
+from extract.schema import PART_NAMES, TABLE_NAMES, TABLES, arrow_schema, describe_package, find_table, render_dictionary
 from extract.sentences import list_sentences, make_doc
-from extract.tables import INDEX, read_tables, to_arrow, write_part, write_tables
+from extract.joining import write_tables
+from extract.tables import INDEX, read_tables, to_arrow, write_part
 
 TEXT = (
     "Pakta di Lubuk Cemara\n\n"
@@ -74,15 +75,16 @@ def make_extraction(article_id: str = "lubuk-01", signings: bool = True) -> Extr
 def store(folder, extractions, base_ids=None, every_article=False):
     """One part that holds these extractions, as a run writes it."""
     folder.mkdir(parents=True, exist_ok=True)
-    rows = {name: [] for name in TABLE_NAMES}
+    rows = {name: [] for name in PART_NAMES}
     for extraction in extractions:
         article = extraction.reading.article
         rows["articles"].append(build_article(article, "ok" if extraction.signings else "no_event"))
         for name, some in build_rows(extraction, every_article).items():
             rows[name] += some
-    tables = {name: to_arrow(name, rows[name]) for name in TABLE_NAMES}
+    tables = {name: to_arrow(name, rows[name]) for name in PART_NAMES}
     base = base_ids or [row["article_id"] for row in rows["articles"]]
-    index = pa.Table.from_arrays([pa.array(base, pa.string()) if n == "base_id" else tables["articles"][n].cast(k) for n, k in zip(INDEX.names, INDEX.types)], schema=INDEX)
+    own = {"base_id": base, "minhash": [b""] * len(base)}
+    index = pa.Table.from_arrays([pa.array(own[n], k) if n in own else tables["articles"][n].cast(k) for n, k in zip(INDEX.names, INDEX.types)], schema=INDEX)
     number = len(list(folder.glob("*.part")))
     write_part(folder / f"{number}.part", folder, index, tables)
     return folder / f"{number}.part"
@@ -184,7 +186,7 @@ def test_two_inputs_with_one_id_are_told_apart_with_all_their_rows(tmp_path, ord
     write_tables(tmp_path, tmp_path, [parts[i] for i in order])
     articles = pd.read_parquet(tmp_path / "articles.parquet").set_index("source")
     assert articles["article_id"]["same.txt"] == "same" and articles["article_id"]["other.txt"].startswith("same-")
-    for table in TABLES[1:]:
+    for table in (find_table(name) for name in PART_NAMES[1:]):
         frame = pd.read_parquet(tmp_path / f"{table.name}.parquet")
         assert frame[table.key].is_unique, table.name
         assert all(row[table.key].startswith(row["article_id"] + "-") for row in frame.to_dict("records")), table.name
