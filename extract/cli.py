@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from extract.runner import Engine, Progress
-    from extract.tables import Summary
+    from extract.joining import Summary
 
 FORMATS = ".txt .html .csv .tsv .xlsx .json .jsonl .parquet .warc, also as .gz and .zst"
 CONTEXT = {"help_option_names": ["-h", "--help"]}
