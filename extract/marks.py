@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -116,7 +117,7 @@ def split_text(text: str, marks: Sequence[Mark]) -> list[tuple[str, list[Mark]]]
     """The text in pieces, each with the marks that cover it, the shortest first; marks may cross."""
     borders = sorted({0, len(text), *(m.start for m in marks), *(m.end for m in marks)})
     pieces = []
-    for start, end in zip(borders, borders[1:]):
+    for start, end in itertools.pairwise(borders):
         over = sorted((m for m in marks if m.start <= start and end <= m.end), key=lambda m: m.end - m.start)
         pieces.append((text[start:end], over))
     return pieces

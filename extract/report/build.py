@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from extract import __version__, marks, records
 from extract.report import figures
-from extract.tables import read_tables
+from extract.stored import read_rows
 
 HERE = Path(__file__).parent
 Row = Mapping[str, Any]
@@ -51,9 +51,8 @@ def write_report(out: Path, page: Path | None = None) -> Path:
 
 
 def load_rows(out: Path) -> dict[str, list[Item]]:
-    """The tables as lists of rows; of articles without an event only what is counted."""
-    tables = read_tables(out)
-    return {name: table.to_pylist() for name, table in tables.items()}
+    """The tables that the page shows, as lists of rows."""
+    return {name: read_rows(out, name) for name in ("articles", *MENTIONS)}
 
 
 # --- tables -> what the page shows ----------------------------------------------------------------------------------------
