@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from extract import __version__
+from extract.commands import add_commands
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from extract.runner import Engine, Progress
     from extract.joining import Summary
+    from extract.runner import Engine, Progress
 
 FORMATS = ".txt .html .csv .tsv .xlsx .json .jsonl .parquet .warc, also as .gz and .zst"
 CONTEXT = {"help_option_names": ["-h", "--help"]}
@@ -247,6 +248,9 @@ def ner_eval(
     except ValueError as error:
         _complain("extract ner eval", str(error))
     typer.echo(json.dumps(report, indent=2, ensure_ascii=False) if as_json else render(report))
+
+
+add_commands(app)
 
 
 def _complain(command: str, message: str) -> NoReturn:

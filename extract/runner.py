@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract import __version__
+from extract.notebook import write_notebook
 from extract.parts import Job, Settings
 from extract.plan import Input, Planned, list_named, measure, plan_parts
+from extract.review import ReviewError, lay_over
 from extract.worker import CannotGoOn, Done, Place, part_path, run_jobs
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ def run_corpus(
     try:
         with lock_folder(out) as place:
             return _run_locked([Path(path) for path in corpus], out, place, options, report, engine)
-    except CannotGoOn as error:
+    except (CannotGoOn, ReviewError) as error:
         raise RunError(str(error)) from error
     except OSError as error:
         raise RunError(f"cannot write into {out}: {error}") from error
@@ -189,8 +191,8 @@ def drop_parts(parts: Path, keep: set[Path]) -> None:
 
 def _write_unless_same(out: Path, state: Path, paths: Sequence[Path]) -> Summary:
     """The tables of these parts; left alone when they hold just these already."""
-    from extract.schema import describe_package
     from extract.joining import Summary, write_tables
+    from extract.schema import describe_package
     from extract.tables import write_whole
 
     keys = [path.name for path in paths]
@@ -201,6 +203,8 @@ def _write_unless_same(out: Path, state: Path, paths: Sequence[Path]) -> Summary
     except (OSError, ValueError, KeyError, TypeError):
         pass
     summary = write_tables(out, state / "scratch", paths)
+    lay_over(out, state / "scratch")
+    write_notebook(out)
     with write_whole(out / "datapackage.json", state / "scratch") as unfinished:
         unfinished.write_text(json.dumps(describe_package(__version__), indent=2, ensure_ascii=False), "utf-8")
     with write_whole(state / "run.json", state / "scratch") as unfinished:
