@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extract.schema import TABLES, Table, find_table
+from extract.schema import PART_NAMES, TABLES, Table, find_table
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -44,7 +44,7 @@ def find_article(out: Path, article_id: str) -> Shown:
         known = found or sorted(pc.unique(ids).to_pylist())
         raise LookupError(f"{'no article' if not found else 'several articles'} {article_id!r} in {out}; there {'are' if len(known) != 1 else 'is'} "
                           f"{', '.join(known[:5])}{f' and {len(known) - 5:,} more' if len(known) > 5 else ''}")
-    rows = {table.name: pq.read_table(out / f"{table.name}.parquet", filters=[("article_id", "=", found[0])]).to_pylist() for table in TABLES}
+    rows = {table.name: pq.read_table(out / f"{table.name}.parquet", filters=[("article_id", "=", found[0])]).to_pylist() for table in TABLES if table.name in PART_NAMES}
     return Shown(rows.pop("articles")[0], rows)
 
 
