@@ -17,10 +17,12 @@ from extract.ruleset import Finder, load_family, load_words
 
 THRESHOLD = 2.0
 STAGE = 2.0  # `61 diteruskan`, `yang terbukti sebanyak 1.566`
+WEAK_STAGE = 1.5  # `diperiksa`, in an article that speaks of violations
 LISTED = 2.0  # a part of a list, `di antaranya`, `sisanya`
 SAME_HEAD = 1.5  # the same thing is counted as by the statistic just before
 NEAR = 1.0  # a case, report or finding right after a statistic
 ABOUT = 1.0  # the article speaks of violations
+RANKED = 2.0  # the first of a list that is headed by `terbanyak`
 PSEUDO = -6.0  # officers, victims, seats
 OBJECT = -3.0  # `di 23 kecamatan`, `penipuan terhadap 200 jemaah`
 QUIET = -3.0  # a football match
@@ -138,8 +140,18 @@ def _right_side(text: str, number: NumberMention, limit: int, next_number: int |
         break
     if next_number is not None and next_number < end:
         joint = [m for m in _joiner_pattern().finditer(text, number.end, next_number)]
+        joint = joint or list(_list_pattern("introductions").finditer(text, number.end, next_number))
         end = joint[-1].start() if joint else next_number
     return Span(number.end, max(end, number.end))
+
+
+def _with_predicate(text: str, right: Span, limit: int, words: Words) -> Span:
+    """`Sisanya lima, kami hentikan`: a number set off by a comma keeps the predicate behind it."""
+    if right.end > right.start or text[right.end : right.end + 1] != ",":
+        return right
+    end = min((m.start() for m in _breaks(text, Span(right.end + 1, limit))), default=limit)
+    stages = words.within("stage", Span(right.end, end))
+    return Span(right.start, end) if stages and _only_light(text[right.end : stages[0].start]) else right
 
 
 def _left_side(text: str, number: NumberMention, before: Span) -> Span:
@@ -166,6 +178,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     following = ends[0] if ends else None  # `200 ASN di 15 kota melanggar` is one clause
     left = _left_side(text, number, Span(previous_end, number.start))
     right = _right_side(text, number, sentence.end, following)
+    right = _with_predicate(text, right, sentence.end if following is None else following, words)
     before = Span(_end_before(text, sentence, numbers, i), number.start)
     head, compound = _find_head(text, number, right, words)
     stage, after = _find_stage(text, number, left, right, words)
@@ -174,7 +187,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     verbs = [hit for hit in words.within("verb", left) if number.start - hit.end <= VERB_REACH]
     left_heads = words.within("head", left)
     cues = {kind for kind in ("part", "rest", "then") if words.within(kind, Span(left.start, right.end))}
-    cues |= {kind for kind in ("part", "detail", "then", "compare") if words.within(kind, before)}
+    cues |= {kind for kind in ("part", "detail", "then", "compare", "rank") if words.within(kind, before)}
     if _is_pseudo(text, number, right, head, words):
         cues.add("pseudo")
     weak = not any(hit.value["weight"] >= 2 for hit in compound)
@@ -244,6 +257,8 @@ def _is_amount(text: str, number: NumberMention) -> bool:
 
 def _is_object(text: str, number: NumberMention, verbs: Sequence[Hit]) -> bool:
     words = text[max(0, number.start - 14) : number.start].lower().split()
+    if " ".join(words[-2:]) in load_words("statistics", "part_phrases"):
+        return False
     led = bool(verbs) and verbs[-1].end >= number.start - 2
     return bool(words) and not led and words[-1] in load_words("statistics", "prepositions")
 
@@ -275,6 +290,12 @@ def _only_light(text: str) -> bool:
     return all(w in load_words("statistics", "light") for w in re.findall(r"\w+", text.lower()))
 
 
+def _is_ranked(count: Count, words: Words, sentence: Span) -> bool:
+    """`daerah dengan pelanggar terbanyak adalah Anu 56 orang`: the first of a list in order of size."""
+    before = Span(sentence.start, count.number.start)
+    return bool(words.within("rank", before)) and any(h.value["weight"] >= 1 for h in words.within("head", before))
+
+
 def _clause_evidence(count: Count, words: Words, sentence: Span) -> Iterator[tuple[str, float]]:
     """Named weights of what the clause itself says."""
     weight = count.head_weight
@@ -286,14 +307,19 @@ def _clause_evidence(count: Count, words: Words, sentence: Span) -> Iterator[tup
         yield "head", weight
         soft = bool(count.stage and count.stage.value.get("soft"))  # `117 peluru ilegal`: the rule is broken by another
         plain = bool(count.stage and count.stage.value["measure"] in ("sanctioned", "found", "proven", "alleged", "reported"))
-        if count.stage and (count.head or count.bare or plain and not soft and (count.stage_after or count.amount)):
-            yield "stage", STAGE
+        idle = soft and not count.stage_after and not count.amount  # `orang tua yang memihak satu anak`
+        if count.stage and not idle and (count.head or count.bare or plain and not soft and (count.stage_after or count.amount)):
+            yield "stage", STAGE if not count.stage.value.get("weak") else WEAK_STAGE if words.about_violations() else 0.0
         if weight < 1 and count.object:
             yield "object", OBJECT
         if count.verb and count.head:
             yield "verb", count.verb.value["weight"]
         if weight >= 1 and words.about_violations():
             yield "about", ABOUT
+        elif weight < 1 and count.head and count.verb and count.verb.value.get("outcome") and words.about_violations():
+            yield "about", ABOUT
+        if weight < 1 and (count.head or count.bare) and _is_ranked(count, words, sentence):
+            yield "ranked", RANKED
         if count.bare and count.left_head and count.left_head.value["weight"] >= 2:
             yield "left_head", count.left_head.value["weight"]
         if count.head and weight < 1 and (count.amount or count.verb) and count.left_head and count.left_head.value["weight"] >= 2:

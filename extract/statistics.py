@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extract.addends import find_addends
 from extract.circumstances import attach_circumstances
 from extract.measures import LISTED, NEAR, SAME_HEAD, THRESHOLD, Count, Words, read_counts, read_words
 from extract.records import NumberMention, Reading, Statistic
@@ -16,6 +17,7 @@ from extract.ruleset import load_words
 
 LIST_SENTENCES = 3  # sentences over which the same noun goes on being counted
 KINDS = ("statistics.violation", "statistics.penalty")  # name the kind of what the total counts
+OUTCOMES = ("in_process", "referred", "dismissed")  # what an office does with reports already made
 UNLIKELY_TWICE = 100  # two parts of lists seldom share a number as large
 ROUNDING = 0.05  # a headline's `41 ribu lebih` stands for 41.318
 
@@ -57,22 +59,48 @@ def _accept_counts(counts: Sequence[Count], words: Words, reading: Reading) -> l
     accepted: list[Draft] = []
     anchor: Draft | None = None  # the statistic that `Dari 286 itu` points back to
     previous: Count | None = None
-    for count in counts:
+    addends = find_addends(counts)
+    for i, count in enumerate(counts):
         if anchor and anchor.count.sentence != count.sentence:
             anchor = None
+        if count.out_of and any(draft.count.number.value == count.number.value for draft in accepted):
+            continue  # `dua dari empat`: the four were told before
         pointed = _pointed_at(count, accepted, reading)
         if pointed:
             anchor, previous = replace(pointed, count=replace(pointed.count, sentence=count.sentence)), None
             continue
         base, adjacent = (anchor, True) if anchor and not (accepted and accepted[-1].count.sentence == count.sentence) else _last(accepted, previous)
-        link = _find_link(count, base, adjacent, anchor is base and base is not None)
+        base = _climb(count, base, accepted)
+        whole = _find_whole(count, counts[i + 1] if i + 1 < len(counts) else None, addends.get(i), accepted)
+        if whole:
+            base, adjacent = whole, True
+        link = {"listed": LISTED} if whole else _find_link(count, base, adjacent, anchor is base and base is not None)
         if count.score + sum(link.values()) >= THRESHOLD:
-            parent = _find_parent(count, base, accepted) if "listed" in link else None
-            draft = _decide(count, base if link else None, "listed" in link, parent, accepted, words)
+            parent = accepted.index(whole) if whole else _find_parent(count, base, accepted) if "listed" in link else None
+            draft = _decide(count, base if link else None, "listed" in link, parent, i in addends and bool(whole), accepted, words)
             accepted.append(replace(draft, counted=reading.text[count.right.start : count.right.end].lower()))
-            accepted = _find_sums(accepted)
         previous = previous if count.number.percent or count.object else count
     return accepted
+
+
+def _find_whole(count: Count, following: Count | None, sum_of: float | None, accepted: Sequence[Draft]) -> Draft | None:
+    """The accepted statistic that a number is a part of: by addition, or as it says itself, `dua dari empat yang …`."""
+    value = following.number.value if following and following.out_of else sum_of
+    if value is None or count.number.percent or value <= count.number.value:
+        return None
+    return next((draft for draft in reversed(accepted) if draft.count.number.value == value and draft.unit != "percent"), None)
+
+
+def _climb(count: Count, base: Draft | None, accepted: Sequence[Draft]) -> Draft | None:
+    """No part is greater than its whole, and another year is set against the whole: `Dua …; tiga di antaranya …` leans on what came before the two."""
+    if base is None or count.number.percent:
+        return base
+    if "compare" in count.cues and base.parent is not None:
+        return accepted[base.parent]
+    if "rest" in count.cues and base.count.number.value < count.number.value:
+        near = [d for d in accepted if d.unit != "percent" and count.sentence.index - d.count.sentence.index <= LIST_SENTENCES]
+        return next((d for d in reversed(near) if d.count.number.value >= count.number.value), base)
+    return base
 
 
 def _last(accepted: Sequence[Draft], previous: Count | None) -> tuple[Draft | None, bool]:
@@ -97,6 +125,8 @@ def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool) 
         return {}
     gap = count.sentence.index - last.count.sentence.index
     same = bool(count.head and last.count.head and count.head.text.lower() in last.counted)
+    if count.number.percent and gap <= 2 and count.cues & {"detail", "rank"}:
+        return {"listed": LISTED}
     if count.number.percent:
         return {"listed": LISTED} if gap == 0 and "rest" in count.cues else {"percent_link": 1.0} if gap <= 1 else {}
     if gap <= 2 and "rest" in count.cues:
@@ -134,23 +164,26 @@ def _find_parent(count: Count, base: Draft | None, accepted: Sequence[Draft]) ->
 
 
 # --- 3. unit and measure ----------------------------------------------------------------------------------------
-def _decide(count: Count, base: Draft | None, listed: bool, parent: int | None, accepted: Sequence[Draft], words: Words) -> Draft:
+def _decide(count: Count, base: Draft | None, listed: bool, parent: int | None, summed: bool, accepted: Sequence[Draft], words: Words) -> Draft:
     total = accepted[parent] if parent is not None else None
-    measure, source, rule_id = _decide_measure(count, base, listed, accepted, words)
-    return Draft(count, _decide_unit(count, base, total, accepted), measure, source, rule_id, parent, listed)
+    measure, source, rule_id = _decide_measure(count, base, listed, summed, accepted, words)
+    return Draft(count, _decide_unit(count, base, total, summed, accepted), measure, source, rule_id, parent, listed)
 
 
-def _decide_unit(count: Count, base: Draft | None, total: Draft | None, accepted: Sequence[Draft]) -> str:
+def _decide_unit(count: Count, base: Draft | None, total: Draft | None, summed: bool, accepted: Sequence[Draft]) -> str:
     """The noun's unit; without a noun that of the total, else of what stands before the number."""
     if count.number.percent:
         return "percent"
+    named = count.head or count.left_head
+    listed = base is not None and (base.listed or summed or bool(count.cues & {"part", "rest"}))
+    if total and listed and total.unit in ("report", "finding", "person") and named and named.rule_id in KINDS:
+        return total.unit  # the noun is the kind of what the total counts
     if count.head:
-        kind_of_total = total is not None and base is not None and (base.listed or "part" in count.cues) and total.unit in ("report", "finding", "person")
-        return total.unit if total and kind_of_total and count.head.rule_id in KINDS else count.head.value["unit"]
+        return count.head.value["unit"]
     if not count.bare and base is None:
         return "other"
-    left = count.left_head if count.bare and (base is None or not count.stage_after) else None
-    if left and (left.value["weight"] >= 1 or count.stage):
+    left = count.left_head if count.bare and (count.amount or not summed) and (base is None or not count.stage_after) else None
+    if left and (left.value["weight"] >= 1 or count.stage or count.amount and summed):
         return left.value["unit"]
     if base and base.parent is not None and base.count.sentence != count.sentence and "rest" not in count.cues:
         base = accepted[base.parent]
@@ -159,22 +192,31 @@ def _decide_unit(count: Count, base: Draft | None, total: Draft | None, accepted
     return next((unit for unit in units if unit != "percent"), left.value["unit"] if left else "case")
 
 
-def _decide_measure(count: Count, base: Draft | None, listed: bool, accepted: Sequence[Draft], words: Words) -> tuple[str, str, str]:
+def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool, accepted: Sequence[Draft], words: Words) -> tuple[str, str, str]:
     """The measure, where it came from and the rule that gave it; what stands nearest to the number decides."""
     stage, head, verb = count.stage, count.head, count.verb
     breaking = stage is not None and bool(stage.value.get("soft"))
+    acted = verb and verb.value.get("weight", 0) >= 2 and verb.value.get("measure") and head and head.value["weight"] < 2
+    if acted and stage and count.stage_after and stage.rule_id == "statistics.alleged":
+        return verb.value["measure"], "verb", verb.rule_id  # `menyegel 42 perusahaan yang diduga …`
     if stage and count.stage_after and not breaking:
         return stage.value["measure"], "stage", stage.rule_id
     if count.number.percent:
         return "recorded", "default", "statistics.percent"
-    if verb and verb.value.get("measure") and head and head.value["unit"] not in ("report", "finding", "case"):
+    if verb and verb.value.get("measure") and head and (verb.value.get("outcome") or head.value["unit"] not in ("report", "finding", "case")):
         return verb.value["measure"], "verb", verb.rule_id
+    if base and base.measure_from == "verb" and base.measure in OUTCOMES and not verb and not stage and base.count.sentence == count.sentence:
+        return base.measure, "inherited", base.rule_id  # `mendalami tiga laporan dan dua temuan`
+    if stage and not breaking and head and count.head_measure and head.value["unit"] != "person" and not stage.value.get("weak"):
+        return stage.value["measure"], "before", stage.rule_id  # `yang terbukti lima laporan`
     if head and count.head_measure:
         return count.head_measure, "head", head.rule_id
     if stage and not breaking:
         return stage.value["measure"], "before", stage.rule_id
     if verb and verb.value.get("measure"):
         return verb.value["measure"], "verb", verb.rule_id
+    if base and summed and not stage and not _told_by_outcome(base, accepted):
+        return base.measure, "inherited", head.rule_id if head else base.rule_id
     earlier = [h for kind in ("head", "stage", "verb") for h in words.within(kind, count.before) if "measure" in h.value]
     if earlier and not (stage and count.stage_after):
         nearest = max(earlier, key=lambda h: h.start)
@@ -185,6 +227,12 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, accepted: Se
     if carried:
         return carried, "inherited", head.rule_id if head else "statistics.rest"
     return "recorded", "default", stage.rule_id if stage else head.rule_id if head else "statistics.rest"
+
+
+def _told_by_outcome(total: Draft, accepted: Sequence[Draft]) -> bool:
+    """Whether parts of the total have predicates of their own, so that the next one does not share that of the total."""
+    siblings = [draft for draft in accepted if draft.parent is not None and accepted[draft.parent] is total]
+    return any(draft.measure_from in ("stage", "verb") for draft in siblings)
 
 
 def _carried_measure(count: Count, accepted: Sequence[Draft]) -> str | None:
@@ -199,31 +247,14 @@ def _inherits(count: Count, base: Draft, listed: bool) -> bool:
     """A part of a list takes the measure of the list; what has a predicate of its own does not lean on another's."""
     if not listed:
         return False
+    if count.head and count.head_weight >= 1 and count.head.value["unit"] != base.unit and not count.cues & {"part", "compare"}:
+        return False  # `1.304 laporan`, then `Sulawesi Tenggara 92 kasus`
     if count.cues & {"part", "compare"} or base.listed and base.measure_from == "inherited":
         return True
     return base.measure_from != "stage" or count.head_weight >= 2 and base.count.sentence == count.sentence
 
 
-# --- 4. sums and repeats ----------------------------------------------------------------------------------------
-def _find_sums(drafts: list[Draft]) -> list[Draft]:
-    """Counts of the last sentence that add up to a statistic just before them are its parts and share its measure: 26 = 19 + 7."""
-    sentence = drafts[-1].count.sentence
-    run = [i for i, d in enumerate(drafts) if d.count.sentence == sentence and d.unit != "percent"]
-    for first in range(len(run) - 1):
-        parts = run[first:]
-        total = sum(drafts[i].count.number.value for i in parts)
-        parent = next((j for j in range(parts[0] - 1, max(parts[0] - 4, -1), -1) if drafts[j].count.number.value == total), None)
-        if parent is None:
-            continue
-        alike = all(drafts[i].measure_from != "stage" for i in parts)
-        found = list(drafts)
-        for i in parts:
-            share = alike and drafts[i].measure == "recorded" and drafts[i].measure_from in ("default", "inherited")
-            found[i] = replace(drafts[i], parent=parent, measure=drafts[parent].measure if share else drafts[i].measure)
-        return found
-    return drafts
-
-
+# --- 4. repeats ----------------------------------------------------------------------------------------
 def _drop_repeats(drafts: list[Draft], reading: Reading) -> list[Draft]:
     """A headline's number that the body gives again, or rounds; the same count told twice."""
     kept: list[int] = []

@@ -1,0 +1,44 @@
+"""Numbers that add up to one named before are its parts, whatever words stand between: `64 bangunan … 40 ruko, 18 rumah, dan enam gudang`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.measures import Count
+
+REACH = 3  # sentences after the total in which its parts may stand
+SMALL = 10  # two numbers add up to a smaller one too easily, unless they stand right behind it
+
+
+def find_addends(counts: Sequence[Count]) -> dict[int, float]:
+    """Index of every part -> the value of its total; the total nearest before the parts is taken."""
+    found: dict[int, float] = {}
+    usable = [i for i, count in enumerate(counts) if not count.number.percent and "pseudo" not in count.cues]
+    for position in range(len(usable) - 1, -1, -1):
+        total = counts[usable[position]]
+        for start in range(position + 1, len(usable)):
+            if counts[usable[start]].sentence.index - total.sentence.index > REACH:
+                break
+            parts = _run_of(counts, usable[start:], total.number.value)
+            if parts and (total.number.value >= SMALL or start == position + 1):
+                for part in parts:
+                    found.setdefault(part, total.number.value)
+    return found
+
+
+def _run_of(counts: Sequence[Count], indexes: Sequence[int], total: float) -> list[int]:
+    """Indexes of the leading counts, of one sentence, that make up `total`; those led by a preposition are passed over."""
+    run: list[int] = []
+    left = total
+    for i in indexes:
+        if counts[i].sentence != counts[indexes[0]].sentence:
+            break
+        if counts[i].object or counts[i].out_of:
+            if not run:
+                return []
+            continue
+        run.append(i)
+        left -= counts[i].number.value
+        if left <= 0:
+            break
+    return run if left == 0 and len(run) > 1 else []
