@@ -27,9 +27,10 @@ class Reference:
 
     start: int  # office, honorifics and degrees included
     end: int
-    kind: str  # name, office, pronoun
+    kind: str  # name, office, pronoun, group
     person: int | None = None
     name: Span | None = None
+    size: int = 0  # of a group: `ketiganya` -> 3, `mereka` -> 0
 
 
 class Cast:
@@ -40,7 +41,8 @@ class Cast:
         named = _list_names(reading)
         named += _list_echoes(reading, named)
         offices = _list_offices(reading.text, reading.persons, named)
-        self.references = sorted(named + offices + _list_pronouns(reading.text, named), key=lambda r: (r.start, -r.end))
+        open_ones = _list_pronouns(reading.text, named) + _list_groups(reading.text)
+        self.references = sorted(named + offices + open_ones, key=lambda r: (r.start, -r.end))
         self.absent: set[int] = set()  # persons for whom another stands in: their bare office no longer means that they came
         self._starts = [reference.start for reference in self.references]
 
@@ -52,7 +54,7 @@ class Cast:
         """The reference that a cue ending at `start` points forward to: `kata` -> `Ketua Bawaslu Sumbar, Alni`; `close`: at once."""
         for reference in self.within(start, end):
             gap = self.text[start:reference.start]
-            if reference.kind == "pronoun" or close:
+            if reference.kind in ("pronoun", "group") or close:
                 return reference if not gap.strip(" ,") else None
             return reference if _is_title_gap(gap) else None
         return None
@@ -133,7 +135,7 @@ def _list_offices(text: str, persons: tuple[Person, ...], named: list[Reference]
         for match in pattern.finditer(text):
             end = _with_name(text, match.end(), names[min(keys)])
             taken = any(r.start < match.end() and match.start() < r.end for r in (*named, *found.values()))
-            if not taken and not _goes_on(text, end):
+            if not taken and not _goes_on(text, end) and not _is_other_office(text, match.start()):
                 found[match.span()] = Reference(match.start(), end, "office", min(keys))
     return list(found.values())
 
@@ -148,6 +150,20 @@ def _goes_on(text: str, end: int) -> bool:
     """True when a capitalised word follows at once: the office of someone else, `Bupati` + `Maros`."""
     tails = "|".join(_words("former_tails"))
     return bool(re.match(rf"\s+(?:[A-Z]|se-|dan [A-Z]|atau\b|(?:{tails})\b)|/", text[end:end + 20]))
+
+
+def _is_other_office(text: str, start: int) -> bool:
+    """True when the word before makes it another office, or that of many: `wakil` + `bupati`, `para` + `camat`."""
+    before = re.search(r"(\S+)\s$", text[max(0, start - 20):start])
+    return before is not None and before[1].lower() in _words("other_offices")
+
+
+def _list_groups(text: str) -> list[Reference]:
+    """`mereka`, `keduanya`, `ketiga pejabat itu`: several persons just spoken of."""
+    counts = load_words("roles", "group_counts")  # from two on
+    numbered = rf"\b(?i:({'|'.join(counts)}))(?:nya\b|\s+(?:{'|'.join(load_words('roles', 'group_nouns'))})\b(?:\s+(?:itu|ini|tersebut)\b)?)"
+    found = [Reference(m.start(), m.end(), "group", size=counts.index(m[1].lower()) + 2) for m in re.finditer(numbered, text)]
+    return found + [Reference(m.start(), m.end(), "group") for m in re.finditer(rf"\b(?i:{'|'.join(load_words('roles', 'group_words'))})\b", text)]
 
 
 def _list_pronouns(text: str, named: list[Reference]) -> list[Reference]:
@@ -175,7 +191,7 @@ def _is_title_gap(gap: str) -> bool:
     lowered = [word.lower() for word in words]
     if any(word in _words("breaks") or word in _words("not_in_titles") for word in lowered):
         return False
-    if len(words) > 1 and words[-1] == "," and words[-2].islower():  # `Menurut jaksa, Budi menerima`: somebody else's name
+    if len(words) > 1 and words[-1] == "," and words[-2].islower() and not words[-2].endswith("nya"):  # `Menurut jaksa, Budi menerima`: somebody else's name
         return False
     return not any(word in _words("reports") or is_predicate(word) for word in words)
 

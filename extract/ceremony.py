@@ -13,6 +13,10 @@ from extract.ruleset import load_words
 # sentence, then the same paragraph, and distance decides among the rest.
 WEIGHTS = {"same_words": 6.0, "same_sentence": 3.0, "same_paragraph": 1.5, "took_place": 1.0, "per_sentence_away": -0.2, "most_away": -2.0, "order": -0.01}
 
+MUTUAL = ("mou", "cooperation_agreement", "grant_agreement", "contract", "treaty", "joint_decree", "handover_record")
+MAX_AFTER = 2  # sentences after an act in which its parties are still told
+MAX_AWAY = 4  # sentences between an act of signing and a ceremony that it belongs to
+
 
 def choose_signing(reading: Reading, signings: Sequence[Signing], cue: Span, role: str) -> int | None:
     """The signing with the strongest evidence for a cue; None when the article has none."""
@@ -48,12 +52,23 @@ def is_signing_group(reading: Reading, signings: Sequence[Signing], sentence: Se
 
 
 def is_party_before(reading: Reading, signings: Sequence[Signing], sentence: Sentence, cue: Hit) -> bool:
-    """`Masing-masing lembaga diwakili …`, `Pemkab Lumajaya diwakili …` in the sentence of an act or right after it."""
+    """`Masing-masing lembaga diwakili …`, `Pemkab Lumajaya diwakili …` in the sentence of an act or shortly after it."""
     before = reading.text[sentence.start:cue.start]
-    near = [s for s in signings if any(0 <= sentence.index - act.sentence <= 1 for act in s.acts)]
+    near = [s for s in signings if any(0 <= sentence.index - act.sentence <= MAX_AFTER for act in s.acts)]
     parties = [party for signing in near for party in signing.parties]
     words = "|".join(load_words("roles", "party_words"))
-    return bool(near) and (bool(re.search(rf"(?i)\b(?:{words})\b", before)) or any(party in before for party in parties))
+    if not near:
+        return False
+    if re.search(rf"(?i)\b(?:{words})\b", before) or any(party in before for party in parties):
+        return True
+    mutual = any(signing.instrument in MUTUAL for signing in near)  # each side of it signs: `Koperasi diwakili ketuanya`
+    guests = "|".join(load_words("roles", "guest_words"))
+    return mutual and not re.search(rf"(?i)\b(?:{guests})\b", before)
+
+
+def is_near_signing(reading: Reading, signings: Sequence[Signing], sentence: Sentence) -> bool:
+    """An act that took or takes place stands within a few sentences."""
+    return any(abs(act.sentence - sentence.index) <= MAX_AWAY for s in signings if s.status in ("occurred", "planned") for act in s.acts)
 
 
 def _is_acronym(word: str, nouns: list[str]) -> bool:

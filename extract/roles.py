@@ -12,13 +12,18 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extract.cast import Cast, Reference, is_predicate, split_gap
-from extract.ceremony import choose_signing, is_party_before, is_signed, is_signing_group
-from extract.records import Hit, Reading, RoleMention, Sentence, Signing, Span
+from extract.ceremony import choose_signing, is_near_signing, is_party_before, is_signed, is_signing_group
+from extract.records import Hit, Person, Reading, RoleMention, Sentence, Signing, Span
 from extract.ruleset import Finder, load_family, load_words
 from extract.speakers import find_speakers, resolve_pronoun
 from extract.standins import StandIn, find_stand_ins, list_stand_in_roles
 
 MAX_FIRST_GAP = 28  # words between a cue and the first of its list: `Hadir dalam rapat … antara lain`
+MAX_REFUSAL = 5  # words before a verb among which it is refused: `tidak bersedia ikut`
+MAX_GROUP_BACK = 2  # sentences back to the persons that `ketiganya` sums up
+MAX_OPENING = 40  # characters before a subject that opens its sentence: a dateline, an office
+MAX_NEAR = 30  # characters after a verb within which `bersama` names who did it too
+MAX_TURNS = 2  # sentences after a signature in which the next ones still get their turn
 MAX_GAP = 22  # words between two people of a list: offices of two deputies are about that long
 
 
@@ -35,8 +40,9 @@ def find_roles(reading: Reading, signings: Sequence[Signing]) -> tuple[RoleMenti
     found = speakers + list_stand_in_roles(pairs, signing_of)
     for cue in cues:
         scope = _scope(reading, cues, cue)
-        found += _read_cue(reading, cast, cue, scope, signings, signing_of[cue.start], speakers, pairs)
+        found += _read_cue(reading, cast, cues, cue, scope, signings, signing_of[cue.start], speakers, pairs)
     found += _list_act_signers(reading, cast, signings, found)
+    found += _list_group_members(reading, signings, found)
     return tuple(sorted(dict.fromkeys(found), key=lambda role: (role.start, role.end, role.person)))
 
 
@@ -76,7 +82,7 @@ def _is_quoted(reading: Reading, offset: int) -> bool:
 
 
 # --- one cue ----------------------------------------------------------------------------------------------------
-def _read_cue(reading: Reading, cast: Cast, cue: Hit, scope: Sentence, signings: Sequence[Signing], signing: int | None,
+def _read_cue(reading: Reading, cast: Cast, cues: list[Hit], cue: Hit, scope: Sentence, signings: Sequence[Signing], signing: int | None,
               speakers: list[RoleMention], pairs: list[StandIn]) -> list[RoleMention]:
     """The roles that one cue gives, without people who are represented in its sentence."""
     role = cue.value["role"]
@@ -86,6 +92,12 @@ def _read_cue(reading: Reading, cast: Cast, cue: Hit, scope: Sentence, signings:
     if cue.value.get("signing_here") and not any(act.sentence == sentence.index for s in signings for act in s.acts):
         return []
     if cue.value.get("members") and not is_signing_group(reading, signings, sentence):
+        return []
+    if cue.value.get("in_turn") and not _follows_signer(reading, cast, cues, cue, sentence):
+        return []
+    if cue.value.get("near_signing") and not is_near_signing(reading, signings, sentence):
+        return []
+    if role == "signatory" and _is_refused(reading.text, cue.start, sentence):
         return []
     if cue.value.get("for_party") and (any(pair.cue.start == cue.start for pair in pairs) or not is_party_before(reading, signings, sentence, cue)):
         return []
@@ -111,14 +123,14 @@ def _people_at(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speak
             return []
         before = _collect_before(reading, cast, cue, sentence, speakers) or _speaking_in(reading, cast, cue, sentence, speakers)
         before = before or _subject_to_come(reading.text, cast, cue, sentence)
-        if points == "before" and cue.value.get("partner"):
-            return before + _collect_partners(reading.text, cast, cue, sentence)
+        if points == "before" and (partner := cue.value.get("partner")):
+            return before + _collect_partners(reading, cast, cue, sentence, near=partner == "near")
         if points == "before" or points == "either" and before:
             return before[:1] if single else before
-        return before + _collect_after(reading.text, cast, cue.end, sentence.end)
+        return before + _collect_after(reading, cast, cue.end, sentence.end, pause=points == "either")
     start = _find_link(reading.text, cue.end, sentence.end) if cue.value.get("link") else cue.end
     strict = cue.value["role"] in ("signatory", "host")
-    after = _collect_after(reading.text, cast, start, sentence.end, strict) if start else []
+    after = _collect_after(reading, cast, start, sentence.end, strict) if start else []
     return after[:1] if single else after
 
 
@@ -132,6 +144,27 @@ def _find_link(text: str, start: int, end: int) -> int | None:
 def _is_negated(text: str, cue: Hit, sentence: Sentence) -> bool:
     words = [word.lower() for word in split_gap(text[max(sentence.start, cue.start - 40):cue.start])][-3:]
     return bool(set(words) & set(load_words("roles", "negations")))
+
+
+def _is_refused(text: str, start: int, sentence: Sentence) -> bool:
+    """`menolak menandatangani`, `tidak ikut teken`; `tidak hanya meneken` is none."""
+    words = [word.lower() for word in split_gap(text[max(sentence.start, start - 60):start])][-MAX_REFUSAL:]
+    refusals, limits = load_words("roles", "refusals"), load_words("roles", "limits")
+    at = max((i for i, word in enumerate(words) if word in refusals), default=None)
+    if at is None or words[at + 1:at + 2] and words[at + 1] in limits:
+        return False
+    return not set(words[at + 1:]) & {",", "dan", "lalu", "kemudian", "tetapi", "namun", *load_words("roles", "meanwhile")}
+
+
+def _follows_signer(reading: Reading, cast: Cast, cues: list[Hit], cue: Hit, sentence: Sentence) -> bool:
+    """A turn is a turn to sign: somebody signs in the sentence or shortly before, and nobody does anything else after it."""
+    if cue.value["points"] == "after" and cast.after_cue(cue.end, sentence.end) is None:
+        return False
+    signed = [c for c in cues if c.value["role"] == "signatory" and not c.value.get("in_turn") and c.start < cue.start]
+    words = split_gap(reading.text[cue.end:sentence.end])
+    verbs = {word for phrase in load_words("roles", "sign_active") for word in phrase.split()}
+    acts = [word for word in words if word.islower() and word not in verbs and (is_predicate(word) or word in load_words("speech", "reports"))]
+    return not acts and any(0 <= sentence.index - reading.sentence_at(c.start).index <= MAX_TURNS for c in signed)
 
 
 def _speaking_in(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speakers: list[RoleMention]) -> list[int]:
@@ -168,9 +201,17 @@ def _speaking_at(reading: Reading, cast: Cast, cue: Hit, speakers: list[RoleMent
 
 
 # --- lists of people --------------------------------------------------------------------------------------------
-def _collect_after(text: str, cast: Cast, start: int, end: int, strict: bool = False) -> list[int]:
-    """The list that begins at `start`, up to a verb, a new clause or the sentence's end; `strict`: it begins before any verb."""
-    found: list[int] = []
+def _collect_after(reading: Reading, cast: Cast, start: int, end: int, strict: bool = False, pause: bool = False) -> list[int]:
+    """The list that begins at `start`, up to a verb, a new clause or the sentence's end.
+
+    `strict`: it begins before any verb; `pause`: a comma may stand before it (`Hadir menyaksikan, Bupati X`).
+    """
+    text, found = reading.text, []
+    first = next(iter(cast.within(start, end)), None)
+    if first is not None and first.kind == "group" and not split_gap(text[start:first.start]):
+        return _resolve_group(reading, cast, first)
+    if pause and first is not None and first.kind == "name" and split_gap(text[start:first.start]) == [","]:
+        start = first.start
     position = start
     for reference in cast.within(start, end):
         if reference.person is None or reference.start < position or reference.kind == "office" and reference.person in cast.absent:
@@ -228,6 +269,8 @@ def _collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, 
     subject = cast.subject_before(start, cue.start) or _main_subject(text, cast, start, cue.start)
     if subject is None:
         return []
+    if subject.kind == "group":
+        return _resolve_group(reading, cast, subject)
     if subject.person is None:
         floor = next(((reading.sentence_at(s.start).index, s.person) for s in reversed(speakers) if s.start < cue.start), None)
         person = resolve_pronoun(reading, cast, subject, sentence, floor)
@@ -246,12 +289,44 @@ def _collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, 
     return found
 
 
+def _resolve_group(reading: Reading, cast: Cast, group: Reference) -> list[int]:
+    """`Ketiganya` after `A, B, dan C` -> the three; `mereka` -> the list that opens the sentence before."""
+    at = reading.sentence_at(group.start)
+    for index in range(at.index, max(at.index - MAX_GROUP_BACK, -1) - 1, -1):
+        sentence = reading.sentences[index]
+        named = [r for r in cast.within(sentence.start, min(sentence.end, group.start)) if r.person is not None]
+        runs = _list_runs(reading.text, cast, named)
+        if group.size:
+            fitting = [run for run in runs if len(run) == group.size]
+            if fitting:
+                return fitting[-1]
+            if len(everyone := list(dict.fromkeys(r.person for r in named))) == group.size:
+                return everyone
+        elif named:
+            opened = named[0].start - sentence.start < MAX_OPENING and not cast.is_object(named[0], sentence.start)
+            return runs[0] if opened and len(runs[0]) > 1 else []
+    return []
+
+
+def _list_runs(text: str, cast: Cast, named: list[Reference]) -> list[list[int]]:
+    """References joined to lists: `A dan B bertemu C` -> [[A, B], [C]]."""
+    runs: list[list[int]] = []
+    last: Reference | None = None
+    for reference in named:
+        if last is not None and reference.start >= last.end and _is_joint(text[last.end:reference.start]):
+            runs[-1] += [reference.person] * (reference.person not in runs[-1])
+        else:
+            runs.append([reference.person])
+        last = reference
+    return runs
+
+
 def _main_subject(text: str, cast: Cast, start: int, cue: int) -> Reference | None:
     """`Bupati X dan Rektor Y bertukar naskah usai meneken`: a phrase of time shares the subject that opens the sentence."""
     if not re.search(rf"\b(?:{'|'.join(load_words('roles', 'meanwhile'))})\s+(?:\w+\s+)?$", text[start:cue]):
         return None
     first = next(iter(cast.within(start, cue)), None)
-    if first is None or first.kind == "pronoun" or first.end > cue:
+    if first is None or first.kind in ("pronoun", "group") or first.end > cue:
         return None
     opened = re.fullmatch(r"(?:[^a-z]{2,40}[-–—:]\s*|\w[\w\s]{0,40},\s*)?", text[start:first.start])  # a dateline, or a few words and a comma
     return first if opened else None
@@ -276,15 +351,17 @@ def _is_joint(gap: str) -> bool:
     return _goes_on(gap, first=False)
 
 
-def _collect_partners(text: str, cast: Cast, cue: Hit, sentence: Sentence) -> list[int]:
-    """Those signed with: `… dengan Rektor X dan Rektor Y`."""
-    for match in re.finditer(r"\b(?:dengan|bersama|disusul|diikuti|antara)\b", text[cue.end:sentence.end]):
+def _collect_partners(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, near: bool = False) -> list[int]:
+    """Those signed with: `… dengan Rektor X dan Rektor Y`; `near`: at once, `menyaksikan bersama Kapolres X`."""
+    text = reading.text
+    links = "|".join(load_words("roles", "near_links" if near else "partner_links"))
+    for match in re.finditer(rf"\b(?:{links})\b", text[cue.end:min(sentence.end, cue.end + MAX_NEAR) if near else sentence.end]):
         at = cue.end + match.end()
         first = next(iter(cast.within(at, sentence.end)), None)
         if first is None:
             return []
         if first.person is not None and cast.after_cue(at, sentence.end) == first:
-            return _collect_after(text, cast, at, sentence.end)
+            return _collect_after(reading, cast, at, sentence.end)
     return []
 
 
@@ -294,10 +371,47 @@ def _list_act_signers(reading: Reading, cast: Cast, signings: Sequence[Signing],
     added = []
     for signing in signings:
         for act in signing.acts:
-            if signing.status == "hypothetical" or act.sentence in signed:
+            if signing.status == "hypothetical" or act.sentence in signed or _is_refused(reading.text, act.trigger.start, reading.sentences[act.sentence]):
                 continue
             for signer in act.signers:
-                named = {r.person for r in cast.within(signer.start, signer.end) if r.kind == "name"} - cast.absent
+                named = {r.person for r in cast.within(signer.start, signer.end) if r.kind == "name" and not _has_others_sign(reading.text, r, act.trigger)}
+                named -= cast.absent
                 added += [RoleMention(person, "signatory", signing.key, act.rule_id, act.trigger.start, act.trigger.end)
-                          for person in _collect_after(reading.text, cast, signer.start, signer.end) if person in named]
+                          for person in _collect_after(reading, cast, signer.start, signer.end) if person in named]
     return added
+
+
+def _has_others_sign(text: str, reference: Reference, trigger: Span) -> bool:
+    """`Sekda X mengingatkan ASN telah meneken pakta`: X reports what others do."""
+    words = {word.lower() for word in split_gap(text[reference.end:max(trigger.start, reference.end)])}
+    return bool(words & (set(load_words("speech", "reports")) - set(load_words("speech", "controls"))))
+
+
+def _list_group_members(reading: Reading, signings: Sequence[Signing], found: list[RoleMention]) -> list[RoleMention]:
+    """`Tiga camat meneken pakta` makes a signer of `Camat Sukasari X`, when the article gives X no other part in it."""
+    placed = {role.person for role in found if role.role != "speaker"}
+    added = []
+    for signing in signings:
+        groups = [reading.text[span.start:span.end] for act in signing.acts for span in act.signers] + list(signing.parties)
+        if signing.status != "occurred":
+            continue
+        for person in reading.persons:
+            if person.key in placed or not person.position or person.acting is not None:
+                continue
+            one_of = _is_one_of(reading.text, person)
+            if any(_is_group_of(group, person.position) or one_of and person.position.lower() in group.lower() for group in groups):
+                trigger = signing.acts[0].trigger
+                added.append(RoleMention(person.key, "signatory", signing.key, signing.acts[0].rule_id, trigger.start, trigger.end))
+    return added
+
+
+def _is_group_of(group: str, office: str) -> bool:
+    """`14 camat di Lumajaya`, `tiga camat dan 15 lurah`: a counted group that holds the office; `semua camat` may leave one out."""
+    counted = rf"(?:\d+|{'|'.join(load_words('numbers', 'digits'))})"
+    return bool(re.search(rf"(?i)\b{counted}(?: orang)? {re.escape(office)}\b(?!\s+[a-z]{{3,}}\s+[a-z])", group))
+
+
+def _is_one_of(text: str, person: Person) -> bool:
+    """`Salah satu camat, X dari Sukasari`: the office is that of a group just told of."""
+    words = "|".join(load_words("roles", "one_of"))
+    return any(re.search(rf"(?i)\b(?:{words})\s+(?:\w+,?\s+)?$", text[max(0, m.full.start - 40):m.full.start]) for m in person.mentions)

@@ -41,6 +41,8 @@ def _list_events(reading: Reading, cast: Cast) -> list[tuple[Span, Reference | N
         if sentence.section == "title":
             continue
         if cue.value["points"] == "self":
+            if not _is_pronoun_report(reading.text, cue):
+                continue
             events.append((Span(cue.start, cue.end), None, cue.rule_id))
         elif (reference := point(cast, cue, _clause_start(reading.quotes, sentence, cue), sentence.end)) is not None and _is_report(reading, cue):
             events.append((Span(cue.start, cue.end), reference, cue.rule_id))
@@ -67,6 +69,13 @@ def _is_report(reading: Reading, cue: Hit) -> bool:
     before = (reading.text[start:cue.start].split() or [""])[-1]  # `Andi sentil Budi`: after a name the speaker does not follow
     pause = before[-1:] in (",", ";", ":", '"', "”") or before[:1].islower()
     return cue.text[0].islower() and (pause or cue.text in load_words("speech", "surely_said"))
+
+
+def _is_pronoun_report(text: str, cue: Hit) -> bool:
+    """`Nilainya mencapai …` and `harapannya` are nouns: a doubtful root reports only beside a mark."""
+    if cue.rule_id != "speech.inverted_nya" or cue.text.lower().removesuffix("nya") in load_words("speech", "surely_said"):
+        return True
+    return bool(re.search(r"[,\"“”?!–—-]\s*$", text[max(0, cue.start - 3):cue.start]) or re.match(r"\s*[.,:;]|\s+(?:lagi|pula)\b", text[cue.end:cue.end + 8]))
 
 
 def resolve_pronoun(reading: Reading, cast: Cast, cue: Span | Reference, sentence: Sentence, floor: tuple[int, int] | None) -> int | None:

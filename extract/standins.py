@@ -13,7 +13,6 @@ from extract.cast import Cast, Reference, split_gap
 from extract.records import Hit, Reading, RoleMention, Sentence
 from extract.ruleset import load_words
 
-MAX_BACK = 300  # characters from a pronoun back to the name it stands for
 MAX_WORDS_BETWEEN = 14  # between the stand-in and the cue: `yang hadir di lokasi untuk`
 
 
@@ -33,7 +32,7 @@ def find_stand_ins(reading: Reading, cast: Cast, cues: list[Hit]) -> list[StandI
     for cue in cues:
         points = cue.value.get("points")
         if points in _READERS:
-            pair = _READERS[points](reading.text, cast, cue, reading.sentence_at(cue.start))
+            pair = _READERS[points](reading, cast, cue, reading.sentence_at(cue.start))
             if pair is not None:
                 found.append(pair)
     return found
@@ -47,41 +46,47 @@ def list_stand_in_roles(pairs: list[StandIn], signing_of: dict[int, int | None])
         roles.append(RoleMention(pair.deputy, "representative", *at, represents=pair.represents))
         if pair.absent is not None:
             roles.append(RoleMention(pair.absent, "represented", *at))
+        if pair.cue.value.get("also"):  # `hadir melalui Sekda Y`: the deputy is there
+            roles.append(RoleMention(pair.deputy, pair.cue.value["also"], *at))
     return roles
 
 
-def _represented_before(text: str, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
+def _represented_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
     """`Gubernur X (yang) (berhalangan dan) diwakili Y`."""
-    return _pair(cue, cast.after_cue(cue.end, sentence.end), _absent_before(text, cast, cue, sentence))
+    if cue.value.get("pronoun"):  # `Posisinya digantikan Y`
+        absent = _absent_of_last(reading, cast, sentence)
+    else:
+        absent = _absent_before(reading, cast, cue, sentence)
+    return _pair(cue, cast.after_cue(cue.end, sentence.end), absent)
 
 
-def _represented_after(text: str, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
+def _represented_after(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
     """`Y (yang hadir) mewakili Gubernur X`."""
-    return _pair(cue, _nearest_before(text, cast, cue.start, sentence), _absent_after(text, cast, cue, sentence))
+    return _pair(cue, _nearest_before(reading.text, cast, cue.start, sentence), _absent_after(reading.text, cast, cue, sentence))
 
 
-def _through(text: str, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
+def _through(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
     """`Gubernur X melalui Sekda Y`; `Gubernur X menitipkan sambutan melalui Sekda Y`."""
-    deputy = cast.after_cue(cue.end, sentence.end)
+    text, deputy = reading.text, cast.after_cue(cue.end, sentence.end)
     if deputy is None or deputy.kind != "name" or deputy.name.start == deputy.start or len(split_gap(text[cue.end:deputy.start])) > 1:
         return None
-    absent = _absent_before(text, cast, cue, sentence, near=2)
+    absent = _absent_before(reading, cast, cue, sentence, near=2)
     if cue.start == sentence.start:  # `Melalui Sekda Y, bupati berharap …`
         following = next((r for r in cast.within(deputy.end, sentence.end) if r.person is not None), None)
         absent = _from_reference(text, following) if following is not None and text[deputy.end:following.start].strip() == "," else None
     elif absent is None and re.search(r"(?i)\b(?:sambutan|pesan|amanat|salam|pernyataan)\b[^,.]*$", text[sentence.start:cue.start]):
-        absent = _absent_before(text, cast, cue, sentence)
+        absent = _absent_before(reading, cast, cue, sentence)
     return _pair(cue, deputy, absent)
 
 
-def _sent(text: str, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
+def _sent(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
     """`Bupati X mengutus Sekda Y`."""
-    return _pair(cue, cast.after_cue(cue.end, sentence.end), _absent_before(text, cast, cue, sentence))
+    return _pair(cue, cast.after_cue(cue.end, sentence.end), _absent_before(reading, cast, cue, sentence))
 
 
-def _read_out(text: str, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
+def _read_out(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
     """`Sambutan Gubernur X yang dibacakan Sekda Y`."""
-    inside = [r for r in cast.within(cue.start, cue.end) if r.person is not None]
+    text, inside = reading.text, [r for r in cast.within(cue.start, cue.end) if r.person is not None]
     absent = _from_reference(text, inside[0]) if inside else _office_in(text, cue.start, cue.end)
     return _pair(cue, cast.after_cue(cue.end, sentence.end), absent)
 
@@ -107,21 +112,36 @@ def _nearest_before(text: str, cast: Cast, end: int, sentence: Sentence) -> Refe
     return None
 
 
-def _absent_before(text: str, cast: Cast, cue: Hit, sentence: Sentence, near: int = MAX_WORDS_BETWEEN) -> tuple[int | None, str] | None:
+def _absent_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, near: int = MAX_WORDS_BETWEEN) -> tuple[int | None, str] | None:
     """The person or the bare office phrase in front of a cue."""
-    before = [r for r in cast.within(sentence.start, cue.start) if r.end <= cue.start]
+    text = reading.text
+    start = max([sentence.start] + [sentence.start + m.end() for m in re.finditer(_clause_break(), text[sentence.start:cue.start])])
+    before = [r for r in cast.within(start, cue.start) if r.end <= cue.start]
     if before and before[-1].kind == "pronoun" and len(split_gap(text[before[-1].end:cue.start])) <= near:
-        meant = [r for r in cast.within(max(0, before[-1].start - MAX_BACK), before[-1].start) if r.person is not None]
-        return _from_reference(text, meant[-1]) if meant else None
+        meant = [r for r in before[:-1] if r.person is not None]
+        return _from_reference(text, meant[-1]) if meant else _absent_of_last(reading, cast, sentence)
     named = [r for r in before if r.person is not None]
     if named and len(split_gap(text[named[-1].end:cue.start])) <= near:
         return _from_reference(text, named[-1])
-    floor = named[-1].end if named else sentence.start
+    floor = named[-1].end if named else start
     office = _office_in(text, floor, cue.start, last=True)
     if office is None:
         return None
     end = text.rfind(office[1], floor, cue.start) + len(office[1])
     return office if len(split_gap(text[end:cue.start])) <= near else None
+
+
+def _absent_of_last(reading: Reading, cast: Cast, sentence: Sentence) -> tuple[int | None, str] | None:
+    """Whom a pronoun stands for: the first person of the sentence before, else the office that it names."""
+    last = reading.sentences[max(sentence.index - 1, 0)]
+    named = [r for r in cast.within(last.start, last.end) if r.person is not None]
+    return _from_reference(reading.text, named[0]) if named else _office_in(reading.text, last.start, last.end)
+
+
+@lru_cache(maxsize=1)
+def _clause_break() -> str:
+    """Where a clause with a subject of its own begins: `A hadir, sedangkan B diwakili C`."""
+    return rf"\b(?:{'|'.join(load_words('roles', 'clause_breaks'))})\b|;"
 
 
 def _absent_after(text: str, cast: Cast, cue: Hit, sentence: Sentence) -> tuple[int | None, str] | None:
