@@ -14,9 +14,7 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
-
-    from extract.records import Extraction
+    from extract.display import ReadArticle, Tables
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "load", "read", "run"]
@@ -26,7 +24,7 @@ AnyPath = str | PathLike[str]
 
 def run(
     corpus: AnyPath | Sequence[AnyPath], out: AnyPath = "outputs", *, scope: str = "events", workers: int | None = None, fresh: bool = False
-) -> dict[str, "DataFrame"]:
+) -> Tables:
     """Read files and folders, write `out/<table>.parquet`, give the tables as by `load`.
 
     What an earlier run into `out` has read is not read again unless `fresh`. Raises extract.runner.RunError with a message
@@ -41,27 +39,31 @@ def run(
     return load(out)
 
 
-def load(out: AnyPath = "outputs") -> dict[str, "DataFrame"]:
-    """The tables of a run by name, as pandas DataFrames: one row per article, signing, official, statistic, date, venue, entity.
+def load(out: AnyPath = "outputs") -> Tables:
+    """The tables of a run by name, as pandas DataFrames: one row per article, signing, official, statistic, date, venue, entity, event, person …
+
+    Dates are datetime64, enums categories, lists lists; integers that may be missing are Int32.
 
     Raises FileNotFoundError when a table is missing.
     """
     from pathlib import Path
 
+    from extract.display import make_frames
     from extract.tables import read_tables
 
-    return {name: table.to_pandas() for name, table in read_tables(Path(out)).items()}
+    return make_frames(read_tables(Path(out)))
 
 
-def read(text: str, *, title: str = "", published: str = "", outlet: str = "", url: str = "") -> "Extraction":
+def read(text: str, *, title: str = "", published: str = "", outlet: str = "", url: str = "") -> ReadArticle:
     """One article -> its signings, roles, statistics, and under `reading` its persons, dates, venues and entities.
 
-    `published` is a date as any site writes it; dates without a year need it.
+    `published` is a date as any site writes it; dates without a year need it. A notebook shows the article with its spans in colour.
     """
     from extract.clean import clean_article
+    from extract.display import show_extraction
     from extract.parts import shared_tagger
     from extract.pipeline import extract_articles
     from extract.records import Raw
 
     article = clean_article(Raw(source="text", title=title, text=text, published=published, outlet=outlet, url=url))
-    return extract_articles([article], shared_tagger())[0]
+    return show_extraction(extract_articles([article], shared_tagger())[0])
