@@ -66,7 +66,7 @@ def mark_signing(text: str, row: Row) -> list[Mark]:
 
 def find_nearest(text: str, value: str, near: int) -> int:
     """Offset of the occurrence of `value` that is nearest to `near`; -1 when there is none."""
-    before, after = text.rfind(value, 0, near), text.find(value, near)
+    before, after = text.rfind(value, 0, near + len(value)), text.find(value, near)
     if before < 0 or after < 0:
         return max(before, after)
     return before if near - before - len(value) <= after - near else after
