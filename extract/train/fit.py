@@ -50,9 +50,9 @@ class Vectors:
 class Recipe:
     """What one training run may vary."""
 
-    epochs: int = 24
-    batch_size: int = 32
-    learning_rate: float = 1.5e-3
+    epochs: int = 16
+    batch_size: int = 48
+    learning_rate: float = 2e-3
     hide_word: float = 0.08  # share of words that lose their vector for a batch
     tune_vectors: bool = False
     average: float = 0.998
