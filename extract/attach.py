@@ -89,10 +89,10 @@ def _standing(signing: Signing, act: Act, value: Any, scene: Scene) -> list[tupl
         reasons += weigh("recalled_act")
     if any(cue.kind == "done" and governs(cue, act, scene.reading) for cue in scene.cues.get(act.sentence, ())):
         reasons += weigh("told_as_done")
-    reported_day = isinstance(value, DateMention) and signing.key in scene.main
+    reported_day = isinstance(value, DateMention) and signing.key in scene.main and speech is None
     if signing.instrument in words("attach", "document_instruments") and here.section == "body" and not reported_day:
         reasons += weigh("document_act")
-    if signing.key in scene.main:
+    if signing.key in scene.main and not (speech and signing.instrument in words("attach", "document_instruments")):
         reasons += weigh("main_act")
     else:
         reasons += weigh("side_act" if here.paragraph != there.paragraph else "side_act_beside")
@@ -106,11 +106,24 @@ def _standing(signing: Signing, act: Act, value: Any, scene: Scene) -> list[tupl
 
 # --- date -------------------------------------------------------------------------------------------------------
 def _best_date(signing: Signing, scene: Scene) -> Choice | None:
-    options = [add_up(d, _date_reasons(signing, act, d, scene)) for d in scene.reading.dates for act in _telling_acts(signing, scene)]
+    days = [_fit_year(d, signing.status, scene.reference) for d in scene.reading.dates]
+    options = [add_up(d, _date_reasons(signing, act, d, scene)) for d in days for act in _telling_acts(signing, scene)]
     told = {option.value.date_start for option in options if _is_own(option)}
     if told:
         options = [o if o.value.date_start in told else add_up(o.value, [*o.reasons, *weigh("own_date")]) for o in options]
     return choose("date", options)
+
+
+def _fit_year(mention: DateMention, status: str, reference: date | None) -> DateMention:
+    """`naskah yang diteken pada November`, written in February: a month whose year was only guessed lies before an act that happened."""
+    guessed = mention.precision == "month" and mention.basis in ("published", "context") and mention.text.lower() in words("dates", "months")
+    if not guessed or reference is None or status != "occurred" or mention.date_start <= reference:
+        return mention
+    return replace(mention, date_start=_year_before(mention.date_start), date_end=_year_before(mention.date_end))
+
+
+def _year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=min(day.day, 28)) if day.month == 2 else day.replace(year=day.year - 1)
 
 
 def _telling_acts(signing: Signing, scene: Scene) -> list[Act]:
@@ -148,7 +161,9 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
         reasons += weigh("day_of_speech")
     if scene.main_day and mention.date_start == scene.main_day and mention.precision == "day" and signing.key in scene.main:
         reasons += weigh("main_day")
-    if scene.reference and not (mention.basis == "written" and not scene.reading.article.published_at):  # a day guessed from weekdays proves nothing against a written year
+    if signing.status != "planned" and says_later(mention):
+        reasons += weigh("wrong_tense")
+    elif scene.reference and not (mention.basis == "written" and not scene.reading.article.published_at):  # a day guessed from weekdays proves nothing against a written year
         reasons += _tense(signing.status, mention, scene.reference)
         old = scene.reference - mention.date_end > timedelta(days=NEWS_DAYS)
         reasons += weigh("far_from_published") if old and not same else []
@@ -164,8 +179,6 @@ def _is_day_of_report(act: Act, mention: DateMention, scene: Scene) -> bool:
 
 def _tense(status: str, mention: DateMention, reference: date) -> list[tuple[str, float]]:
     """An act that happened lies before the day of the news, a planned one after it."""
-    if status != "planned" and says_later(mention):
-        return weigh("wrong_tense")
     if status == "planned":
         return weigh("wrong_tense") if mention.date_end < reference else weigh("right_tense") if mention.date_end > reference else []
     return weigh("wrong_tense") if mention.date_start > reference else []

@@ -116,21 +116,29 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
 def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instrument, day: date | None, named: list[Instrument]) -> Group | None:
     """`dokumen itu`, `naskah serupa`, `surat yang diteken …`: the last act, another of its kind, or a paper of its own."""
     fits = [g for g in groups if g.status != "hypothetical" and (act.instrument in ("other", g.instrument) or _is_same_kind(act.instrument, False, g))]
+    fits = sorted((g for g in fits if _is_paper(act, _name_of(g))), key=lambda g: not _is_past(g, groups))
     if not name.repeat and (name.definite or fits):
         for group in reversed(fits):
-            if _can_join(reading, group, act, name, day) and _is_paper(act, _name_of(group)):
+            if _can_join(reading, group, act, name, day):
                 return _join(group, act, day, group.strong)
     near = _named_before(reading, act, LOOK_BACK, named)
-    if fits and (name.repeat or near is None or act.status != "occurred"):
+    earlier = bool(fits) and _is_other_time(reading, fits[-1], day)
+    if fits and (name.repeat or near is None or act.status != "occurred" or earlier):
         alike = [g for g in fits if g.instrument == act.instrument] or fits  # `nota serupa`: rather a nota than a perjanjian
         return _begin(groups, act, alike[-1].instrument, True, day)
     if near is not None and (name.repeat or name.definite or act.instrument != "other") and _is_paper(act, near[1]):
-        kind, _ = near
+        kind, text = near
         for group in reversed(groups):
             if not name.repeat and group.instrument == kind and _can_join(reading, group, act, name, day):
                 return _join(group, act, day, group.strong)
-        return _begin(groups, act, kind, True, day)
+        return _begin(groups, act, kind, True, day, text if name.definite else None)
     return _begin(groups, act, act.instrument, False, day)
+
+
+def _is_past(group: Group, groups: list[Group]) -> bool:
+    """An act recalled from an earlier time: `naskah itu` means the one that the article reports."""
+    latest = max((day for g in groups for day in g.dates), default=None)
+    return bool(latest and group.dates) and all((latest - day).days > DAYS_APART for day in group.dates)
 
 
 def _is_paper(act: Act, name: str | None) -> bool:

@@ -71,6 +71,8 @@ def is_reported(signing: Signing, reading: Reading, cues: dict[int, tuple[Cue, .
         return False
     body = [s for s in reading.sentences if s.section == "body"]
     first = body[0].paragraph if body else 0
+    if _begins_before(signing, reading):
+        return False
     for act in signing.acts:
         sentence = reading.sentences[act.sentence]
         kinds = {cue.kind for cue in cues.get(act.sentence, ())}
@@ -85,8 +87,19 @@ def is_reported(signing: Signing, reading: Reading, cues: dict[int, tuple[Cue, .
     return False
 
 
+def _begins_before(signing: Signing, reading: Reading) -> bool:
+    """`Sebelumnya, bank itu telah meneken …`: first told as something earlier, and by no headline."""
+    first = min(signing.acts, key=lambda a: a.trigger.start)
+    sentence = reading.sentences[first.sentence]
+    opening = reading.text[sentence.start : sentence.end].lower().split()[:1]
+    return sentence.section == "body" and bool(opening) and opening[0].strip(",") in words("attach", "before_openers")
+
+
 def _in_passing(act: Act, cues: Sequence[Cue], reading: Reading) -> bool:
-    """`sebelum meneken keputusan itu`, `telah ditandatangani`: no report of the act itself."""
+    """`sebelum meneken keputusan itu`, `telah ditandatangani`, `surat yang diteken rektor`: no report of the act itself."""
+    before = reading.text[max(0, act.trigger.start - 40) : act.trigger.start].lower().split()[-3:]
+    if act.instrument in words("attach", "document_instruments") and set(before) & words("attach", "relatives"):
+        return True
     return any(governs(cue, act, reading) for cue in cues if cue.kind in ("done", "subordinate"))
 
 

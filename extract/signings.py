@@ -146,7 +146,7 @@ def choose_instruments(doc: Doc, trigger: Trigger, triggers: list[Trigger], inst
         options = [_nearest(doc, close_before, trigger)]
     elif trigger.voice in ("active", "nominal"):
         own = [] if after else _own_object(doc, trigger)
-        options = [after, close_before if not own and _is_relative(doc, trigger) or trigger.voice == "nominal" and not after else []]
+        options = [after, close_before if not own and _is_relative(doc, trigger) or trigger.voice == "nominal" and not after and not _is_object(doc, close_before) else []]
     elif trigger.voice == "counted":
         options = [before[-1:], after]
     elif trigger.voice == "bare":
@@ -175,12 +175,16 @@ def _nearest(doc: Doc, options: list[Instrument], trigger: Trigger) -> list[Inst
 
 def _is_side_noun(doc: Doc, subject: Instrument, last: Instrument, trigger: Trigger) -> bool:
     """`PKS sebagai turunan nota itu diteken`, `SK menunggu rekomendasi KASN dan diteken besok`: what is signed is the first."""
-    between = [t.lower_ for t in doc[subject.end : last.first]]
-    if set(between) & _words("signing", "derived_words"):
-        return True
-    rest = [t.lower_ for t in doc[last.end : trigger.first]]
+    between, rest = ([t.lower_ for t in doc[a:b]] for a, b in ((subject.end, last.first), (last.end, trigger.first)))
+    if "yang" in rest:
+        return False
     object_of_verb = bool(between) and re.match(r"me[a-z]{3,}$", between[-1]) is not None
-    return object_of_verb and bool(set(rest) & _words("signing", "clause_joins")) and "yang" not in rest
+    return bool(set(between) & _words("signing", "derived_words")) or object_of_verb and bool(set(rest) & _words("signing", "clause_joins"))
+
+
+def _is_object(doc: Doc, options: list[Instrument]) -> bool:
+    """`menolak revisi UU itu dengan penandatanganan`: what another verb is about."""
+    return bool(options) and options[-1].first > 0 and re.match(r"me[a-z]{3,}$", doc[options[-1].first - 1].text) is not None
 
 
 def _is_relative(doc: Doc, trigger: Trigger) -> bool:
@@ -245,10 +249,22 @@ def _kind_by_parties(doc: Doc, instrument: Instrument, signers: tuple[Span, ...]
     if instrument.strength != "weak" or instrument.kind not in ("contract", "cooperation_agreement"):
         return instrument.kind
     sent = doc[instrument.first].sent
-    states = {p.region.name for p in reading.places if p.region and p.region.kind == "country" and sent.start_char <= p.start < sent.end_char}
+    back = doc[max(sent.start - 1, 0)].sent.start_char  # who the parties are is often said one sentence before
+    named = [p for p in reading.places if p.region and p.region.kind == "country" and back <= p.start < sent.end_char]
+    states = {p.region.name for p in named} if any(p.start >= sent.start_char for p in named) else set()
     words = {t.lower_ for t in sent}
     between_states = len(states) > 1 or states and words & _words("signing", "state_words") or words & _words("signing", "states_plural")
-    return "treaty" if between_states else instrument.kind
+    if between_states:
+        return "treaty"
+    if instrument.kind == "contract" and doc[instrument.first].lower_ in _words("signing", "agreement_words"):
+        return _kind_of_agreement(doc, instrument, signers)
+    return instrument.kind
+
+
+def _kind_of_agreement(doc: Doc, instrument: Instrument, signers: tuple[Span, ...]) -> str:
+    """Plain `perjanjian`: a contract in business and sport, an agreement of cooperation between public bodies."""
+    said = {t.lower_ for s in signers for t in doc.char_span(s.start, s.end, alignment_mode="expand") or ()} | {t.lower_ for t in doc[instrument.first : instrument.end]}
+    return "cooperation_agreement" if said & _words("signing", "public_bodies") else "contract"
 
 
 def expand_list(doc: Doc, trigger: Trigger, chosen: list[Instrument], triggers: list[Trigger], instruments: list[Instrument]) -> list[Instrument]:

@@ -171,7 +171,7 @@ def test_general_talk_makes_no_row_beside_the_act(read) -> None:
 
 
 def test_paper_without_a_kind_points_back(read) -> None:
-    assert rows(read("Komitmen Antikorupsi dibacakan bersama. Dokumen itu diteken gubernur.")) == [("declaration", "Dokumen itu", "occurred")]
+    assert rows(read("Komitmen Antikorupsi dibacakan bersama. Dokumen itu diteken gubernur.")) == [("declaration", "Komitmen Antikorupsi", "occurred")]
 
 
 def test_passive_without_instrument_means_the_one_named_before(read) -> None:
