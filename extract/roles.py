@@ -72,7 +72,7 @@ def _find_cues(reading: Reading) -> list[Hit]:
 def _scope(reading: Reading, cues: list[Hit], cue: Hit) -> Sentence:
     """The sentence of a cue, cut where the next cue with a list of its own begins."""
     sentence = reading.sentence_at(cue.start)
-    ends = [other.start for other in cues if cue.end <= other.start < sentence.end and other.value["points"] == "after"
+    ends = [other.start for other in cues if cue.end <= other.start < sentence.end and other.value["points"] == "after" and not other.value.get("for_party")
             and (not other.value.get("link") or _find_link(reading.text, other.end, sentence.end))]
     return replace(sentence, end=min(ends, default=sentence.end))
 
@@ -206,10 +206,13 @@ def _collect_after(reading: Reading, cast: Cast, start: int, end: int, strict: b
 
     `strict`: it begins before any verb; `pause`: a comma may stand before it (`Hadir menyaksikan, Bupati X`).
     """
-    text, found = reading.text, []
+    text = reading.text
     first = next(iter(cast.within(start, end)), None)
     if first is not None and first.kind == "group" and not split_gap(text[start:first.start]):
         return _resolve_group(reading, cast, first)
+    found = _resolve_self(reading, cast, first, start)
+    if found:
+        start = first.end
     if pause and first is not None and first.kind == "name" and split_gap(text[start:first.start]) == [","]:
         start = first.start
     position = start
@@ -287,6 +290,14 @@ def _collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, 
         found.append(reference.person)
         position = reference.start
     return found
+
+
+def _resolve_self(reading: Reading, cast: Cast, first: Reference | None, start: int) -> list[int]:
+    """`disaksikan dirinya dan Kapolres X`: a list may begin with a pronoun."""
+    if first is None or first.kind != "pronoun" or split_gap(reading.text[start:first.start]):
+        return []
+    person = resolve_pronoun(reading, cast, first, reading.sentence_at(first.start), None)
+    return [] if person is None else [person]
 
 
 def _resolve_group(reading: Reading, cast: Cast, group: Reference) -> list[int]:
@@ -396,7 +407,7 @@ def _list_group_members(reading: Reading, signings: Sequence[Signing], found: li
         if signing.status != "occurred":
             continue
         for person in reading.persons:
-            if person.key in placed or not person.position or person.acting is not None:
+            if person.key in placed or not person.position or person.acting is not None or _stays_away(reading.text, person):
                 continue
             one_of = _is_one_of(reading.text, person)
             if any(_is_group_of(group, person.position) or one_of and person.position.lower() in group.lower() for group in groups):
@@ -415,3 +426,9 @@ def _is_one_of(text: str, person: Person) -> bool:
     """`Salah satu camat, X dari Sukasari`: the office is that of a group just told of."""
     words = "|".join(load_words("roles", "one_of"))
     return any(re.search(rf"(?i)\b(?:{words})\s+(?:\w+,?\s+)?$", text[max(0, m.full.start - 40):m.full.start]) for m in person.mentions)
+
+
+def _stays_away(text: str, person: Person) -> bool:
+    """`X, absen tanpa kabar`, `X tidak tampak`: a refusal or an absence stands right behind a mention."""
+    absences = {*load_words("roles", "refusals"), *load_words("roles", "negations")}
+    return any(absences & {word.lower() for word in split_gap(text[m.end:m.end + 60])[:5]} for m in person.mentions)

@@ -118,15 +118,13 @@ def _absent_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, n
     start = max([sentence.start] + [sentence.start + m.end() for m in re.finditer(_clause_break(), text[sentence.start:cue.start])])
     before = [r for r in cast.within(start, cue.start) if r.end <= cue.start]
     if before and before[-1].kind == "pronoun" and len(split_gap(text[before[-1].end:cue.start])) <= near:
-        meant = [r for r in before[:-1] if r.person is not None]
+        meant = [r for r in cast.within(sentence.start, before[-1].start) if r.person is not None]
         return _from_reference(text, meant[-1]) if meant else _absent_of_last(reading, cast, sentence)
     named = [r for r in before if r.person is not None]
-    if named and len(split_gap(text[named[-1].end:cue.start])) <= near:
-        return _from_reference(text, named[-1])
     floor = named[-1].end if named else start
-    office = _office_in(text, floor, cue.start, last=True)
+    office = _office_in(text, floor, cue.start, last=True)  # `Sekda X, Kajari yang diwakili …`: nearer than a name
     if office is None:
-        return None
+        return _from_reference(text, named[-1]) if named and len(split_gap(text[floor:cue.start])) <= near else None
     end = text.rfind(office[1], floor, cue.start) + len(office[1])
     return office if len(split_gap(text[end:cue.start])) <= near else None
 
