@@ -14,7 +14,7 @@ import re
 from importlib import metadata, resources
 from pathlib import Path
 
-RULES = Path(__file__).resolve().parent.parent / "rules"
+RULES = Path(__file__).resolve().parents[2] / "rules"
 
 OFFICIAL_NAMES = {  # code -> name, where the source writes it otherwise
     "34": "Daerah Istimewa Yogyakarta", "15.04": "Batang Hari", "16.72": "Pagar Alam", "17.06": "Mukomuko",
