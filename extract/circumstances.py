@@ -13,6 +13,7 @@ from extract.ruleset import load_words
 from extract.tellers import Tellers, places_within, word_pattern
 
 SUBJECT_LENGTH = 90
+LONG_REACH = 45  # `sejak masa kampanye dimulai 25 September`
 CUE_REACH = 14  # characters before a date in which `sejak`, `hingga` stands
 
 
@@ -24,8 +25,8 @@ def attach_circumstances(reading: Reading, statistics: Sequence[Statistic], coun
         total = done[statistic.part_of] if statistic.part_of is not None and statistic.part_of < len(done) else None
         last = _last_whole(reading, done)
         source, speaker = tellers.find_source(count, total or last)
-        start, end = _find_period(reading, count, total, last)
-        place, region = tellers.find_place(count, total, last, source)
+        start, end = _find_period(reading, count, total, last, statistic.measure)
+        place, region = tellers.find_place(count, total, _last_general(done), source)
         subject = _find_subject(reading, count, total or last)
         done.append(replace(statistic, subject=subject, period_start=start, period_end=end, source=source, speaker=speaker, place=place, region=region))
     return tuple(done)
@@ -38,6 +39,15 @@ def _last_whole(reading: Reading, done: Sequence[Statistic]) -> Statistic | None
         if statistic.unit != "percent" and not word_pattern("earlier").search(reading.text, sentence.start, statistic.start):
             return statistic
     return done[-1] if done else None
+
+
+def _last_general(done: Sequence[Statistic]) -> Statistic | None:
+    """The last statistic that is no item of a list of places; the last one when all are."""
+    for statistic in reversed(done):
+        places = {other.place for other in done if other.sentence == statistic.sentence}
+        if len(places) < 2:
+            return statistic
+    return done[0] if done else None
 
 
 # --- subject ----------------------------------------------------------------------------------------------------
@@ -101,10 +111,11 @@ def _trim(phrase: str) -> str | None:
 
 
 # --- period -----------------------------------------------------------------------------------------------------
-def _find_period(reading: Reading, count: Count, total: Statistic | None, last: Statistic | None) -> tuple[date | None, date | None]:
+def _find_period(reading: Reading, count: Count, total: Statistic | None, last: Statistic | None, measure: str) -> tuple[date | None, date | None]:
     """First and last day the count speaks of: dates of its sentence that are not the day of a statement, else the total's."""
     text = reading.text
     here = [d for d in reading.dates if count.sentence.start <= d.start < count.sentence.end and _is_period(text, d)]
+    here = [d for d in here if d.start < count.right.end or not word_pattern("against").search(text, count.right.end - 1, d.start)]  # `188, turun dari 203 pada 2023`
     compared = [d for d in here if word_pattern("earlier").search(text, d.start, d.end)]
     here = [d for d in here if d not in compared]
     near = [d for d in compared if count.before.start <= d.start < count.number.start]
@@ -116,6 +127,9 @@ def _find_period(reading: Reading, count: Count, total: Statistic | None, last: 
         here = behind[:1] or _linked(text, ahead) or here[:1]
     if here:
         return _bounds(text, here)
+    deed = _day_of_deed(reading, count) if measure in ("found", "sanctioned") else None
+    if deed:
+        return deed.date_start, deed.date_end
     if total is not None:
         return total.period_start, total.period_end
     said = _said_just_before(reading, count)
@@ -124,6 +138,15 @@ def _find_period(reading: Reading, count: Count, total: Statistic | None, last: 
     if last is not None:
         return last.period_start, last.period_end
     return _period_before(reading, count)
+
+
+def _day_of_deed(reading: Reading, count: Count) -> DateMention | None:
+    """`67 truk terjaring razia di Anu, Kamis (13/6)`: the day in a sentence in which nobody speaks is that of the raid."""
+    sentence = count.sentence
+    if word_pattern("says").search(reading.text, sentence.start, sentence.end) or any(q.start < sentence.end and sentence.start < q.end for q in reading.quotes):
+        return None
+    days = [d for d in reading.dates if sentence.start <= d.start < sentence.end and d.precision == "day" and not _lies_ahead(reading, d)]
+    return days[-1] if days else None
 
 
 def _said_just_before(reading: Reading, count: Count) -> DateMention | None:
@@ -157,7 +180,8 @@ def _cue(text: str, mention: DateMention) -> str | None:
     for name in ("since", "until"):
         if word_pattern(name, r"\b", r"(?:\s+(?:tanggal|bulan|tahun|hari|awal|akhir|dengan))?\s*$").search(before):
             return name
-    return None
+    long_before = text[max(0, mention.start - LONG_REACH) : mention.start]
+    return "since" if word_pattern("since_long", r"\b", r"(?:\s+\w+){1,4}\s*$").search(long_before) else None
 
 
 def _bounds(text: str, dates: Sequence[DateMention]) -> tuple[date | None, date | None]:
@@ -176,6 +200,8 @@ def _is_period(text: str, mention: DateMention) -> bool:
     if mention.role == "period" or mention.precision != "day":
         return True
     before = text[max(0, mention.start - CUE_REACH) : mention.start]
+    if _cue(text, mention) == "since":
+        return True
     return bool(re.search(r"\b(?:pada|tanggal|di|hari|sejak|mulai|hingga|sampai|per|selama|dari)\s+(?:tanggal\s+|hari\s+)?$", before, re.IGNORECASE))
 
 

@@ -119,6 +119,8 @@ def _resolve(item: Written, context: Context) -> Resolved | None:
     value = item.hit.value
     if value.get("plain"):
         return _parse_plain(item.hit.text)
+    if value.get("told"):
+        return _resolve_told(item, value["told"], context)
     if value.get("ago"):
         return _resolve_ago(item, context)
     for unit in ("days", "weeks", "months", "years"):
@@ -311,6 +313,16 @@ def _resolve_ago(item: Written, context: Context) -> Resolved | None:
     if unit in ("pekan", "minggu"):
         return _resolve_relative("weeks", step, context, item.hit.start)
     return _resolve_relative("months" if unit == "bulan" else "years", step, context, item.hit.start)
+
+
+def _resolve_told(item: Written, direction: int, context: Context) -> Resolved | None:
+    """`sehari sebelumnya` -> the day before the one last named, never the day before the publication."""
+    told = [anchor for anchor in context.anchors if anchor.end <= item.hit.start]
+    if not told:
+        return None
+    number = _count(item.hit.text.lower()) if "n" in item.hit.groups else 1
+    day = told[-1].date_start + timedelta(days=direction * number)
+    return Resolved(day, day, "day", "context")
 
 
 def _count(text: str) -> int:

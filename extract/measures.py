@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from extract.records import Hit, NumberMention, Reading, Sentence, Span
@@ -109,7 +109,18 @@ def read_counts(reading: Reading, words: Words) -> list[Count]:
     counts: list[Count] = []
     for sentence in reading.sentences:
         numbers = [n for n in reading.numbers if sentence.start <= n.start < sentence.end]
-        counts += [_read_count(reading.text, sentence, numbers, i, words) for i in range(len(numbers))]
+        counts += _share_predicate(reading.text, [_read_count(reading.text, sentence, numbers, i, words) for i in range(len(numbers))])
+    return counts
+
+
+def _share_predicate(text: str, counts: list[Count]) -> list[Count]:
+    """`31 orang dan satu korporasi ditetapkan sebagai tersangka`: both have the predicate."""
+    for i in range(len(counts) - 2, -1, -1):
+        count, following = counts[i], counts[i + 1]
+        if count.stage or count.verb or not count.head or count.head_measure or not following.stage_after or "pseudo" in following.cues:
+            continue
+        if text[count.right.end : following.number.start].strip() in load_words("statistics", "joiners"):
+            counts[i] = replace(count, stage=following.stage, stage_after=True, evidence={**count.evidence, "stage": following.evidence.get("stage", 0.0)})
     return counts
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from extract.addends import find_addends
 from extract.circumstances import attach_circumstances
 from extract.measures import LISTED, NEAR, SAME_HEAD, THRESHOLD, Count, Words, read_counts, read_words
-from extract.records import NumberMention, Reading, Statistic
+from extract.records import Hit, NumberMention, Reading, Statistic
 from extract.ruleset import load_words
 
 LIST_SENTENCES = 3  # sentences over which the same noun goes on being counted
@@ -203,9 +203,9 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
         return stage.value["measure"], "stage", stage.rule_id
     if count.number.percent:
         return "recorded", "default", "statistics.percent"
-    if verb and verb.value.get("measure") and head and (verb.value.get("outcome") or head.value["unit"] not in ("report", "finding", "case")):
+    if verb and verb.value.get("measure") and head and _acts_on(verb, head):
         return verb.value["measure"], "verb", verb.rule_id
-    if base and base.measure_from == "verb" and base.measure in OUTCOMES and not verb and not stage and base.count.sentence == count.sentence:
+    if base and base.measure_from == "verb" and base.measure in OUTCOMES and not verb and not stage and base.count.sentence == count.sentence and not (head and head.rule_id == "statistics.suspect"):
         return base.measure, "inherited", base.rule_id  # `mendalami tiga laporan dan dua temuan`
     if stage and not breaking and head and count.head_measure and head.value["unit"] != "person" and not stage.value.get("weak"):
         return stage.value["measure"], "before", stage.rule_id  # `yang terbukti lima laporan`
@@ -227,6 +227,11 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
     if carried:
         return carried, "inherited", head.rule_id if head else "statistics.rest"
     return "recorded", "default", stage.rule_id if stage else head.rule_id if head else "statistics.rest"
+
+
+def _acts_on(verb: Hit, head: Hit) -> bool:
+    """Whether the verb says more than the noun: `menyidik 15 perkara`, `menangkap 12 tersangka`, but not `menemukan 12 laporan`, `… dengan 21 tersangka`."""
+    return head.rule_id != "statistics.suspect" if verb.value.get("outcome") else head.value["unit"] not in ("report", "finding", "case")
 
 
 def _told_by_outcome(total: Draft, accepted: Sequence[Draft]) -> bool:

@@ -180,6 +180,8 @@ def _is_acting(text: str, end: int) -> bool:
 
 def _same_office(name: str, other: str | None) -> bool:
     """`Bawaslu Jabar` and `Bawaslu Jawa Barat`."""
+    if other and (name.endswith(f" {other}") or other.endswith(f" {name}")):
+        return True  # `Satlantas Polres Anu` and `Polres Anu`
     if not other or name.split()[0] != other.split()[0]:
         return False
     area, area2 = area_of(name), area_of(other)
@@ -187,11 +189,11 @@ def _same_office(name: str, other: str | None) -> bool:
 
 
 def _shorten(office: str) -> str:
-    """`Badan Pengawas Pemilu (Bawaslu) Jatim` -> `Bawaslu Jatim`."""
+    """`Badan Pengawas Pemilu (Bawaslu) Jatim` -> `Bawaslu Jatim`; without an area the short name alone."""
     match = re.search(r"\s*\((\w+)\)", office)
     if not match:
         return office
-    return match[1] + office[match.end() :] if office[match.end() :].strip() else office[: match.start()]
+    return match[1] + office[match.end() :] if office[match.end() :].strip() else match[1] if word_pattern("offices").fullmatch(match[1]) else office[: match.start()]
 
 
 def speaker_office(speaker: Person) -> str | None:
