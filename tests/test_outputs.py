@@ -219,6 +219,28 @@ def test_reviewed_articles_become_gold(own_tables, tmp_path):
     assert report["articles"] >= 10 and report["signings"]["found"]["f1"] == 1.0
 
 
+# --- the command line ----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("arguments", [["report", "{}"], ["notebook", "{}"], ["export", "{}", "--csv"], ["why", "x", "--out", "{}"], ["review", "{}"]])
+def test_commands_without_tables_say_what_to_run_first(tmp_path, arguments):
+    done = CliRunner().invoke(app, [argument.format(tmp_path / "none") for argument in arguments])
+    assert done.exit_code == 1 and "extract run CORPUS" in done.output, done.output
+    helped = CliRunner().invoke(app, [arguments[0], "--help"])
+    assert helped.exit_code == 0 and "Example" in helped.output
+
+
+def test_wrong_usage_of_export_is_status_2(corpus_tables, tmp_path):
+    assert CliRunner().invoke(app, ["export", str(corpus_tables)]).exit_code == 2
+    assert CliRunner().invoke(app, ["export", str(corpus_tables), "--csv", "--xlsx", "--to", str(tmp_path)]).exit_code == 2
+
+
+def test_report_writes_one_page_beside_the_tables(own_tables):
+    pytest.importorskip("altair")
+    done = CliRunner().invoke(app, ["report", str(own_tables)])
+    assert done.exit_code == 0 and Path(done.output.strip()) == own_tables / "report.html"
+    page = (own_tables / "report.html").read_text("utf-8")
+    assert all(row["article_id"] in page for row in read_rows(own_tables, "signings"))
+
+
 # --- Python ------------------------------------------------------------------------------------------------------------------
 def test_a_read_article_shows_itself_and_tables_tell_their_sizes(corpus_tables):
     found = extract.read("Bupati Garut Rudi Hartono menandatangani pakta integritas, Selasa (6/12). <script>alert(1)</script>", published="2022-12-07")
