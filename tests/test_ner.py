@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import re
 import shutil
 import subprocess
 import sys
@@ -11,8 +13,9 @@ from itertools import pairwise
 import pytest
 import spacy
 
-from extract import ner
+from extract import ner, ner_eval
 from extract.sentences import make_doc
+from extract.train.corpus import Tagged
 
 ARTICLE = textwrap.dedent("""\
     Bupati Tanah Bumbu Teken Pakta Integritas Netralitas
@@ -151,3 +154,37 @@ def test_spacy_component():
     first, second = nlp.pipe(texts)
     assert [(e.text, e.label_) for e in first.ents] == [("Padang", "LOC"), ("KPK", "ORG")]
     assert second.ents == ()
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_examples_of_the_model_card_run(number, monkeypatch, capsys):
+    """Both documented uses, run as they are written, find the same."""
+    monkeypatch.chdir(ner.MODEL_DIR.parents[2])
+    blocks = re.findall(r"```python\n(.*?)```", (ner.MODEL_DIR / "README.md").read_text("utf-8"), re.DOTALL)
+    exec(blocks[number], {})  # noqa: S102
+    assert capsys.readouterr().out.strip() == "[('Jawa Tengah', 'LOC'), ('Semarang', 'LOC')]"
+
+
+def test_scores_of_a_file(tagger, tmp_path):
+    """`extract ner eval` on both formats; PERSON, PLACE and ORGANISATION are read as ours."""
+    bio, jsonl = tmp_path / "a.bio", tmp_path / "b.jsonl"
+    bio.write_text("Ketua O\nKPK B-ORGANISATION\ntiba O\ndi O\nPadang B-PLACE\n. O\n\nHujan O\nturun O\n", "utf-8")
+    jsonl.write_text('{"text": "Ketua KPK tiba di Padang.", "ents": [[6, 9, "ORG"], [18, 24, "PER"]]}\n', "utf-8")
+    report = ner_eval.evaluate_files([bio, jsonl], tagger=tagger)
+    assert report["files"][0]["micro"]["f1"] == 1.0 and report["files"][0]["sentences"] == 2
+    assert report["files"][1]["labels"]["ORG"]["f1"] == 1.0 and report["files"][1]["labels"]["PER"]["recall"] == 0.0
+    assert report["all"]["micro"] == {"precision": 3 / 4, "recall": 3 / 4, "f1": 3 / 4, "correct": 3, "found": 4, "gold": 4}
+    assert "all files" in ner_eval.render(report)
+    with pytest.raises(ValueError, match="unknown scheme"):
+        ner_eval.evaluate_files([bio], "conll")
+
+
+def test_scores_agree_with_seqeval():
+    """The definition is seqeval's, tag for tag, also for sequences that start inside."""
+    seqeval = pytest.importorskip("seqeval.metrics")
+    rng = random.Random(3)
+    draw = lambda: [rng.choice(["O", "O", "B-PER", "I-PER", "B-ORG", "I-ORG"]) for _ in range(8)]
+    gold, found = [draw() for _ in range(200)], [draw() for _ in range(200)]
+    sentences = [Tagged(("x",) * 8, {"idner": tuple(tags)}) for tags in gold]
+    counts = ner_eval.count_matches(sentences, [list(ner_eval.read_bio_spans(tags)) for tags in found], "idner")
+    assert ner_eval.summarize(counts)["micro"]["f1"] == pytest.approx(seqeval.f1_score(gold, found))

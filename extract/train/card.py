@@ -22,6 +22,10 @@ def measure_model(tagger: Tagger, dev: compare.Sets) -> dict[str, Any]:
     return {"model": tagger.version, "scores": compare.score_tagger(tagger, dev)}
 
 
+def measure_dress(tagger: Tagger, dev: compare.Sets) -> dict[str, float]:
+    return compare.score_dressed(tagger, dev[SCHEMES[0]], SCHEMES[0])
+
+
 def summarize(report: dict[str, Any]) -> str:
     """`news-officials 0.912, idner 0.931, nergrit 0.774`."""
     return ", ".join(f"{scheme} {scores['micro']['f1']:.4f}" for scheme, scores in report["scores"].items())
@@ -60,6 +64,7 @@ def write_card(folder: Path, report: dict[str, Any], sets: dict[str, compare.Set
         "checksum": hash_file(folder / "nertagger.pt")[:16],
         "train_sizes": "; ".join(f"{SETS[name]} {len(part):,} sentences" for name, part in sets["train"].items()),
         "score_table": table_scores(report["scores"]),
+        "dress": "; ".join(f"{name} {f1:.3f}" for name, f1 in measure_dress(tagger, sets["dev"]).items()),
         "comparison_table": table_comparison(report.get("comparison")),
         "failures": describe_errors(tagger, sets["dev"][SCHEMES[0]]),
     }

@@ -31,6 +31,20 @@ def score_tagger(tagger: Tagger, dev: Sets) -> dict[str, Any]:
     return scores
 
 
+DRESS: dict[str, Callable[[str], str]] = {
+    "as written": str, "all capitals": str.upper, "all small": str.lower, "each word with a capital": lambda word: word[:1].upper() + word[1:],
+}
+
+
+def score_dressed(tagger: Tagger, sentences: Sequence[Tagged], scheme: str) -> dict[str, float]:
+    """F1 on the same sentences as headlines and careless scrapes write them."""
+    scores = {}
+    for name, dress in DRESS.items():
+        found = tagger.tag_sentences([[dress(token) for token in s.tokens] for s in sentences], scheme)
+        scores[name] = summarize(count_matches(sentences, found, scheme))["micro"]["f1"]
+    return scores
+
+
 def train_spacy(train: Sets, dev: Sets, *, epochs: int, seed: int) -> tuple[dict[str, Any], Any]:
     """spaCy's CNN NER with its default settings, one model per scheme: scores, and the model of the first scheme."""
     import spacy
