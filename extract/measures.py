@@ -319,7 +319,7 @@ def _clause_evidence(count: Count, words: Words, sentence: Span) -> Iterator[tup
         soft = bool(count.stage and count.stage.value.get("soft"))  # `117 peluru ilegal`: the rule is broken by another
         plain = bool(count.stage and count.stage.value["measure"] in ("sanctioned", "found", "proven", "alleged", "reported"))
         idle = soft and not count.stage_after and not count.amount  # `orang tua yang memihak satu anak`
-        if count.stage and not idle and (count.head or count.bare or plain and not soft and (count.stage_after or count.amount)):
+        if count.stage and not idle and (count.head or count.bare or plain and not soft and (count.stage_after or count.amount) and words.about_violations()):
             yield "stage", STAGE if not count.stage.value.get("weak") else WEAK_STAGE if words.about_violations() else 0.0
         if weight < 1 and count.object:
             yield "object", OBJECT
