@@ -163,27 +163,27 @@ def test_search_filters_and_tiles_narrow_the_cards(tmp_path, open_page):
 
     page = open_page(write_page(tmp_path, make_tables(60)))
     shown = page.locator("#shown")
-    assert shown.inner_text() == "60 events" and page.locator(".card").count() == 30, "cards are drawn when they are needed"
+    assert shown.inner_text() == "60 signings" and page.locator(".card").count() == 30, "cards are drawn when they are needed"
     page.locator("#end").scroll_into_view_if_needed()
     expect(page.locator(".card")).to_have_count(60)
     page.select_option("#by-province", "Sumatera Barat")
-    assert shown.inner_text() == "15 of 60 events"
+    assert shown.inner_text() == "15 of 60 signings"
     page.select_option("#by-status", "planned")
-    assert shown.inner_text() == "3 of 60 events"
+    assert shown.inner_text() == "3 of 60 signings"
     page.click("#clear")
-    expect(shown).to_have_text("60 events")
+    expect(shown).to_have_text("60 signings")
     page.select_option("#by-kind", "mou")
     page.select_option("#by-sure", "0.8")
-    assert shown.inner_text() == "30 of 60 events"
+    assert shown.inner_text() == "30 of 60 signings"
     page.fill("#search", "LARASATI integritas 41")
-    expect(shown).to_have_text("1 of 60 events")
+    expect(shown).to_have_text("1 of 60 signings")
     page.click("#clear")
     page.locator(".tile[data-province='Jawa Barat']").click()
-    expect(shown).to_have_text("45 of 60 events")
+    expect(shown).to_have_text("45 of 60 signings")
     page.select_option("#by-outlet", "Koran <i>1</i>")
-    assert shown.inner_text() == "15 of 60 events"
+    assert shown.inner_text() == "15 of 60 signings"
     page.fill("#search", "tidak ada kata ini")
-    expect(shown).to_have_text("0 of 60 events")
+    expect(shown).to_have_text("0 of 60 signings")
     assert page.complaints == []
 
 

@@ -166,8 +166,8 @@ def list_people(people: Sequence[Row]) -> list[Item]:
     found: dict[str, Item] = {}
     for row in people:
         office = " ".join(part for part in (row["acting"], row["position"], row["unit"]) if part)
-        person = found.setdefault(row["name"], {"n": row["name"], "of": office, "r": [], "rep": row["represents"]})
-        person["of"] = person["of"] or office
+        person = found.setdefault(row["person_id"] or row["name"], {"id": row["person_id"] or row["name"], "n": row["name"], "of": office, "r": [], "rep": row["represents"]})
+        person["n"], person["of"] = max(person["n"], row["name"], key=len), person["of"] or office
         person["r"] += [role for role in row["roles"] or () if role not in person["r"]]
     order = {role: place for place, role in enumerate(records.ROLES)}
     return sorted(found.values(), key=lambda person: min((order[role] for role in person["r"]), default=len(order)))
@@ -194,11 +194,11 @@ def count_all(rows: Mapping[str, Sequence[Row]], events: Sequence[Item], numbers
     people = {row["person_id"] or row["official_id"] for row in rows["officials"]}
     provinces = {event["pc"] for event in events if event["pc"]}
     return [
-        ("events", len(events), f"{occurred:,} took place"),
-        ("articles", len(rows["articles"]), f"{statuses['ok']:,} with an event"),
+        ("signings", len(events), f"{occurred:,} took place"),
+        ("articles", len(rows["articles"]), f"{statuses['ok']:,} with an event or a count"),
         ("people", len(people), "hold an office or sign"),
         ("statistics", len(numbers), "counts of violations"),
-        ("provinces", len(provinces), "of 38 with an event"),
+        ("provinces", len(provinces), "of 38 with a signing"),
     ]
 
 
@@ -270,13 +270,12 @@ def rank_people(events: Sequence[Item]) -> dict[str, list[tuple[str, str, int, i
     ranked = {}
     for role in ("signatory", "witness"):
         counts: Counter[str] = Counter()
-        offices: dict[str, str] = {}
-        for event in events:
-            if event["s"] == "occurred":
-                for person in event["w"]:
-                    if role in person["r"]:
-                        counts[person["n"]] += 1
-                        offices[person["n"]] = offices.get(person["n"]) or person["of"]
+        told: dict[str, tuple[str, str]] = {}
+        for person in (person for event in events if event["s"] == "occurred" for person in event["w"] if role in person["r"]):
+            name, office = told.get(person["id"], ("", ""))
+            told[person["id"]] = max(name, person["n"], key=len), office or person["of"]
+            counts[person["id"]] += 1
         first = max(counts.values(), default=1)
-        ranked[role] = [(name, offices[name], n, round(100 * n / first)) for name, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:TOP_PEOPLE]]
+        order = sorted(counts.items(), key=lambda item: (-item[1], told[item[0]][0]))
+        ranked[role] = [(*told[key], n, round(100 * n / first)) for key, n in order[:TOP_PEOPLE]]
     return ranked

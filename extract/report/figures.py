@@ -48,7 +48,7 @@ def draw_time(events: Sequence[Item], width: int) -> str:
     every = max(1, -(-len(periods) * (36 if by_year else 62) // width))  # labels that have room
     chart = alt.Chart(alt.Data(values=rows)).mark_bar(cornerRadiusEnd=2).encode(
         x=alt.X("when:O", title=None, scale=alt.Scale(domain=periods, paddingInner=0.15), axis=alt.Axis(values=periods[::every], labelAngle=0, ticks=False)),
-        y=alt.Y("n:Q", title="events", axis=alt.Axis(tickMinStep=1, tickCount=5)),
+        y=alt.Y("n:Q", title="signings", axis=alt.Axis(tickMinStep=1, tickCount=5)),
         color=_color_status(), order=alt.Order("order:Q"),
     ).properties(width=width - 40, height=200)
     return _draw(chart)

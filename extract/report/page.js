@@ -208,7 +208,7 @@
     state.drawn = 0;
     byId("cards").replaceChildren();
     const total = items().length;
-    const name = state.view === "events" ? "events" : "statistics";
+    const name = state.view === "events" ? "signings" : "statistics";
     byId("shown").textContent = state.found.length === total ? `${total.toLocaleString("en")} ${name}` : `${state.found.length.toLocaleString("en")} of ${total.toLocaleString("en")} ${name}`;
     document.querySelectorAll(".tile").forEach((tile) => tile.setAttribute("aria-pressed", String(tile.dataset.province === controls.province.value)));
     drawMore();
