@@ -152,7 +152,7 @@ def test_hostile_text_is_shown_and_never_runs(tmp_path, open_page):
     assert {"signing", "official", "statistic"} <= {mark.get_attribute("data-kinds") for mark in page.locator("#article-text mark").all()}
     assert page.locator("#article a").count() == 0
     page.locator("[data-view=numbers]").dispatch_event("click")
-    assert page.locator(".card.number").count() == 1
+    assert page.locator(".card.number").count() == 1 and page.locator(".card.number mark.own").all_inner_texts() == ["20 laporan"]
     assert page.evaluate("window.ran") is None and page.locator("img, #cards b, #article-text b").count() == 0
     page.evaluate("() => { const script = document.createElement('script'); script.textContent = 'window.ran = 3'; document.body.append(script); }")
     assert page.evaluate("window.ran") is None, "the page's policy lets no other script run"

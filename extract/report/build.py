@@ -111,8 +111,9 @@ def build_article(source: Source) -> Item:
     }
 
 
-def dump_marks(found: Sequence[marks.Mark], convert: Any) -> list[list[Any]]:
-    return [[convert(mark.start), convert(mark.end), mark.kind, mark.label] for mark in found]
+def dump_marks(found: Sequence[marks.Mark], convert: Any, own: str = "") -> list[list[Any]]:
+    """Start, end, kind, label of each mark; a 1 at the end of those that are of the row `own`."""
+    return [[convert(mark.start), convert(mark.end), mark.kind, mark.label, *([1] if own and mark.row == own else [])] for mark in found]
 
 
 def quote_sentence(row: Row, source: Source) -> Item:
@@ -122,7 +123,7 @@ def quote_sentence(row: Row, source: Source) -> Item:
     if start < 0 or start > row["start"]:
         return {"q": sentence, "m": []}
     cut = marks.cut_marks((mark for mark in source.marks if mark.kind != "entity"), start, start + len(sentence))
-    return {"q": sentence, "m": dump_marks(cut, marks.BrowserOffsets(sentence).convert)}
+    return {"q": sentence, "m": dump_marks(cut, marks.BrowserOffsets(sentence).convert, row.get("statistic_id") or row.get("signing_id") or "")}
 
 
 def build_events(rows: Mapping[str, Sequence[Row]], sources: Mapping[str, Source], numbering: Mapping[str, int]) -> list[Item]:

@@ -28,7 +28,7 @@
       const piece = text.slice(start, end);
       if (!open.length) { box.append(piece); continue; }
       const over = [...open].sort((a, b) => (a[1] - a[0]) - (b[1] - b[0]));
-      const node = make("mark", `k-${over[0][2]} u-${over[over.length - 1][2]}`, piece);
+      const node = make("mark", `k-${over[0][2]} u-${over[over.length - 1][2]}${over[0][4] ? " own" : ""}`, piece);
       node.title = [...new Set(over.map((mark) => (mark[3] ? `${data.kinds[mark[2]]}: ${mark[3]}` : data.kinds[mark[2]])))].join(" · ");
       node.dataset.kinds = over.map((mark) => mark[2]).join(" ");
       box.append(node);
