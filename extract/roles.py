@@ -172,6 +172,8 @@ def _speaking_in(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, spe
     said = [s for s in speakers if sentence.start <= s.start < cue.start]
     if not said:
         return []
+    if said[-1].rule_id == "speech.active" and re.search(r",\s+[A-Z]", reading.text[cue.end:sentence.end]):
+        return []
     named = [r.end for r in cast.within(said[-1].start, cue.start) if r.end <= cue.start]
     gap = reading.text[max(named, default=said[-1].end):cue.start]
     if len(split_gap(gap)) > MAX_GAP or not re.match(rf"[\s,]*(?:{'|'.join(load_words('roles', 'meanwhile'))})\b", gap):
@@ -269,7 +271,7 @@ def _collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, 
     """The subject of a cue and the people joined to it: `Bupati X bersama Kapolres Y menyaksikan`."""
     text = reading.text
     start = max([sentence.start] + [quote.end for quote in reading.quotes if sentence.start < quote.end <= cue.start])
-    subject = cast.subject_before(start, cue.start) or _main_subject(text, cast, start, cue.start)
+    subject = cast.subject_before(start, cue.start) or _main_subject(text, cast, start, cue, sentence.end)
     if subject is None:
         return []
     if subject.kind == "group":
@@ -332,13 +334,16 @@ def _list_runs(text: str, cast: Cast, named: list[Reference]) -> list[list[int]]
     return runs
 
 
-def _main_subject(text: str, cast: Cast, start: int, cue: int) -> Reference | None:
+def _main_subject(text: str, cast: Cast, start: int, cue: Hit, end: int) -> Reference | None:
     """`Bupati X dan Rektor Y bertukar naskah usai meneken`: a phrase of time shares the subject that opens the sentence."""
-    if not re.search(rf"\b(?:{'|'.join(load_words('roles', 'meanwhile'))})\s+(?:\w+\s+)?$", text[start:cue]):
+    if not re.search(rf"\b(?:{'|'.join(load_words('roles', 'meanwhile'))})\s+(?:\w+\s+)?$", text[start:cue.start]):
         return None
-    first = next(iter(cast.within(start, cue)), None)
-    if first is None or first.kind in ("pronoun", "group") or first.end > cue:
+    first = next(iter(cast.within(start, cue.start)), None)
+    if first is None or first.kind in ("pronoun", "group") or first.end > cue.start:
         return None
+    reported = set(split_gap(text[first.end:cue.start])) & set(load_words("speech", "reports"))
+    if reported and re.search(r",\s+[A-Z]", text[cue.end:end]):
+        return None  # `X yakin sebelum meneken naskah, Presiden sudah …`: the phrase belongs to the clause that follows
     opened = re.fullmatch(r"(?:[^a-z]{2,40}[-–—:]\s*|\w[\w\s]{0,40},\s*)?", text[start:first.start])  # a dateline, or a few words and a comma
     return first if opened else None
 

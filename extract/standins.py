@@ -54,10 +54,9 @@ def list_stand_in_roles(pairs: list[StandIn], signing_of: dict[int, int | None])
 def _represented_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
     """`Gubernur X (yang) (berhalangan dan) diwakili Y`."""
     if cue.value.get("pronoun"):  # `Posisinya digantikan Y`
-        absent = _absent_of_last(reading, cast, sentence)
-    else:
-        absent = _absent_before(reading, cast, cue, sentence)
-    return _pair(cue, cast.after_cue(cue.end, sentence.end), absent)
+        deputy = cast.after_cue(cue.end, sentence.end) or next((r for r in cast.within(cue.end, sentence.end) if r.kind == "name"), None)
+        return _pair(cue, deputy, _absent_of_last(reading, cast, sentence))
+    return _pair(cue, cast.after_cue(cue.end, sentence.end), _absent_before(reading, cast, cue, sentence))
 
 
 def _represented_after(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:

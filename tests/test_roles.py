@@ -159,6 +159,13 @@ CEREMONIES = [
     (f"Para lurah meneken pakta integritas. Salah satu {{lurah,|{A}}}, mengaku lega.", ("signatory speaker", None, None)),
     # stand-ins
     (PACT + f"{{Bupati:Lumajaya|{A}}} tidak dapat hadir. Posisinya digantikan {{Sekda:Lumajaya|{B}}}.", ("represented", "representative", None)),
+    (PACT + f"{{Bupati:Lumajaya|{A}}} tidak hadir. Sebagai gantinya, acara itu dibuka {{Sekda:Lumajaya|{B}}}.", ("represented", "host representative", None)),
+    (PACT + f"Tampak pula {{Sekda:Lumajaya|{A}}}, Kajari Lumajaya yang diwakili {{Kasi Intel|{B}}}, dan {{Dandim:Lumajaya|{C}}}.", ("attendee", "attendee representative", "attendee")),
+    (PACT + f"Penandatanganan itu disaksikan {{Bupati:Lumajaya|{A}}} dan {{Kapolres:Lumajaya|{B}}}, serta diikuti secara daring oleh {{Dandim:Lumajaya|{C}}}.", ("witness", "witness", "attendee")),
+    (PACT + f"Hadir mendampingi bupati, {{Kapolres:Lumajaya|{B}}} serta {{Dandim:Lumajaya|{C}}}.", (None, "attendee", "attendee")),
+    (PACT + f"{{Kapolres:Lumajaya|{B}}} membubuhkan paraf selaku saksi.", (None, "signatory witness", None)),
+    (f"{{Bupati:Lumajaya|{A}}} yakin sebelum meneken nota kesepahaman, Presiden sudah berunding.", ("speaker", None, None)),
+    (f"Tiga lurah meneken pakta integritas. {{Lurah:Sukasari|{A}}} mengaku lega, {{Kapolres:Lumajaya|{B}}} berpesan agar pakta dijaga.", ("signatory speaker", "speaker", None)),
     (PACT + f"{{Bupati:Lumajaya|{A}}} hadir melalui {{Sekda:Lumajaya|{B}}}.", ("represented", "attendee representative", None)),
     (PACT + f"Hadir {{Bupati:Lumajaya|{A}}}, sedangkan Panwas diwakili {{Sekretaris:Panwas|{B}}}.", ("attendee", "", None)),
     (PACT + f"{{Bupati:Lumajaya|{A}}} tak tampak. Melalui {{Kabag Humas:Lumajaya|{B}}}, {{|Rohmat}} meminta maaf.", ("represented speaker", "representative", None)),
