@@ -103,6 +103,8 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
         return groups[-1] if groups else None
     if groups and act.status == "occurred" and not _is_other_time(reading, groups[-1], day):
         return _join(groups[-1], act, day, groups[-1].strong)
+    if groups and act.status == "planned" and groups[-1].status == "hypothetical":  # asked for, then given a day
+        return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, _name_of(groups[-1]))
     if groups and not act.signers and act.status == "planned":
         return _join(groups[-1], act, day, groups[-1].strong)
     if near is None:

@@ -57,7 +57,9 @@ def read_scene(reading: Reading, signings: Sequence[Signing]) -> Scene:
     for signing in signings:
         for act in signing.acts:
             told[act.sentence] = told.get(act.sentence, frozenset()) | {signing.key}
-    main = frozenset(s.key for s in signings if is_reported(s, reading, cues))
+    reported = [s for s in signings if is_reported(s, reading, cues)]
+    happened = {s.instrument for s in reported if s.status == "occurred"}  # those who did not sign the same paper are told beside
+    main = frozenset(s.key for s in reported if s.status == "occurred" or s.instrument not in happened)
     published = reading.article.published_at.date() if reading.article.published_at else None
     scene = Scene(reading, cues, main, None, told, published)
     day = find_main_day(scene)

@@ -328,7 +328,8 @@ def read_status(doc: Doc, trigger: Trigger, instruments: list[Instrument], cues:
     near = [c for c in cues if sent.start <= c.first < sent.end and c.first not in inside]
     start = min(trigger.first, trigger.start)
     before = [c for c in near if c.where == "before" and c.end <= start and _governs(doc, c, start, trigger, inside, instruments)]
-    after = [c for c in near if c.where == "after" and trigger.voice in ("nominal", "passive") and _follows(doc, c, trigger, instruments)]
+    nounlike = trigger.voice in ("nominal", "passive")
+    after = [c for c in near if (c.where == "after" and nounlike or c.where == "later") and _follows(doc, c, trigger, instruments)]
     return _combine(doc, before, after, trigger)
 
 

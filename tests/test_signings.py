@@ -58,19 +58,27 @@ ONE_ROW = [
     ("Rencananya kontrak baru, dengan nilai lebih besar, ditandatangani di Dumai.", "contract", "kontrak baru", "planned"),
     ("Penandatanganan akta jual beli dijadwalkan Senin depan.", "contract", "akta jual beli", "planned"),
     ("Perpres itu tinggal ditandatangani presiden.", "regulation", "Perpres", "planned"),
+    ("Surat edaran itu tinggal menunggu tanda tangan bupati.", "regulation", "Surat edaran", "planned"),
+    ("Perjanjian kerja sama sebagai turunan nota kesepahaman itu akan diteken bulan depan.", "cooperation_agreement", "Perjanjian kerja sama", "planned"),
+    ("Empat wakil dekan menyusul meneken kontrak kinerja pada 5 Mei mendatang.", "contract", "kontrak kinerja", "planned"),
     # negated
     ("Sebelas lurah menolak menandatangani pakta integritas.", "integrity_pact", "pakta integritas", "negated"),
     ("Pakta integritas belum juga ditandatangani para camat.", "integrity_pact", "Pakta integritas", "negated"),
     ("Pakta integritas tidak ditandatangani dua calon.", "integrity_pact", "Pakta integritas", "negated"),
     ("Penandatanganan NPHD antara Pemkab Sikka dan KPU Sikka yang semula dijadwalkan Senin batal dilaksanakan.", "grant_agreement", "NPHD", "negated"),
     ("Hingga sore, Pj Gubernur belum bersedia menandatangani NPHD.", "grant_agreement", "NPHD", "negated"),
+    ("Rencana penandatanganan nota kesepahaman antara kedua kampus batal digelar Kamis.", "mou", "nota kesepahaman", "negated"),
+    ("Kedua kubu hampir menandatangani gencatan senjata.", "treaty", "gencatan senjata", "negated"),
     # hypothetical
+    ("Gubernur bisa saja menolak menandatangani perda itu.", "regulation", "perda", "hypothetical"),
     ("Semua kepala sekolah wajib menandatangani pakta integritas.", "integrity_pact", "pakta integritas", "hypothetical"),
     ("Jika kontrak itu diteken, harga saham akan naik.", "contract", "kontrak", "hypothetical"),
     ("Pejabat sementara tidak dapat menandatangani surat keputusan.", "regulation", "surat keputusan", "hypothetical"),
     ("Penandatanganan pakta integritas merupakan syarat mengikuti seleksi.", "integrity_pact", "pakta integritas", "hypothetical"),
     ("Berkas petisi itu disodorkan untuk ditandatangani warga.", "statement_letter", None, "hypothetical"),
     # cues that are none
+    ("Tiga pasangan calon bupati menandatangani deklarasi damai.", "declaration", "deklarasi damai", "occurred"),
+    ("Menjelang Pilkada para camat meneken pakta integritas.", "integrity_pact", "pakta integritas", "occurred"),
     ("Mereka tidak hanya berpidato, tetapi juga meneken pakta integritas.", "integrity_pact", "pakta integritas", "occurred"),
     ("Belum lama ini bupati menandatangani nota kesepahaman dengan kejaksaan.", "mou", "nota kesepahaman", "occurred"),
     ("Penandatanganan MoU itu akan memperkuat layanan.", "mou", "MoU", "occurred"),
@@ -219,3 +227,18 @@ def test_values_are_of_the_closed_vocabularies_and_spans_fit(read, text: str) ->
         assert reading.sentences[act.sentence].start <= act.trigger.start < act.trigger.end <= reading.sentences[act.sentence].end
         if act.instrument_span:
             assert reading.text[act.instrument_span.start : act.instrument_span.end] == act.instrument_text
+
+
+def test_head_act_takes_the_name_that_follows(read) -> None:
+    reading = read("Bulog Sleman meneken dua naskah. Nota kesepahaman beras ditandatangani bersama Pemkab Sleman. Siangnya giliran perjanjian kerja sama gudang diteken.")
+    assert [kind for kind, _, _ in rows(reading)] == ["mou", "cooperation_agreement"]
+
+
+def test_same_paper_of_an_earlier_time_is_an_act_of_its_own(read) -> None:
+    reading = read("Para camat menandatangani pakta integritas, Rabu (4/9/2024). Naskah yang diteken pada Februari 2024 tidak memuat sanksi. Naskah itu diteken di pendopo.")
+    assert [kind for kind, _, _ in rows(reading)] == ["integrity_pact", "integrity_pact"]
+
+
+def test_object_of_no_known_kind_is_an_act_beside_the_named_one(read) -> None:
+    reading = read("Kedua bupati menandatangani berita acara batas daerah. Kedua bupati juga meneken peta batas.")
+    assert [kind for kind, _, _ in rows(reading)] == ["handover_record", "other"]
