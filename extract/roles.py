@@ -13,18 +13,16 @@ from functools import lru_cache
 
 from extract.cast import Cast, Reference, is_predicate, split_gap
 from extract.ceremony import choose_signing, is_near_signing, is_party_before, is_signed, is_signing_group
-from extract.records import Hit, Person, Reading, RoleMention, Sentence, Signing, Span
+from extract.lineup import MAX_GAP, collect_after, is_joint, joined_after, resolve_group
+from extract.members import list_group_members
+from extract.records import Hit, Reading, RoleMention, Sentence, Signing, Span
 from extract.ruleset import Finder, load_family, load_words
 from extract.speakers import find_speakers, resolve_pronoun
 from extract.standins import StandIn, find_stand_ins, list_stand_in_roles
 
-MAX_FIRST_GAP = 28  # words between a cue and the first of its list: `Hadir dalam rapat … antara lain`
 MAX_REFUSAL = 5  # words before a verb among which it is refused: `tidak bersedia ikut`
-MAX_GROUP_BACK = 2  # sentences back to the persons that `ketiganya` sums up
-MAX_OPENING = 40  # characters before a subject that opens its sentence: a dateline, an office
 MAX_NEAR = 30  # characters after a verb within which `bersama` names who did it too
 MAX_TURNS = 2  # sentences after a signature in which the next ones still get their turn
-MAX_GAP = 22  # words between two people of a list: offices of two deputies are about that long
 
 
 def find_roles(reading: Reading, signings: Sequence[Signing]) -> tuple[RoleMention, ...]:
@@ -42,7 +40,7 @@ def find_roles(reading: Reading, signings: Sequence[Signing]) -> tuple[RoleMenti
         scope = _scope(reading, cues, cue)
         found += _read_cue(reading, cast, cues, cue, scope, signings, signing_of[cue.start], speakers, pairs)
     found += _list_act_signers(reading, cast, signings, found)
-    found += _list_group_members(reading, signings, found)
+    found += list_group_members(reading, signings, found)
     return tuple(sorted(dict.fromkeys(found), key=lambda role: (role.start, role.end, role.person)))
 
 
@@ -127,10 +125,10 @@ def _people_at(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speak
             return before + _collect_partners(reading, cast, cue, sentence, near=partner == "near")
         if points == "before" or points == "either" and before:
             return before[:1] if single else before
-        return before + _collect_after(reading, cast, cue.end, sentence.end, pause=points == "either")
+        return before + collect_after(reading, cast, cue.end, sentence.end, pause=points == "either")
     start = _find_link(reading.text, cue.end, sentence.end) if cue.value.get("link") else cue.end
     strict = cue.value["role"] in ("signatory", "host")
-    after = _collect_after(reading, cast, start, sentence.end, strict) if start else []
+    after = collect_after(reading, cast, start, sentence.end, strict) if start else []
     return after[:1] if single else after
 
 
@@ -203,70 +201,6 @@ def _speaking_at(reading: Reading, cast: Cast, cue: Hit, speakers: list[RoleMent
 
 
 # --- lists of people --------------------------------------------------------------------------------------------
-def _collect_after(reading: Reading, cast: Cast, start: int, end: int, strict: bool = False, pause: bool = False) -> list[int]:
-    """The list that begins at `start`, up to a verb, a new clause or the sentence's end.
-
-    `strict`: it begins before any verb; `pause`: a comma may stand before it (`Hadir menyaksikan, Bupati X`).
-    """
-    text = reading.text
-    first = next(iter(cast.within(start, end)), None)
-    if first is not None and first.kind == "group" and not split_gap(text[start:first.start]):
-        return _resolve_group(reading, cast, first)
-    found = _resolve_self(reading, cast, first, start)
-    if found:
-        start = first.end
-    if pause and first is not None and first.kind == "name" and split_gap(text[start:first.start]) == [","]:
-        start = first.start
-    position = start
-    for reference in cast.within(start, end):
-        if reference.person is None or reference.start < position or reference.kind == "office" and reference.person in cast.absent:
-            continue
-        gap = text[position:reference.start]
-        if found and _is_represented_inside(gap):
-            position = reference.end
-            continue
-        if strict and not found and any(is_predicate(word) for word in split_gap(gap)):
-            break
-        if not _goes_on(gap, first=not found) or reference.kind == "office" and len(split_gap(gap)) > 2:
-            break
-        found.append(reference.person)
-        position = reference.end
-    return found
-
-
-def _goes_on(gap: str, first: bool) -> bool:
-    """True when `gap` may stand inside a list: offices without a name, `serta`, `disusul`, a date, but no new predicate."""
-    words = split_gap(_stand_in_link().sub(" , ", gap))
-    if len(words) > (MAX_FIRST_GAP if first else MAX_GAP) or any(word in "\"“”" or word in ".!?" for word in words):
-        return False
-    lowered = [word.lower() for word in words]
-    if first:
-        if words and words[0] == "," and "".join(lowered[1:2]) not in load_words("roles", "list_openers"):
-            return False
-        stops = {*load_words("speech", "reports"), *load_words("speech", "breaks"), *load_words("roles", "list_stops")} - set(load_words("roles", "list_openers"))
-        return not set(lowered) & stops and not any(is_predicate(word) for word in words[:1])
-    if not words:
-        return False
-    if re.match(r"\s*,?\s*(?:yang|selaku|sebagai)\b", gap):
-        return bool(lowered) and lowered[-1] in (",", "dan", "serta", "bersama", "juga") and not set(lowered) & set(load_words("speech", "breaks"))
-    if re.match(r"\s*,?\s*(?:sedangkan|sementara|dan|serta)?\s*(?:dari|untuk)\b", gap):
-        return not any(is_predicate(word) for word in words)
-    if set(lowered) & (set(load_words("roles", "list_stops")) | {"yang"}):
-        return False
-    return not any(is_predicate(word) for word in words)
-
-
-@lru_cache(maxsize=1)
-def _stand_in_link() -> re.Pattern[str]:
-    """What joins an absent person to the stand-in inside a list: `yang diwakili oleh`, `melalui`."""
-    return re.compile(rf"\b(?:{'|'.join(load_words('roles', 'stand_in_links'))})\b")
-
-
-def _is_represented_inside(gap: str) -> bool:
-    """`X yang mewakili Y, serta Z`: Y stands inside the list without belonging to it."""
-    return any(re.search(rf"\b{re.escape(word)}\s*$", gap) for word in load_words("roles", "represented_inside"))
-
-
 def _collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speakers: list[RoleMention]) -> list[int]:
     """The subject of a cue and the people joined to it: `Bupati X bersama Kapolres Y menyaksikan`."""
     text = reading.text
@@ -275,63 +209,23 @@ def _collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, 
     if subject is None:
         return []
     if subject.kind == "group":
-        return _resolve_group(reading, cast, subject)
+        return resolve_group(reading, cast, subject)
     if subject.person is None:
         floor = next(((reading.sentence_at(s.start).index, s.person) for s in reversed(speakers) if s.start < cue.start), None)
         person = resolve_pronoun(reading, cast, subject, sentence, floor)
         return [] if person is None else [person]
-    found = [subject.person] + [r.person for r in _joined_after(text, cast, subject, cue.start)]
+    found = [subject.person] + [r.person for r in joined_after(text, cast, subject, cue.start)]
     if re.match(r"\s*,?\s*yang\b", text[subject.end:cue.start]):
         return found
     position = subject.start
     for reference in reversed(cast.within(start, subject.start)):
         if reference.person is None or reference.end > position:
             continue
-        if not _is_joint(text[reference.end:position]):
+        if not is_joint(text[reference.end:position]):
             break
         found.append(reference.person)
         position = reference.start
     return found
-
-
-def _resolve_self(reading: Reading, cast: Cast, first: Reference | None, start: int) -> list[int]:
-    """`disaksikan dirinya dan Kapolres X`: a list may begin with a pronoun."""
-    if first is None or first.kind != "pronoun" or split_gap(reading.text[start:first.start]):
-        return []
-    person = resolve_pronoun(reading, cast, first, reading.sentence_at(first.start), None)
-    return [] if person is None else [person]
-
-
-def _resolve_group(reading: Reading, cast: Cast, group: Reference) -> list[int]:
-    """`Ketiganya` after `A, B, dan C` -> the three; `mereka` -> the list that opens the sentence before."""
-    at = reading.sentence_at(group.start)
-    for index in range(at.index, max(at.index - MAX_GROUP_BACK, -1) - 1, -1):
-        sentence = reading.sentences[index]
-        named = [r for r in cast.within(sentence.start, min(sentence.end, group.start)) if r.person is not None]
-        runs = _list_runs(reading.text, cast, named)
-        if group.size:
-            fitting = [run for run in runs if len(run) == group.size]
-            if fitting:
-                return fitting[-1]
-            if len(everyone := list(dict.fromkeys(r.person for r in named))) == group.size:
-                return everyone
-        elif named:
-            opened = named[0].start - sentence.start < MAX_OPENING and not cast.is_object(named[0], sentence.start)
-            return runs[0] if opened and len(runs[0]) > 1 else []
-    return []
-
-
-def _list_runs(text: str, cast: Cast, named: list[Reference]) -> list[list[int]]:
-    """References joined to lists: `A dan B bertemu C` -> [[A, B], [C]]."""
-    runs: list[list[int]] = []
-    last: Reference | None = None
-    for reference in named:
-        if last is not None and reference.start >= last.end and _is_joint(text[last.end:reference.start]):
-            runs[-1] += [reference.person] * (reference.person not in runs[-1])
-        else:
-            runs.append([reference.person])
-        last = reference
-    return runs
 
 
 def _main_subject(text: str, cast: Cast, start: int, cue: Hit, end: int) -> Reference | None:
@@ -348,25 +242,6 @@ def _main_subject(text: str, cast: Cast, start: int, cue: Hit, end: int) -> Refe
     return first if opened else None
 
 
-def _joined_after(text: str, cast: Cast, subject: Reference, end: int) -> list[Reference]:
-    found, position = [], subject.end
-    for reference in cast.within(subject.end, end):
-        if reference.person is None or reference.end > end or not _is_joint(text[position:reference.start]):
-            break
-        found.append(reference)
-        position = reference.end
-    return found
-
-
-def _is_joint(gap: str) -> bool:
-    """Only a comma, a joining word or offices without a name stand between."""
-    words = split_gap(gap)
-    joins = load_words("roles", "joins")
-    if not words or len(words) > MAX_GAP or not (words[0] == "," or words[0].lower() in joins or words[0] in "–-/&"):
-        return False
-    return _goes_on(gap, first=False)
-
-
 def _collect_partners(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, near: bool = False) -> list[int]:
     """Those signed with: `… dengan Rektor X dan Rektor Y`; `near`: at once, `menyaksikan bersama Kapolres X`."""
     text = reading.text
@@ -377,7 +252,7 @@ def _collect_partners(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence
         if first is None:
             return []
         if first.person is not None and cast.after_cue(at, sentence.end) == first:
-            return _collect_after(reading, cast, at, sentence.end)
+            return collect_after(reading, cast, at, sentence.end)
     return []
 
 
@@ -393,7 +268,7 @@ def _list_act_signers(reading: Reading, cast: Cast, signings: Sequence[Signing],
                 named = {r.person for r in cast.within(signer.start, signer.end) if r.kind == "name" and not _has_others_sign(reading.text, r, act.trigger)}
                 named -= cast.absent
                 added += [RoleMention(person, "signatory", signing.key, act.rule_id, act.trigger.start, act.trigger.end)
-                          for person in _collect_after(reading, cast, signer.start, signer.end) if person in named]
+                          for person in collect_after(reading, cast, signer.start, signer.end) if person in named]
     return added
 
 
@@ -401,39 +276,3 @@ def _has_others_sign(text: str, reference: Reference, trigger: Span) -> bool:
     """`Sekda X mengingatkan ASN telah meneken pakta`: X reports what others do."""
     words = {word.lower() for word in split_gap(text[reference.end:max(trigger.start, reference.end)])}
     return bool(words & (set(load_words("speech", "reports")) - set(load_words("speech", "controls"))))
-
-
-def _list_group_members(reading: Reading, signings: Sequence[Signing], found: list[RoleMention]) -> list[RoleMention]:
-    """`Tiga camat meneken pakta` makes a signer of `Camat Sukasari X`, when the article gives X no other part in it."""
-    placed = {role.person for role in found if role.role != "speaker"}
-    added = []
-    for signing in signings:
-        groups = [reading.text[span.start:span.end] for act in signing.acts for span in act.signers] + list(signing.parties)
-        if signing.status != "occurred":
-            continue
-        for person in reading.persons:
-            if person.key in placed or not person.position or person.acting is not None or _stays_away(reading.text, person):
-                continue
-            one_of = _is_one_of(reading.text, person)
-            if any(_is_group_of(group, person.position) or one_of and person.position.lower() in group.lower() for group in groups):
-                trigger = signing.acts[0].trigger
-                added.append(RoleMention(person.key, "signatory", signing.key, signing.acts[0].rule_id, trigger.start, trigger.end))
-    return added
-
-
-def _is_group_of(group: str, office: str) -> bool:
-    """`14 camat di Lumajaya`, `tiga camat dan 15 lurah`: a counted group that holds the office; `semua camat` may leave one out."""
-    counted = rf"(?:\d+|{'|'.join(load_words('numbers', 'digits'))})"
-    return bool(re.search(rf"(?i)\b{counted}(?: orang)? {re.escape(office)}\b(?!\s+[a-z]{{3,}}\s+[a-z])", group))
-
-
-def _is_one_of(text: str, person: Person) -> bool:
-    """`Salah satu camat, X dari Sukasari`: the office is that of a group just told of."""
-    words = "|".join(load_words("roles", "one_of"))
-    return any(re.search(rf"(?i)\b(?:{words})\s+(?:\w+,?\s+)?$", text[max(0, m.full.start - 40):m.full.start]) for m in person.mentions)
-
-
-def _stays_away(text: str, person: Person) -> bool:
-    """`X, absen tanpa kabar`, `X tidak tampak`: a refusal or an absence stands right behind a mention."""
-    absences = {*load_words("roles", "refusals"), *load_words("roles", "negations")}
-    return any(absences & {word.lower() for word in split_gap(text[m.end:m.end + 60])[:5]} for m in person.mentions)
