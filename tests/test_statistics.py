@@ -31,6 +31,22 @@ def show(statistics) -> list[tuple[float, str, str]]:
 
 
 CASES = {
+    "parts that add up": (
+        "Satpol PP menjaring 215 pelanggar perda. Mereka terdiri atas 97 pedagang, 63 pengemis, serta 55 juru parkir liar.",
+        [(215, "person", "found"), (97, "person", "found"), (63, "person", "found"), (55, "person", "found")],
+    ),
+    "numbers in brackets": (
+        "Ombudsman menampung 412 aduan. Soal tanah menempati urutan teratas (96), lalu kepegawaian (71).",
+        [(412, "report", "reported"), (96, "report", "reported"), (71, "report", "reported")],
+    ),
+    "one predicate for two": (
+        "Polda menangani 26 perkara korupsi. Sebanyak 31 orang dan satu korporasi telah ditetapkan sebagai tersangka.",
+        [(26, "case", "recorded"), (31, "person", "alleged"), (1, "other", "alleged")],
+    ),
+    "predicate behind a comma": (
+        "Bawaslu menerima delapan laporan. Sisanya lima, kami hentikan.",
+        [(8, "report", "reported"), (5, "report", "dismissed")],
+    ),
     "total and stages": (
         "Panwas menangani 103 dugaan pelanggaran netralitas. Dari angka itu, 61 diteruskan ke komisi, sedangkan 42 lainnya dinyatakan bukan pelanggaran.",
         [(103, "case", "alleged"), (61, "case", "referred"), (42, "case", "dismissed")],
