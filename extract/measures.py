@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extract.records import Hit, NumberMention, Reading, Sentence, Span
 from extract.ruleset import Finder, load_family, load_words
@@ -244,7 +244,7 @@ def _find_head(text: str, number: NumberMention, right: Span, words: Words) -> t
     return first, compound
 
 
-@lru_cache(maxsize=None)
+@cache
 def _list_pattern(name: str) -> re.Pattern[str]:
     words = sorted(load_words("statistics", name), key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in words) + r")\b", re.IGNORECASE)
@@ -325,9 +325,7 @@ def _clause_evidence(count: Count, words: Words, sentence: Span) -> Iterator[tup
             yield "object", OBJECT
         if count.verb and count.head:
             yield "verb", count.verb.value["weight"]
-        if weight >= 1 and words.about_violations():
-            yield "about", ABOUT
-        elif weight < 1 and count.head and count.verb and count.verb.value.get("outcome") and words.about_violations():
+        if weight >= 1 and words.about_violations() or weight < 1 and count.head and count.verb and count.verb.value.get("outcome") and words.about_violations():
             yield "about", ABOUT
         if weight < 1 and (count.head or count.bare) and _is_ranked(count, words, sentence):
             yield "ranked", RANKED

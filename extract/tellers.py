@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extract.measures import Count
 from extract.places import match_names, region_of
@@ -17,7 +17,7 @@ LIST_CLAUSE = 60  # a longer clause before a number is no item of a list of plac
 Place = tuple[str | None, Region | None]
 
 
-@lru_cache(maxsize=None)
+@cache
 def word_pattern(name: str, before: str = r"\b", after: str = r"\b") -> re.Pattern[str]:
     """A word list of `statistics.yaml` as a pattern, longest first."""
     words = sorted(load_words("statistics", name), key=len, reverse=True)
