@@ -57,10 +57,9 @@ def train_spacy(train: Sets, dev: Sets, *, epochs: int, seed: int) -> tuple[dict
         rng = random.Random(seed)
         nlp = spacy.blank("id")
         nlp.add_pipe("ner")
-        examples = []
-        for sentence in train[scheme]:
-            doc = Doc(nlp.vocab, words=list(sentence.tokens))
-            examples.append(Example.from_dict(doc, {"entities": list(sentence.tags[scheme])}))
+        examples = [
+            Example(Doc(nlp.vocab, words=list(s.tokens)), Doc(nlp.vocab, words=list(s.tokens), ents=list(s.tags[scheme]))) for s in train[scheme]
+        ]
         optimizer = nlp.initialize(partial(list, examples))
         for _ in range(epochs):
             rng.shuffle(examples)
