@@ -111,8 +111,9 @@ def _list_echoes(reading: Reading, named: list[Reference]) -> list[Reference]:
     found = []
     for match in re.finditer(r"(?<![\w.-])(?<![A-Z] )[A-Z][a-z]+(?![\w-])(?! [A-Z])", reading.text):
         keys = owners.get(match.group(), ())
-        if len(keys) != 1 or re.search(r"[A-Z]\w*\s$", reading.text[max(0, match.start() - 30):match.start()]):
-            continue  # nobody's word, or part of a longer name
+        before = re.search(r"([A-Z]\w*)\s$", reading.text[max(0, match.start() - 30):match.start()])
+        if len(keys) != 1 or before and before[1].lower() not in _words("objects"):
+            continue  # nobody's word, or part of a longer name; `Bagi Panut` opens a sentence
         if not any(a < match.end() and match.start() < b for a, b in taken):
             found.append(Reference(match.start(), match.end(), "name", min(keys), Span(match.start(), match.end())))
     return found

@@ -18,6 +18,10 @@ def match_head(tokens: list[Token], at: int) -> tuple[str, str, int]:
         length = match_phrase(tokens, at, phrases_of("offices", kind))
         if length > best[2]:
             best = (kind, _low(tokens, at, at + length), length)
+    if best[2] > 1 and match_phrase(tokens, at + best[2] - 1, phrases_of("organizations", "heads")) > 1:
+        shorter = best[2] - 1  # `Ketua |Majelis Rakyat Papua`, not `Ketua Majelis |Rakyat Papua`
+        kind = next((k for k in KINDS if match_phrase(tokens, at, phrases_of("offices", k), at + shorter) == shorter), "")
+        best = (kind, _low(tokens, at, at + shorter), shorter) if kind else best
     deputy = match_phrase(tokens, at, phrases_of("offices", "deputies"))
     if deputy:
         kind, _, length = match_head(tokens, at + deputy)

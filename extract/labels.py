@@ -29,6 +29,7 @@ def mend_labels(tokens: list[Token], known: Known) -> list[Token]:
         if not labels.label[i] and token.capital and any(a <= token.start and token.end <= b for a, b in known.places) and not _in_office_word(tokens, i):
             same = i > 0 and labels.label[i - 1] == "LOC" and any(a <= tokens[i - 1].start and token.end <= b for a, b in known.places)
             labels.set(i, i + 1, "LOC", labels.entity[i - 1] if same else None)
+    _join_first_names(labels, known)
     return labels.tokens()
 
 
@@ -83,6 +84,34 @@ def _entity_ranges(tokens: list[Token]) -> list[Range]:
         else:
             found.append((i, i + 1))
     return found
+
+
+def _join_first_names(labels: _Labels, known: Known) -> None:
+    """`Bupati [Poltak|LOC] [Sitorus|PER]`, `Bupati Toba, Poltak [Sitorus|PER]`: a place nobody knows, or a capital between
+    comma and name, is the first word of the name."""
+    words = labels.words
+    for start, _ in _entity_ranges(labels.tokens()):
+        first = start - 1
+        if labels.label[start] != "PER" or first < 1 or not (words[first].text.istitle() and words[first].text.isalpha() and len(words[first].text) > 2):
+            continue
+        if is_title(words[first]) or is_title(words[start]) or match_phrase(words, first, phrases_of("organizations", "heads", "field_words", "countries")):
+            continue
+        if words[first].low in head_set("name_of_body") or match_phrase(words, first, phrases_of("offices", "acting", "former", "not_holder", *HEADS)):
+            continue
+        placed = any(a < words[first].end and words[first].start < b for a, b in known.places) or words[first].low in known.districts
+        alone = labels.label[first] == "LOC" and labels.entity[first - 1] != labels.entity[first]
+        if not placed and (alone and _after(words, first, "domestic_area") or not labels.label[first] and words[first - 1].text == "," and _office_before(words, first - 1)):
+            labels.set(first, start, "PER", labels.entity[start])
+
+
+def _office_before(words: list[Token], comma: int) -> bool:
+    """Only capitals stand between an office's head and the comma: `Bupati Toba|,`"""
+    for i in range(comma - 1, max(comma - 8, -1), -1):
+        if match_phrase(words, i, phrases_of("offices", *HEADS)):
+            return True
+        if not words[i].capital:
+            return False
+    return False
 
 
 def _split_at_rank(labels: _Labels, start: int, end: int) -> None:
@@ -191,6 +220,10 @@ def _mend_person(labels: _Labels, start: int, end: int, known: Known) -> None:
     if _is_code(labels, start, end, known.bodies):
         labels.set(start, end, "ORG")
         return
+    if cut := _body_end(labels, start, end, known.bodies):
+        labels.set(start, cut, "ORG", labels.entity[start - 1])
+        labels.set(cut, end, "PER")
+        return
     if _begins_with_country(words, start, end):
         labels.set(start, start + 1, "LOC")
         labels.set(start + 1, end, "PER")
@@ -235,13 +268,30 @@ def _reads_as_name(labels: _Labels, start: int, end: int) -> bool:
     return not (words[end].text == "," and end + 1 < len(words) and (labels.label[end + 1] == "PER" or is_title(words[end + 1])))
 
 
+def _goes_on_as_name(labels: _Labels, cut: int, end: int) -> bool:
+    """One capital behind a place: `[SMPN 14 Singkawang |Bong] [Tjhai Lian|PER]`, `[DPRK Sabang |Magdalena] menyebut`."""
+    words = labels.words
+    if end - cut != 1 or end >= len(words) or not words[cut].text.istitle() or words[cut].low in head_set("name_of_body"):
+        return False
+    if match_phrase(words, cut, phrases_of("organizations", "heads", "field_words", "countries")) or is_title(words[cut]):
+        return False
+    return labels.label[end] == "PER" and not is_title(words[end]) or words[end].low in load_words("speech", "reports")
+
+
 def _is_code(labels: _Labels, start: int, end: int, bodies: frozenset[str]) -> bool:
     """`Dirjen |PSKL|` is no person (but `Presiden |SBY|` is one); nor is the end of a name the article knows: `PT Toyota |Astra Motor|`."""
     words = labels.words
     if _after(words, start, "organisation", "field") and end - start == 1 and words[start].text.isupper() and len(words[start].text) > 2:
         return True
-    continues = start > 0 and labels.label[start - 1] == "ORG"
-    return continues and any(" ".join(word.low for word in words[k:end]) in bodies for k in range(max(0, start - 4), start))
+    return bool(_body_end(labels, start, end, bodies) == end)
+
+
+def _body_end(labels: _Labels, start: int, end: int, bodies: frozenset[str]) -> int:
+    """Where the name of a body that began before the entity ends inside it: `[PT Toyota] [Astra Motor |Hadi Waluyo]`; 0 if nowhere."""
+    if start == 0 or labels.label[start - 1] != "ORG":
+        return 0
+    words = labels.words
+    return next((cut for cut in range(end, start, -1) for k in range(max(0, start - 4), start) if " ".join(word.low for word in words[k:cut]) in bodies), 0)
 
 
 def _after(words: list[Token], start: int, *kinds: str) -> bool:
@@ -307,9 +357,15 @@ def _split_name_off(labels: _Labels, start: int, end: int, label: str, known: Kn
     degree follows, or when no other holder of the office does."""
     words = labels.words
     ends = [i + 1 for i in range(start, end - 1) if any(words[i].end == b and words[start].start <= a for a, b in known.places)]
+    if not ends and start > 0 and _after(words, start, "small_area"):
+        ends = [cut for cut in [_district_at(words, start, end, known.districts)] if cut]  # `Camat [Lebaksiu Domiri]`
     if not ends or start == 0 or not _office_context(labels, start):
         return
     cut = ends[-1]
+    if _goes_on_as_name(labels, cut, end):
+        labels.set(start, cut, label)
+        labels.set(cut, end, "PER")
+        return
     named = all(words[i].low in known.person_words for i in range(cut, end))
     degree = end + 1 < len(words) and words[end].text == "," and is_degree(words[end + 1])
     plain = all(words[i].text.isalpha() and words[i].capital for i in range(cut, end))

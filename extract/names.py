@@ -9,9 +9,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from extract.heads import match_head
 from extract.ruleset import load_words
 from extract.tokens import Phrases, Token, is_degree, is_title, low_form, match_phrase, phrases_of, titles
 
+_NUMERAL = re.compile(r"^[IVX]+$")
 _INITIAL = re.compile(r"^[A-Z]\.?$")
 MAX_NAME = 6  # words of a name found without the tagger
 
@@ -77,6 +79,8 @@ def _mend_borders(tokens: list[Token], start: int, end: int) -> tuple[int, int] 
     while start < end:
         skip = match_phrase(tokens, start, titles(), end) if is_title(tokens[start]) else 0
         skip = skip or (match_phrase(tokens, start, heads, end) if tokens[start].capital and tokens[start].low not in _name_heads() else 0)
+        numeral = _NUMERAL.match(tokens[start].text) and start + 1 < end and tokens[start + 1].low not in _words("birth_names")
+        skip = skip or int(bool(numeral and start > 0 and match_head(tokens, start - 1)[2]))  # `Asisten |I| Rahman`
         if not skip or start + skip >= end:
             break
         start += skip

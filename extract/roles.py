@@ -33,6 +33,7 @@ def find_roles(reading: Reading, signings: Sequence[Signing]) -> tuple[RoleMenti
     cues = _find_cues(reading)
     speakers = find_speakers(reading, cast)
     pairs = find_stand_ins(reading, cast, cues)
+    speakers = [_speaks_for(reading, role, pairs) for role in speakers]
     cast.absent.update(pair.absent for pair in pairs if pair.absent is not None)
     signing_of = {cue.start: choose_signing(reading, signings, Span(cue.start, cue.end), cue.value["role"]) for cue in cues}
     found = speakers + list_stand_in_roles(pairs, signing_of)
@@ -70,13 +71,29 @@ def _find_cues(reading: Reading) -> list[Hit]:
 def _scope(reading: Reading, cues: list[Hit], cue: Hit) -> Sentence:
     """The sentence of a cue, cut where the next cue with a list of its own begins."""
     sentence = reading.sentence_at(cue.start)
+    sentence = replace(sentence, end=_list_end(reading, sentence))
     ends = [other.start for other in cues if cue.end <= other.start < sentence.end and other.value["points"] == "after" and not other.value.get("for_party")
             and (not other.value.get("link") or _find_link(reading.text, other.end, sentence.end))]
     return replace(sentence, end=min(ends, default=sentence.end))
 
 
+def _list_end(reading: Reading, sentence: Sentence) -> int:
+    """`Yang hadir:` and the numbered or dotted lines below it are one list; else where the sentence ends."""
+    match = re.match(r"(?:[ \t]*\n+[ \t]*(?:\d{1,2}[.)]|[a-z][.)]|[-–•*·])[ \t]+[^\n]+)+", reading.text[sentence.end:])
+    return sentence.end + match.end() if match and reading.text[:sentence.end].rstrip().endswith(":") else sentence.end
+
+
 def _is_quoted(reading: Reading, offset: int) -> bool:
     return any(quote.start <= offset < quote.end for quote in reading.quotes)
+
+
+def _speaks_for(reading: Reading, role: RoleMention, pairs: list[StandIn]) -> RoleMention:
+    """`Gubernur X yang diwakili Sekda Y mengatakan`: Y speaks."""
+    for pair in pairs:
+        together = reading.sentence_at(pair.cue.start) == reading.sentence_at(role.start)
+        if together and pair.absent == role.person and pair.cue.end < role.start and pair.cue.value["points"] == "represented_before":
+            return replace(role, person=pair.deputy)
+    return role
 
 
 # --- one cue ----------------------------------------------------------------------------------------------------
@@ -123,6 +140,8 @@ def _people_at(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speak
         before = before or _subject_to_come(reading.text, cast, cue, sentence)
         if points == "before" and (partner := cue.value.get("partner")):
             return before + _collect_partners(reading, cast, cue, sentence, near=partner == "near")
+        if before and not single and (too := re.match(rf"[^.;!?]{{0,{MAX_NEAR}}}?,\s*(?:{'|'.join(load_words('roles', 'likewise'))})\b", reading.text[cue.end:sentence.end])):
+            return before + collect_after(reading, cast, cue.end + too.end(), sentence.end)
         if points == "before" or points == "either" and before:
             return before[:1] if single else before
         return before + collect_after(reading, cast, cue.end, sentence.end, pause=points == "either")
@@ -174,6 +193,8 @@ def _speaking_in(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, spe
         return []
     named = [r.end for r in cast.within(said[-1].start, cue.start) if r.end <= cue.start]
     gap = reading.text[max(named, default=said[-1].end):cue.start]
+    if named and said[-1].rule_id != "speech.active" and cue.value["role"] == "host" and re.fullmatch(r"(?:,\s*[SMAD]\.[\w.]+)*,\s+", gap):
+        return [said[-1].person]  # `…," pesan Bupati X, membuka acara`
     if len(split_gap(gap)) > MAX_GAP or not re.match(rf"[\s,]*(?:{'|'.join(load_words('roles', 'meanwhile'))})\b", gap):
         return []
     return [said[-1].person]
