@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extract.measures import Count
 
 REACH = 3  # sentences after the total in which its parts may stand
+LINE = 50  # characters; a longer sentence is no item of a list of lines
 SMALL = 10  # two numbers add up to a smaller one too easily, unless they stand right behind it
 
 
@@ -26,12 +27,17 @@ def find_addends(counts: Sequence[Count]) -> dict[int, float]:
     return found
 
 
+def _is_line(count: Count) -> bool:
+    """`Kota Anu : 18`, a line of its own in a list."""
+    return count.sentence.end - count.sentence.start <= LINE and count.right.end - count.right.start <= 1
+
+
 def _run_of(counts: Sequence[Count], indexes: Sequence[int], total: float) -> list[int]:
-    """Indexes of the leading counts, of one sentence, that make up `total`; those led by a preposition are passed over."""
+    """Indexes of the leading counts, of one sentence or of a run of lines, that make up `total`; those led by a preposition are passed over."""
     run: list[int] = []
     left = total
     for i in indexes:
-        if counts[i].sentence != counts[indexes[0]].sentence:
+        if counts[i].sentence != counts[indexes[0]].sentence and not (run and _is_line(counts[i]) and _is_line(counts[run[-1]])):
             break
         if counts[i].object or counts[i].out_of:
             if not run:

@@ -199,7 +199,9 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     left_heads = words.within("head", left)
     cues = {kind for kind in ("part", "rest", "then") if words.within(kind, Span(left.start, right.end))}
     cues |= {kind for kind in ("part", "detail", "then", "compare", "rank") if words.within(kind, before)}
-    if _is_pseudo(text, number, right, head, words):
+    if left_heads and head is None and not _says_something(re.sub(r"^-?nya\b", "", text[left_heads[-1].end : number.start])):
+        cues.add("adjoins")
+    if _is_pseudo(text, number, right, head, words, stage if after else None):
         cues.add("pseudo")
     weak = not any(hit.value["weight"] >= 2 for hit in compound)
     if any(weak or not hit.value.get("only_weak") for hit in words.within("quiet", Span(sentence.start, sentence.end))):
@@ -208,7 +210,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
         number, sentence, left, right, before, head, max((h.value["weight"] for h in compound), default=0.0),
         next((h.value["measure"] for h in compound if "measure" in h.value), None), left_heads[-1] if left_heads else None,
         stage, after, verbs[-1] if verbs else None, head is None and _is_bare(text, right, stage, after), _is_amount(text, number),
-        bool(i) and _is_out_of(text, numbers[i - 1], number), _is_object(text, number, verbs), frozenset(cues),
+        bool(i) and _is_out_of(text, numbers[i - 1], number), _is_object(text, number, verbs) or _is_origin(text, number, head), frozenset(cues),
     )
     count.evidence.update(_clause_evidence(count, words, Span(sentence.start, sentence.end)))
     return count
@@ -274,6 +276,12 @@ def _is_object(text: str, number: NumberMention, verbs: Sequence[Hit]) -> bool:
     return bool(words) and not led and words[-1] in load_words("statistics", "prepositions")
 
 
+def _is_origin(text: str, number: NumberMention, head: Hit | None) -> bool:
+    """`41 perkara dari enam provinsi`: the regions are where what is counted comes from."""
+    led = text[max(0, number.start - 14) : number.start].lower().split()
+    return bool(head and head.value["unit"] == "region" and led and led[-1] in load_words("statistics", "out_of"))
+
+
 def _is_out_of(text: str, number: NumberMention, following: NumberMention) -> bool:
     """`27 dari 31 tersangka`: both numbers count the same thing."""
     return text[number.end : following.start].strip() in ("dari", "dari total")
@@ -285,9 +293,12 @@ def _is_bare(text: str, right: Span, stage: Hit | None, after: bool) -> bool:
     return all(w in load_words("statistics", "light") for w in re.findall(r"[^\W\d_]+(?:\s+antaranya)?", text[right.start : end].lower()))
 
 
-def _is_pseudo(text: str, number: NumberMention, right: Span, head: Hit | None, words: Words) -> bool:
+def _is_pseudo(text: str, number: NumberMention, right: Span, head: Hit | None, words: Words, stage: Hit | None) -> bool:
     """Whether the thing counted is of the kind that is no violation: the first noun behind the number, or its compound."""
+    punished = stage is not None and stage.value["measure"] in ("sanctioned", "proven", "alleged", "reported")
     for hit in words.within("pseudo", right):
+        if hit.value.get("person") and punished:
+            continue  # `tiga petugas dijatuhi sanksi`
         if hit.start - number.end > 2 and not (hit.value.get("soft") or _only_light(text[number.end : hit.start])):
             continue
         if head and head.value["weight"] >= 1 and head.start <= hit.start and not hit.value.get("soft"):
@@ -305,6 +316,18 @@ def _is_ranked(count: Count, words: Words, sentence: Span) -> bool:
     """`daerah dengan pelanggar terbanyak adalah Anu 56 orang`: the first of a list in order of size."""
     before = Span(sentence.start, count.number.start)
     return bool(words.within("rank", before)) and any(h.value["weight"] >= 1 for h in words.within("head", before))
+
+
+def _accuses(count: Count) -> bool:
+    """`untuk tersangka perorangan, polisi menetapkan 230 orang`."""
+    return count.verb is not None and count.verb.value.get("measure") == "alleged"
+
+
+def _is_told_before(count: Count, words: Words) -> bool:
+    """`truk yang ditilang turun: kemarin mencapai 99 truk`: the noun stood there before, with what became of it."""
+    assert count.head is not None
+    same = [h for h in words.within("head", count.before) if h.text.lower() == count.head.text.lower()]
+    return any(0 <= stage.start - h.end <= 6 and not stage.value.get("soft") for h in same for stage in words.within("stage", count.before))
 
 
 def _clause_evidence(count: Count, words: Words, sentence: Span) -> Iterator[tuple[str, float]]:
@@ -333,8 +356,10 @@ def _clause_evidence(count: Count, words: Words, sentence: Span) -> Iterator[tup
             yield "left_head", count.left_head.value["weight"]
         if count.head and weight < 1 and (count.amount or count.verb) and count.left_head and count.left_head.value["weight"] >= 2:
             yield "left_head", 1.5  # `jumlah pelanggaran mencapai 7.573 orang`
-        elif count.head and weight < 1 and any(h.value["weight"] >= 2 for h in words.within("head", count.before)) and count.amount:
+        elif count.head and weight < 1 and any(h.value["weight"] >= 2 for h in words.within("head", count.before)) and (count.amount or _accuses(count)):
             yield "left_head", 1.5  # `jika dilihat dari lokasi pelanggaran, kawasan industri sebanyak 633 lokasi`
+        elif count.head and weight < 1 and count.amount and not count.stage and _is_told_before(count, words):
+            yield "left_head", STAGE
     if "pseudo" in count.cues:
         yield "pseudo", PSEUDO
     if "quiet" in count.cues:

@@ -74,7 +74,7 @@ def _accept_counts(counts: Sequence[Count], words: Words, reading: Reading) -> l
         whole = _find_whole(count, counts[i + 1] if i + 1 < len(counts) else None, addends.get(i), accepted)
         if whole:
             base, adjacent = whole, True
-        link = {"listed": LISTED} if whole else _find_link(count, base, adjacent, anchor is base and base is not None)
+        link = {"listed": LISTED} if whole else _find_link(count, base, adjacent, anchor is base and base is not None, _follows_share(count, accepted))
         if count.score + sum(link.values()) >= THRESHOLD:
             parent = accepted.index(whole) if whole else _find_parent(count, base, accepted) if "listed" in link else None
             draft = _decide(count, base if link else None, "listed" in link, parent, i in addends and bool(whole), accepted, words)
@@ -119,7 +119,12 @@ def _pointed_at(count: Count, accepted: Sequence[Draft], reading: Reading) -> Dr
     return None
 
 
-def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool) -> dict[str, float]:
+def _follows_share(count: Count, accepted: Sequence[Draft]) -> bool:
+    """Whether the statistic just before is a percentage, in this sentence or the one before."""
+    return bool(accepted) and accepted[-1].unit == "percent" and count.sentence.index - accepted[-1].count.sentence.index <= 1
+
+
+def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, told_share: bool) -> dict[str, float]:
     """How a number hangs on the statistic before it, as evidence."""
     if last is None or "pseudo" in count.cues:
         return {}
@@ -127,6 +132,8 @@ def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool) 
     same = bool(count.head and last.count.head and count.head.text.lower() in last.counted)
     if count.number.percent and gap <= 2 and count.cues & {"detail", "rank"}:
         return {"listed": LISTED}
+    if count.number.percent and told_share and (cues_go_on(count) or count.verb):
+        return {"listed": LISTED}  # `Foto bersama menyusul dengan 18 persen`
     if count.number.percent:
         return {"listed": LISTED} if gap == 0 and "rest" in count.cues else {"percent_link": 1.0} if gap <= 1 else {}
     if gap <= 2 and "rest" in count.cues:
@@ -181,15 +188,21 @@ def _decide_unit(count: Count, base: Draft | None, total: Draft | None, summed: 
     if count.head:
         return count.head.value["unit"]
     if not count.bare and base is None:
-        return "other"
+        return "person" if _befalls_persons(count, "on_unknown") or _befalls_persons(count, "of_persons") else "other"
     left = count.left_head if count.bare and (count.amount or not summed) and (base is None or not count.stage_after) else None
-    if left and (left.value["weight"] >= 1 or count.stage or count.amount and summed):
+    if left and (left.value["weight"] >= 1 or "adjoins" in count.cues or count.stage or count.amount and summed):
         return left.value["unit"]
     if base and base.parent is not None and base.count.sentence != count.sentence and "rest" not in count.cues:
         base = accepted[base.parent]
     units = [base.unit] if base else []
     units += [draft.unit for draft in reversed(accepted)]
-    return next((unit for unit in units if unit != "percent"), left.value["unit"] if left else "case")
+    unit = next((unit for unit in units if unit != "percent"), left.value["unit"] if left else "case")
+    return "person" if unit in ("case", "report", "finding") and _befalls_persons(count, "of_persons") else unit
+
+
+def _befalls_persons(count: Count, words: str) -> bool:
+    """`lima diberhentikan`: whatever was counted before, these are people."""
+    return bool(count.stage and count.stage_after and any(word in count.stage.text.lower().split() for word in load_words("statistics", words)))
 
 
 def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool, accepted: Sequence[Draft], words: Words) -> tuple[str, str, str]:
@@ -199,6 +212,8 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
     acted = verb and verb.value.get("weight", 0) >= 2 and verb.value.get("measure") and head and head.value["weight"] < 2
     if acted and stage and count.stage_after and stage.rule_id == "statistics.alleged":
         return verb.value["measure"], "verb", verb.rule_id  # `menyegel 42 perusahaan yang diduga …`
+    if stage and count.stage_after and stage.value["measure"] == "recorded" and head and count.head_measure == "alleged":
+        return count.head_measure, "head", head.rule_id  # `126 dugaan pelanggaran telah diregistrasi`
     if stage and count.stage_after and not breaking:
         return stage.value["measure"], "stage", stage.rule_id
     if count.number.percent:
@@ -262,15 +277,23 @@ def _inherits(count: Count, base: Draft, listed: bool) -> bool:
 # --- 4. repeats ----------------------------------------------------------------------------------------
 def _drop_repeats(drafts: list[Draft], reading: Reading) -> list[Draft]:
     """A headline's number that the body gives again, or rounds; the same count told twice."""
+    drafts = list(drafts)
     kept: list[int] = []
+    same: dict[int, int] = {}  # index of what is left out -> of what is kept in its stead
     for i, draft in enumerate(drafts):
-        if draft.count.sentence.section == "title" and any(_same_count(draft, d, True) for d in drafts[i + 1 :] if d.count.sentence.section != "title"):
+        if draft.count.sentence.section == "title":
+            again = next((j for j in range(i + 1, len(drafts)) if drafts[j].count.sentence.section != "title" and _same_count(draft, drafts[j], True)), None)
+        else:
+            again = next((j for j in kept if drafts[j].count.sentence != draft.count.sentence and _same_count(draft, drafts[j], False)), None)
+        if again is None:
+            kept.append(i)
             continue
-        if any(drafts[j].count.sentence != draft.count.sentence and _same_count(draft, drafts[j], False) for j in kept):
-            continue
-        kept.append(i)
+        same[i] = again
+        if drafts[again].measure_from == "default" and draft.measure_from != "default":  # told twice, once with its outcome
+            drafts[again] = replace(drafts[again], measure=draft.measure, measure_from=draft.measure_from)
     place = {old: new for new, old in enumerate(kept)}
-    return [replace(drafts[i], parent=place.get(drafts[i].parent) if drafts[i].parent is not None else None) for i in kept]
+    parents = [same.get(d.parent, d.parent) if d.parent is not None else None for d in drafts]
+    return [replace(drafts[i], parent=place.get(parents[i]) if parents[i] is not None and place.get(parents[i], len(drafts)) < place[i] else None) for i in kept]
 
 
 def _same_count(draft: Draft, other: Draft, rounded: bool) -> bool:
