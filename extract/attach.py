@@ -82,7 +82,7 @@ def _standing(signing: Signing, act: Act, value: Any, scene: Scene) -> list[tupl
     speech = speech_around(act, scene)
     if here.index == there.index and (speech is None or speech.start <= value.start < speech.end):
         return weigh("hypothetical") if signing.status == "hypothetical" else []
-    if signing.status != "occurred":
+    if signing.status != "occurred" and not (signing.status == "negated" and has_cue(scene, act.sentence, "due")):
         beside = signing.status == "planned" and here.paragraph == there.paragraph
         reasons += weigh("planned_beside" if beside else signing.status)
     if has_cue(scene, act.sentence, "recalled") and here.section == "body":
@@ -149,7 +149,7 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
     reasons += weigh("weekday") if names_weekday(mention) else []
     if says_today(mention) and scene.main_day not in (None, mention.date_start):
         reasons += weigh("other_today")
-    until = word_before(mention.start, scene.reading.text) in words("attach", "until_words")
+    until = word_before(_before_part(mention, scene), scene.reading.text) in words("attach", "until_words")
     reasons += weigh("until") if until else []
     if mention.role in ("period", "deadline") and mention.date_start != mention.date_end and not said_when:
         reasons += weigh("period")
@@ -168,6 +168,12 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
         old = scene.reference - mention.date_end > timedelta(days=NEWS_DAYS)
         reasons += weigh("far_from_published") if old and not same else []
     return reasons
+
+
+def _before_part(mention: DateMention, scene: Scene) -> int:
+    """Where `akhir tahun ini` begins when the mention is `tahun ini`."""
+    before = word_before(mention.start, scene.reading.text)
+    return scene.reading.text.lower().rindex(before, 0, mention.start) if before and before in words("attach", "part_words") else mention.start
 
 
 def _is_day_of_report(act: Act, mention: DateMention, scene: Scene) -> bool:

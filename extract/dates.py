@@ -199,8 +199,7 @@ def _resolve_year(item: Written, context: Context) -> Resolved | None:
             best = _nearest(close, context.published, item) or best
         return best
     if matching:
-        target = max(context.years) if context.years else near.year if near else None
-        best = _nearest_year(matching, [a.date_start.year for a in context.anchors] or ([target] if target else []))
+        best = _nearest_year(matching, _news_years(context))
         return replace(best, basis="weekday") if best else None
     if near:
         best = _nearest(options, near, item)
@@ -209,6 +208,12 @@ def _resolve_year(item: Written, context: Context) -> Resolved | None:
         best = _nearest_year(options, [max(context.years)])
         return replace(best, basis="context") if best else None
     return None
+
+
+def _news_years(context: Context) -> list[int]:
+    """Years of which the article may be news: those of its last full days, else the latest one that it names; what it recalls lies long before."""
+    years = [a.date_start.year for a in context.anchors] or list(context.years)
+    return [year for year in years if year >= max(years) - 1]
 
 
 def _year_after(item: Written, year: int) -> int:
@@ -262,12 +267,17 @@ def _resolve_weekday(item: Written, context: Context) -> Resolved | None:
     basis = "published" if context.published else "context"
     ahead = 1 if (near.weekday() == item.weekday) else 0
     week = item.hit.text.lower()
-    if any(week.endswith(word) for word in load_words("dates", "future")):
+    monday = near - timedelta(days=near.weekday())
+    if week.endswith(load_words("dates", "this_week")):  # `Jumat pekan ini`, told on a Wednesday, lies ahead
+        day = monday + timedelta(days=item.weekday)
+    elif week.endswith(load_words("dates", "next_week")):
+        day = monday + timedelta(days=7 + item.weekday)
+    elif any(week.endswith(word) for word in load_words("dates", "future")):
         step = (item.weekday - near.weekday()) % 7
         day = near + timedelta(days=step or 7)
     else:
         day = near - timedelta(days=(near.weekday() - item.weekday) % 7)
-        if "week" in item.hit.groups and ahead == 0 and (near - day).days <= near.weekday() and not week.endswith("ini"):
+        if "week" in item.hit.groups and ahead == 0 and (near - day).days <= near.weekday():
             day -= timedelta(days=7)
     return Resolved(day, day, "day", basis)
 

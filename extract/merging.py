@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -62,6 +62,8 @@ def place_act(reading: Reading, groups: list[Group], act: Act, named: list[Instr
     """Put a mention into the group of its act, or begin a group; None when it names nothing that is known yet."""
     name = read_name(act.instrument_text) if act.instrument_text else None
     day = _date_near(reading, act)
+    if act.rule_id in _words("signing", "again_rules"):
+        return _place_again(groups, act, day)
     if act.instrument_span is None and act.instrument == "other":
         return _place_unnamed(reading, groups, act, day, named)
     if name is not None and name.strength == "generic":
@@ -77,6 +79,18 @@ def place_act(reading: Reading, groups: list[Group], act: Act, named: list[Instr
     if vague is not None and not _is_other_time(reading, vague, day):
         return _join(vague, act, day, strong)
     return _begin(groups, act, act.instrument, strong, day)
+
+
+def _place_again(groups: list[Group], act: Act, day: date | None) -> Group | None:
+    """`Keduanya dijanjikan menyusul`: a planned act of the same paper, by those who refused it."""
+    refused = next((g for g in reversed(groups) if g.status == "negated"), None)
+    if refused is None or act.status != "planned":
+        return None
+    known = next((g for g in groups if g.status == "planned" and g.instrument == refused.instrument and g.acts[0].sentence >= refused.acts[0].sentence), None)
+    if known is not None:
+        return _join(known, act, day, known.strong)
+    act = replace(act, parties=act.parties or refused.acts[0].parties)
+    return _begin(groups, act, refused.instrument, refused.strong, day, _name_of(refused))
 
 
 def _is_vague(group: Group, act: Act) -> bool:
@@ -195,12 +209,14 @@ def _can_join(reading: Reading, group: Group, act: Act, name: Instrument | None,
         return False
     if _has_other_topic(group, act) or any(_is_beside(reading, act, other) for other in group.acts):
         return False
+    if act.instrument == "grant_agreement" and _has_other_partner(reading, group, act):
+        return False
     if group.status == act.status:
         return not _has_other_parties(reading, group, act, name)
     if "hypothetical" in (group.status, act.status):
         return False
     if {group.status, act.status} == {"planned", "negated"}:
-        return not act.signers
+        return not act.signers and not (day and group.dates and day not in group.dates)
     if act.status == "negated" or group.status == "negated":
         return False
     if act.status == "planned" and act.parties and group.parties_known and not _shares_party(reading, group, act):
@@ -222,6 +238,26 @@ def _has_other_topic(group: Group, act: Act) -> bool:
     words = [set(re.findall(r"\w{3,}", t.lower())) for t in theirs]
     own = set(re.findall(r"\w{3,}", mine.lower()))
     return all(len(own & w) < 0.4 * min(len(own), len(w)) for w in words)
+
+
+def _has_other_partner(reading: Reading, group: Group, act: Act) -> bool:
+    """`NPHD untuk KPU` and `NPHD untuk Bawaslu` are two agreements; a mention without a receiver may be either."""
+    mine = _funded(reading, act)
+    theirs = set().union(*(_funded(reading, a) for a in group.acts))
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _funded(reading: Reading, act: Act) -> set[str]:
+    """The bodies named right behind a grant agreement: `NPHD untuk KPU senilai …` -> {"kpu"}."""
+    if act.instrument_span is None:
+        return set()
+    sentence = reading.sentence_at(act.instrument_span.start)
+    words = re.findall(r"\w+|[,.;:]", reading.text[act.instrument_span.end : sentence.end].lower())
+    if not words or words[0] not in _words("signing", "partner_words"):
+        words = re.findall(r"\w+", reading.text[act.instrument_span.start : act.instrument_span.end].lower())
+        return set(words) & _words("signing", "funded_bodies")
+    stop = next((n for n, w in enumerate(words[1:9], start=1) if not (w.isalpha() or w == ",")), 9)
+    return set(words[1:stop]) & _words("signing", "funded_bodies")
 
 
 def _is_beside(reading: Reading, act: Act, other: Act) -> bool:

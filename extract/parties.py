@@ -195,7 +195,7 @@ def read_names(reading: Reading) -> Names:
     named = [Span(e.start_char, e.end_char) for e in spans["ORG"] + spans["LOC"]]
     units = [m.unit_span for m in reading.person_mentions if m.unit_span is not None]
     return Names(
-        groups=[Span(h.start, h.end) for h in _finder().find(doc) if not (h.value.get("office") and _names_person(doc, h, people))],
+        groups=[_cut_group(doc, Span(h.start, h.end)) for h in _finder().find(doc) if not (h.value.get("office") and _names_person(doc, h, people))],
         organisations=[_with_abbreviation(doc, a, b) for e in spans["ORG"] for a, b in _split_names(doc, e.start, e.end)],
         units=[u for u in units if not any(u.overlaps(n) for n in named)],
         states=[Span(p.start, p.end) for p in reading.places if p.region is not None and p.region.kind == "country"],
@@ -216,22 +216,33 @@ def find_parties(doc: Doc, instrument: Instrument | None, signers: tuple[Span, .
 
 def _names_person(doc: Doc, hit: Hit, people: list[Span]) -> bool:
     """The office of `hit` has its holder's name inside it or right behind it."""
-    if any(p.start <= hit.end + 2 and hit.start < p.end for p in people):
+    short = hit.value.get("short")  # a title in one word, which the tagger may take for a name
+    if any(p.start <= hit.end + 2 and (hit.end if short else hit.start) < p.end and doc.text[p.start : p.end] not in load_words("parties", "ministers") for p in people):
         return True
     after = [t for t in doc.char_span(hit.end, min(hit.end + 40, len(doc.text)), alignment_mode="expand") or [] if t.idx >= hit.end][:2]
     if len(after) < 2 or after[0].text != "," or not after[1].is_title or after[1].ent_type_ == "ORG":
         return False
-    return after[1].lower_ not in {w.split()[0] for w in _words("offices")} | _words("office_heads")
+    return after[1].text not in load_words("parties", "ministers") and after[1].lower_ not in {w.split()[0] for w in _words("offices")} | _words("office_heads")
 
 
 def _plain_group(doc: Doc, signer: Span, people: list[Span]) -> list[Span]:
     """A phrase of signers that is itself a group without a name: `tenaga kontrak`, `pegawai lain`."""
+    signer = _cut_group(doc, signer, punctuation=True)
     words = doc.text[signer.start : signer.end].lower().split()
-    if not words or len(words) > 9 or any(p.overlaps(signer) for p in people):
+    if not words or len(words) > 9 or any(p.overlaps(signer) for p in people) or " ".join(words) in _words("single_offices"):
         return []
     opens = words[0] in _words("spread") or words[0].isdecimal()
     named = any(" ".join(words[n : n + k]) in _words("offices") for n in range(min(3, len(words))) for k in (1, 2, 3))
     return [signer] if named and (opens or words[0] in {w.split()[0] for w in _words("offices")}) else []
+
+
+def _cut_group(doc: Doc, span: Span, punctuation: bool = False) -> Span:
+    """`Keuchik se-Aceh Bakal Teken Pakta` -> `Keuchik se-Aceh`: a group ends before a verb or, where asked, before a mark."""
+    tokens = list(doc.char_span(span.start, span.end, alignment_mode="expand") or ())
+    for n, token in enumerate(tokens[1:], start=1):
+        if token.lower_ in _words("group_ends") or punctuation and token.text in {",", ";", ":"}:
+            return Span(span.start, tokens[n - 1].idx + len(tokens[n - 1]))
+    return span
 
 
 def _split_names(doc: Doc, first: int, end: int) -> list[tuple[int, int]]:

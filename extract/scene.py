@@ -84,7 +84,7 @@ def is_reported(signing: Signing, reading: Reading, cues: dict[int, tuple[Cue, .
             continue
         if act.sentence and reading.sentences[act.sentence - 1].paragraph == sentence.paragraph:
             kinds |= {cue.kind for cue in cues.get(act.sentence - 1, ()) if cue.kind == "ceremony"}
-        if sentence.paragraph - first < _LEAD_PARAGRAPHS or kinds & {"ceremony", "later_hour"}:
+        if sentence.paragraph - first < _LEAD_PARAGRAPHS or kinds & {"ceremony", "later_hour"} or signing.status == "negated" and "due" in kinds:
             return True
     return False
 
@@ -187,7 +187,7 @@ def says_when(act: Act, mention: DateMention, reading: Reading) -> bool:
     if mention.start < act.trigger.end or len(between) > 70 or re.search(r"[;:“”\"]", between):
         return False
     last = word_before(mention.start, reading.text)
-    if last in words("attach", "until_words"):
+    if {last, *between.lower().split()[-2:-1]} & words("attach", "until_words"):
         return False
     return last in words("attach", "when_words") or len(between) < 4 or mention.text.split()[0].lower() in words("attach", "when_words")
 

@@ -73,12 +73,21 @@ def find_acts(reading: Reading) -> tuple[Act, ...]:
     cues, names = _find_cues(doc), read_names(reading)
     acts: list[Act] = []
     for trigger in triggers:
-        chosen = choose_instruments(doc, trigger, triggers, instruments)
+        again = trigger.rule_id in _words("signing", "again_rules")
+        if again and not _refused_before(reading, trigger, acts):
+            continue
+        chosen = [] if again else choose_instruments(doc, trigger, triggers, instruments)
         if trigger.named_only and not chosen:
             continue
         for instrument in expand_list(doc, trigger, chosen, triggers, instruments) or [None]:
             acts.append(_make_act(reading, trigger, instrument, chosen, cues, names))
     return tuple(acts)
+
+
+def _refused_before(reading: Reading, trigger: Trigger, acts: list[Act]) -> bool:
+    """Whether a refusal was told in this sentence or in the two before it."""
+    here = reading.sentence_at(reading.doc[trigger.first].idx).index
+    return any(act.status == "negated" and here - act.sentence <= 2 for act in acts)
 
 
 def _make_act(reading: Reading, trigger: Trigger, instrument: Instrument | None, chosen: list[Instrument], cues: list[Cue], names: Names) -> Act:
@@ -246,6 +255,8 @@ def _kind_by_parties(doc: Doc, instrument: Instrument, signers: tuple[Span, ...]
     start, end = doc[instrument.first].idx, doc[instrument.end - 1].idx
     if instrument.kind == "declaration" and sum(bool(p.region and p.region.kind == "country") for p in reading.places if start <= p.start <= end) > 1:
         return "treaty"
+    if instrument.strength == "weak" and doc[instrument.first : instrument.head_end].text.lower() in _words("signing", "deal_words") and _is_business(doc, instrument):
+        return "contract"
     if instrument.strength != "weak" or instrument.kind not in ("contract", "cooperation_agreement"):
         return instrument.kind
     sent = doc[instrument.first].sent
@@ -261,6 +272,12 @@ def _kind_by_parties(doc: Doc, instrument: Instrument, signers: tuple[Span, ...]
     return instrument.kind
 
 
+def _is_business(doc: Doc, instrument: Instrument) -> bool:
+    """`kesepakatan` of clubs and companies: its sentence talks of business and of no public body."""
+    said = {t.lower_ for t in doc[instrument.first].sent}
+    return bool(said & _words("signing", "business_words")) and not said & _words("signing", "public_bodies")
+
+
 def _kind_of_agreement(doc: Doc, instrument: Instrument, signers: tuple[Span, ...]) -> str:
     """Plain `perjanjian`: a contract in business and sport, an agreement of cooperation between public bodies."""
     said = {t.lower_ for s in signers for t in doc.char_span(s.start, s.end, alignment_mode="expand") or ()} | {t.lower_ for t in doc[instrument.first : instrument.end]}
@@ -269,9 +286,11 @@ def _kind_of_agreement(doc: Doc, instrument: Instrument, signers: tuple[Span, ..
 
 def expand_list(doc: Doc, trigger: Trigger, chosen: list[Instrument], triggers: list[Trigger], instruments: list[Instrument]) -> list[Instrument]:
     """`penandatanganan tiga perjanjian, yakni Perjanjian … . Selanjutnya, Perjanjian …`: each one that is named is an act."""
-    if len(chosen) != 1 or chosen[0].count < 2:
+    if len(chosen) != 1 or max(chosen[0].count, _count_all(doc, chosen[0])) < 2:
         return chosen
     total = chosen[0]
+    if total.strength == "generic" and total.first < trigger.first:
+        return _named_together(doc, total, instruments) or chosen
     others = [t for t in triggers if t.first > trigger.first]
     sents = list(doc.sents)
     here = next(n for n, s in enumerate(sents) if s.start <= total.first < s.end)
@@ -280,6 +299,23 @@ def expand_list(doc: Doc, trigger: Trigger, chosen: list[Instrument], triggers: 
     named = [i for i in instruments if total.end <= i.first < end and i.kind == total.kind and i.strength == "strong" and not i.definite]
     named = [i for i in named if _opens_item(doc, i)]
     return named[: total.count] if len(named) > 1 else chosen
+
+
+def _count_all(doc: Doc, item: Instrument) -> int:
+    """`kedua naskah` -> 2."""
+    before = doc[item.first - 1].lower_ if item.first else ""
+    ordered = load_words("signing", "all_words")
+    return ordered.index(before) + 2 if before in ordered else 1
+
+
+def _named_together(doc: Doc, total: Instrument, instruments: list[Instrument]) -> list[Instrument]:
+    """`… nota kesepahaman, … perjanjian kerja sama. Kedua naskah diteken`: the instruments of different kinds just named, if they are as many."""
+    number = max(total.count, _count_all(doc, total))
+    sents = list(doc.sents)
+    here = next(n for n, s in enumerate(sents) if s.start <= total.first < s.end)
+    named = [i for i in instruments if sents[max(here - 2, 0)].start <= i.first < total.first and i.strength == "strong" and i.kind != "other"]
+    kinds = {i.kind: i for i in reversed(named)}
+    return sorted(kinds.values(), key=lambda i: i.first) if len(kinds) == number else []
 
 
 def _opens_item(doc: Doc, item: Instrument) -> bool:
@@ -329,6 +365,7 @@ def read_status(doc: Doc, trigger: Trigger, instruments: list[Instrument], cues:
     start = min(trigger.first, trigger.start)
     before = [c for c in near if c.where == "before" and c.end <= start and _governs(doc, c, start, trigger, inside, instruments)]
     nounlike = trigger.voice in ("nominal", "passive")
+    before += [c for c in near if c.where == "around" and c.first < trigger.first < c.end]
     after = [c for c in near if (c.where == "after" and nounlike or c.where == "later") and _follows(doc, c, trigger, instruments)]
     return _combine(doc, before, after, trigger)
 

@@ -48,6 +48,10 @@ CASES = [
     # no year
     ("Jelang Pemilu 2024, pakta diteken Senin (5/12).", None, [("2024", "2024-01-01..2024-12-31", "year", "written"), ("Senin (5/12)", "2022-12-05", "day", "weekday")]),
     ("Tahapan Pilkada 2024 dimulai. Apel digelar Jumat (6/9).", None, [("2024", "2024-01-01..2024-12-31", "year", "written"), ("Jumat (6/9)", "2024-09-06", "day", "weekday")]),
+    ("Kontrak diteken Jumat pekan ini.", "2024-09-11", [("Jumat pekan ini", "2024-09-13", "day", "published")]),
+    ("Sidang digelar Kamis pekan depan.", "2024-09-09", [("Kamis pekan depan", "2024-09-19", "day", "published")]),
+    ("Apel usai Senin (5/8/2024). Perda serupa terbit 3 Maret 2011. Rapat lagi Jumat (6/9).", None,
+     [("Senin (5/8/2024)", "2024-08-05", "day", "written"), ("3 Maret 2011", "2011-03-03", "day", "written"), ("Jumat (6/9)", "2024-09-06", "day", "weekday")]),
     ("Ia tiba Ahad (27/12) pagi.", "2021-01-02", [("Ahad (27/12)", "2020-12-27", "day", "published")]),
     ("\"Selasa kemarin (8/10) saya teken,\" katanya.", "2024-10-11", [("Selasa kemarin (8/10)", "2024-10-08", "day", "published")]),
     ("Rapat Rabu (20/12/2023) menyinggung janji 27 November lalu.", None, [("Rabu (20/12/2023)", "2023-12-20", "day", "written"), ("27 November lalu", "2023-11-27", "day", "context")]),

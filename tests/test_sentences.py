@@ -30,6 +30,8 @@ SENTENCES = [
     ["Tercatat 66,8 persen.", "2 orang absen."],
     ["dr. Sari dkk. hadir dan makan."],
     ["Ia ke K.H. Damar dan M. Rifki."],
+    ["Perkara 7/Pid. Sus-TPK/2018/PN Jkt. Pst itu diputus.", "Warga pulang."],
+    ["Acara di Jalan AR. Fachruddin ramai.", "Ia senang."],
 ]
 
 

@@ -242,3 +242,52 @@ def test_same_paper_of_an_earlier_time_is_an_act_of_its_own(read) -> None:
 def test_object_of_no_known_kind_is_an_act_beside_the_named_one(read) -> None:
     reading = read("Kedua bupati menandatangani berita acara batas daerah. Kedua bupati juga meneken peta batas.")
     assert [kind for kind, _, _ in rows(reading)] == ["handover_record", "other"]
+
+
+def test_refusal_and_its_later_repeat_are_two_acts(read) -> None:
+    reading = read("Pakta integritas itu urung diteken para kepala sekolah akibat salah cetak. Panitia berjanji mengulang prosesi itu pada 19 September 2024.")
+    assert [s for _, _, s in rows(reading)] == ["negated", "planned"]
+
+
+def test_act_that_was_due_and_dropped_is_told_beside_the_one_that_came(read) -> None:
+    reading = read("Bupati dan ketua KPU menandatangani NPHD, Selasa (3/9/2024). Sedianya penandatanganan dilakukan 2 Agustus, tetapi urung karena angkanya belum cocok.")
+    assert [(i, s) for i, _, s in rows(reading)] == [("grant_agreement", "occurred"), ("grant_agreement", "negated")]
+
+
+def test_grants_to_other_bodies_stay_apart(read) -> None:
+    reading = read("Wali kota meneken NPHD untuk KPU senilai Rp 21 miliar. Setelah itu ia menandatangani NPHD untuk Bawaslu sebesar Rp 7 miliar.")
+    assert [i for i, _, _ in rows(reading)] == ["grant_agreement"] * 2
+
+
+def test_both_papers_mean_the_two_named_before(read) -> None:
+    reading = read("Kerja sama dengan kampus dituangkan ke dalam nota kesepahaman, dengan rumah sakit berupa perjanjian kerja sama. Kedua naskah ditandatangani Bupati Rina Lestari.")
+    assert [i for i, _, _ in rows(reading)] == ["mou", "cooperation_agreement"]
+
+
+MORE_ACTS = [
+    ("Para calon membubuhkan paraf serta cap jempol pada naskah deklarasi damai.", "declaration"),
+    ("Berita acara itu diparaf dua kepala dinas.", "handover_record"),
+    ("Pemkot dan KPU resmi mengikat NPHD di balai kota.", "grant_agreement"),
+    ("Para kepala dinas meneken perjanjian kinerja.", "contract"),
+    ("Promotor dan petinju itu menandatangani kesepakatan tiga pertarungan.", "contract"),
+    ("Sembilan pengurus partai menorehkan namanya di lembar pakta integritas.", "integrity_pact"),
+]
+
+
+@pytest.mark.parametrize("text, instrument", MORE_ACTS)
+def test_other_words_for_signing(read, text: str, instrument: str) -> None:
+    assert [i for i, _, _ in rows(read(text))] == [instrument]
+
+
+GROUPS = [
+    ("Setiap dosen menandatangani komitmen netralitas.", ("Setiap dosen",)),
+    ("Surat edaran itu diteken bupati kala itu.", ()),
+    ("SKB itu ditandatangani Menkeu, Mendagri dan Kepala BKN pada 2022.", ("Menkeu", "Mendagri", "Kepala BKN")),
+]
+
+
+@pytest.mark.parametrize("text, expected", GROUPS)
+def test_groups_and_offices_as_parties(read, text: str, expected: tuple[str, ...]) -> None:
+    reading = read(text)
+    [signing] = merge_acts(reading, find_acts(reading))
+    assert signing.parties == expected
