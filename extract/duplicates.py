@@ -18,7 +18,7 @@ PERMUTATIONS = 128  # standard error of the estimated similarity: sqrt(0.25 / 12
 BANDS = 32  # of 4 rows: two texts of similarity 0.5 share a band with probability 1 - (1 - 0.5**4)**32 = 0.87
 THRESHOLD = 0.5  # of word triples in common; tuned on constructed reprints and on different reports of one event, see tests
 SHINGLE = 3
-MIN_WORDS = 50  # shorter texts share too few triples to be told apart
+MIN_WORDS = 40  # shorter texts share too few triples to be told apart
 SEED = 1
 
 
