@@ -24,7 +24,7 @@ def attach_circumstances(reading: Reading, statistics: Sequence[Statistic], coun
     for statistic, count in zip(statistics, counts):
         total = done[statistic.part_of] if statistic.part_of is not None and statistic.part_of < len(done) else None
         last = _last_whole(reading, done)
-        source, speaker = tellers.find_source(count, total or last)
+        source, speaker = tellers.find_source(count, total or last, part=total is not None)
         start, end = _find_period(reading, count, total, last, statistic.measure)
         place, region = tellers.find_place(count, total, _last_general(done), source)
         subject = _find_subject(reading, count, total or last)

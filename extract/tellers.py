@@ -12,6 +12,7 @@ from extract.ruleset import load_words
 
 SOURCE_SENTENCES = 3  # sentences back in which a speaker still speaks
 VERB_REACH = 60  # characters from an office to the verb it is the subject of
+LATER_SENTENCES = 3  # sentences after a lead in which whoever gives its number may be named
 LIST_CLAUSE = 60  # a longer clause before a number is no item of a list of places
 
 Place = tuple[str | None, Region | None]
@@ -29,7 +30,9 @@ def _office_pattern() -> re.Pattern[str]:
     """An office by its first word and the capitalised words behind it: `Badan Pengawas Pemilu (Bawaslu) Jatim`."""
     words = sorted(load_words("statistics", "offices"), key=len, reverse=True)
     stops = "|".join(re.escape(w) for w in load_words("statistics", "office_stops"))
-    return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in words) + rf")\b(?:\s+(?!(?:{stops})\b)(?:\([A-Z]\w+\)|[A-Z][\w/-]*|se-[A-Z]\w+))*")
+    firsts, acts = "|".join(re.escape(w) for w in words), "juga|telah|sudah|" + "|".join(re.escape(w) for w in load_words("statistics", "acts"))
+    return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in words) + rf")\b(?:\s+(?!(?:{stops})\b)(?:\([A-Z]\w+\)|[A-Z][\w/-]*|se-[A-Z]\w+))*"
+                      rf"(?:(?<=\w)\s+dan\s+(?!(?:{firsts})\b)[A-Z]\w+(?=\s+(?:{acts})\b))?")
 
 
 def places_within(reading: Reading, span: Span) -> list[PlaceMention]:
@@ -49,12 +52,12 @@ class Tellers:
         )
 
     # --- source ---
-    def find_source(self, count: Count, lean: Statistic | None) -> tuple[str | None, str | None]:
-        """The office that counts or is cited, else that of the speaker, else as before; and the speaker's name."""
+    def find_source(self, count: Count, lean: Statistic | None, part: bool = False) -> tuple[str | None, str | None]:
+        """The office that counts or is cited, else that of the speaker, else as before; and the speaker's name. A part was counted by who counted the whole."""
         speaker = self._speaker_of(count)
         office = self._cited_office(count) or self._counting_office(count)
         name = self._name(office) if office else speaker_office(speaker) if speaker else None
-        if lean is not None and (name is None or _same_office(name, lean.source)):
+        if lean is not None and lean.source and (name is None or part and office is None or _same_office(name, lean.source)):
             return lean.source, speaker.name if speaker else lean.speaker
         if name:
             return name, speaker.name if speaker else None
@@ -63,8 +66,8 @@ class Tellers:
             return self._name(earlier[-1]), None
         if count.sentence.section == "title":
             return None, None
-        last = self.reading.sentences[min(count.sentence.index + 1, len(self.reading.sentences) - 1)]
-        # the lead gives the number, the next sentence who gives it
+        last = self.reading.sentences[min(count.sentence.index + LATER_SENTENCES, len(self.reading.sentences) - 1)]
+        # the lead gives the number, one of the next sentences who gives it
         later = [o for o in self.offices if count.number.end <= o.start < last.end and not self._is_led(o)]
         return (self._name(later[0]) if later else None), None
 
@@ -135,7 +138,8 @@ class Tellers:
         if office:
             return area_of(self.reading.text[office[-1].start : office[-1].end])
         clause = self.reading.text[count.left.start : count.left.end]
-        names = [hit for hit in match_names(clause) if clause[hit.start].isupper()]
+        dated = [Span(d.start - count.left.start, d.end - count.left.start) for d in self.reading.dates]
+        names = [hit for hit in match_names(clause) if clause[hit.start].isupper() and not any(d.start < hit.end and hit.start < d.end for d in dated)]
         if len(names) == 1:  # a list of places that the tagger did not see
             name = clause[names[0].start : names[0].end]
             return name, region_of(name)
@@ -145,9 +149,13 @@ class Tellers:
         return any(o.start <= place.start and place.end <= o.end for o in self.offices)
 
     def _full_place(self, area: tuple[str, Region]) -> Place:
-        """`Jatim` -> `Jawa Timur` when the article writes that too."""
-        same = [p.text for p in self.reading.places if p.region == area[1] and not p.dateline]
-        return max([area[0], *same], key=len), area[1]
+        """`Jatim` -> `Jawa Timur` when the article writes that too; `Provinsi Maluku` -> `Maluku`."""
+        text, region = area
+        first, _, rest = text.partition(" ")
+        if region.kind == "province" and first in load_words("statistics", "area_words") and region_of(rest) == region:
+            text = rest
+        same = [p.text for p in self.reading.places if p.region == region and not p.dateline and p.text.lower() == region.name.lower()]
+        return max([text, *same], key=len), region
 
     def _filed_from(self, source: str | None) -> Place:
         """The dateline, for local news; national offices file from the capital."""
