@@ -171,7 +171,7 @@ def place_title(reading: Reading, groups: list[Group], act: Act) -> None:
     same = [g for g in real if g.instrument == act.instrument] or [g for g in real if _is_same_kind(act.instrument, strong, g)]
     if not same and not strong and real:
         same = real
-    same = [g for g in same if g.status == act.status] or [g for g in same if act.status == "occurred" or g.status == "occurred" and act.status == "hypothetical"]
+    same = [g for g in same if g.status == act.status] or [g for g in same if act.status == "occurred" or g.status == "occurred" and act.status == "hypothetical" or {act.status, g.status} == {"planned", "negated"}]
     if not same and act.status == "hypothetical" and real:
         return
     if same:
@@ -288,7 +288,9 @@ def _date_near(reading: Reading, act: Act) -> date | None:
 
 def _is_dating(reading: Reading, found: DateMention) -> bool:
     """Days and months date an act; a year does after `pada`, `tahun` and the like (not in `Pemilu 2024`)."""
-    before = reading.text[max(0, found.start - 12) : found.start].lower().split()
+    before = reading.text[max(0, found.start - 30) : found.start].lower().split()
+    if set(before[-3:]) & _words("signing", "lasting_words"):
+        return False  # `kontrak sampai dengan akhir tahun ini`
     return found.precision != "year" or "tahun" in found.text.lower().split() or bool(before) and before[-1] in _words("signing", "year_words")
 
 

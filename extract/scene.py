@@ -86,7 +86,8 @@ def is_reported(signing: Signing, reading: Reading, cues: dict[int, tuple[Cue, .
             kinds |= {cue.kind for cue in cues.get(act.sentence - 1, ()) if cue.kind == "ceremony"}
         if sentence.paragraph - first < _LEAD_PARAGRAPHS or kinds & {"ceremony", "later_hour"} or signing.status == "negated" and "due" in kinds:
             return True
-    return False
+    told = [a for a in signing.acts if not _in_passing(a, cues.get(a.sentence, ()), reading)]
+    return signing.status == "occurred" and len(told) > 1 and signing.instrument not in words("attach", "document_instruments")
 
 
 def _begins_before(signing: Signing, reading: Reading) -> bool:
@@ -133,7 +134,8 @@ def find_main_day(scene: Scene) -> date | None:
         sentence = scene.reading.sentence_at(mention.start)
         weight = 2.0 + (1.0 if sentence.paragraph - first < _LEAD_PARAGRAPHS else 0.0)
         weight += 1.5 if scene.act_sentences.get(sentence.index, frozenset()) & scene.main else 0.0
-        weight += 1.5 if names_weekday(mention) else -0.5
+        loose = 0.0 if any(c.isdigit() for c in mention.text) else 1.0  # `Senin kemarin` is said of anything
+        weight += 1.5 - loose if names_weekday(mention) else -0.5
         weight -= 2.5 if cue_before(mention, sentence, scene, ("statement_elsewhere", "met_outside")) else 0.0
         if scene.reference:
             days = (scene.reference - mention.date_start).days

@@ -389,7 +389,7 @@ def _governs(doc: Doc, cue: Cue, start: int, trigger: Trigger, inside: set[int],
 
 def _follows(doc: Doc, cue: Cue, trigger: Trigger, instruments: list[Instrument]) -> bool:
     """True when a cue stands shortly after the trigger, or after the instrument that follows it."""
-    end = max([trigger.end] + [i.end for i in instruments if i.first >= trigger.first])
+    end = max([trigger.end] + [i.end for i in instruments if i.first >= trigger.first and not any(t.text == "," for t in doc[trigger.end : i.first])])
     if trigger.voice == "passive" and cue.kind == "planned" and cue.end - cue.first < 2:
         return False
     if cue.kind == "negated" and any(t.lower_ in _words("status", "modals") for t in doc[cue.first : cue.end]):
@@ -402,8 +402,10 @@ def _follows(doc: Doc, cue: Cue, trigger: Trigger, instruments: list[Instrument]
 
 def _combine(doc: Doc, before: list[Cue], after: list[Cue], trigger: Trigger) -> str:
     """Cues of one trigger -> one status. A condition beats all; else the leftmost rules, a bare `tidak dapat` is no refusal."""
-    if any(c.kind == "condition" for c in before):
+    dated = any(c.kind == "planned" for c in after)
+    if any(c.kind == "condition" for c in before) and not (dated and _is_result(doc, before)):
         return "hypothetical"
+    before = [c for c in before if c.kind != "condition"]
     past = max((t.i for t in doc[max(trigger.first - 4, 0) : trigger.first] if t.lower_ in _words("status", "past")), default=-1)
     before = sorted((c for c in before if c.kind == "negated" or c.first > past), key=lambda c: c.first)
     if past >= 0:
@@ -419,8 +421,14 @@ def _combine(doc: Doc, before: list[Cue], after: list[Cue], trigger: Trigger) ->
     if kinds[:1] == ["planned"] and {c.kind for c in after} & {"negated", "required"} == {"negated"}:
         return "negated"  # `rencana penandatanganan … batal digelar`
     if kinds:
-        return "planned" if kinds[0] == "planned" else "hypothetical"
+        return "planned" if kinds[0] == "planned" or kinds[0] == "required" and dated else "hypothetical"
     for kind, status in (("negated", "negated"), ("planned", "planned"), ("required", "hypothetical")):
         if any(c.kind == kind for c in after):
             return status
     return "occurred"
+
+
+def _is_result(doc: Doc, before: list[Cue]) -> bool:
+    """`Bila draf rampung, nota itu akan diteken bulan depan`: the act is planned, the condition stands in a clause of its own."""
+    conditions, plans = ([c for c in before if c.kind == kind] for kind in ("condition", "planned"))
+    return bool(plans) and any(t.text == "," for t in doc[conditions[-1].end : plans[-1].first])

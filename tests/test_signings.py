@@ -61,6 +61,8 @@ ONE_ROW = [
     ("Surat edaran itu tinggal menunggu tanda tangan bupati.", "regulation", "Surat edaran", "planned"),
     ("Perjanjian kerja sama sebagai turunan nota kesepahaman itu akan diteken bulan depan.", "cooperation_agreement", "Perjanjian kerja sama", "planned"),
     ("Empat wakil dekan menyusul meneken kontrak kinerja pada 5 Mei mendatang.", "contract", "kontrak kinerja", "planned"),
+    ("Sekda meminta MoU itu ditandatangani pekan depan.", "mou", "MoU", "planned"),
+    ("Bila drafnya rampung, MoU-nya bakal diteken sekda bulan depan.", "mou", "MoU-nya", "planned"),
     # negated
     ("Sebelas lurah menolak menandatangani pakta integritas.", "integrity_pact", "pakta integritas", "negated"),
     ("Pakta integritas belum juga ditandatangani para camat.", "integrity_pact", "Pakta integritas", "negated"),
