@@ -42,9 +42,12 @@ def cut_title_verbs(tokens: list[Token], body: str) -> list[Token]:
         if tokens[start].label == "PER" and all(t.low in body_words for t in tokens[start:end]) and tokens[start].text not in body_names:
             labels.set(start, end, "")  # `Kades Ikrar Netral`: common words, as the body writes them
             continue
+        if tokens[start].label == "PER" and end - start > 1 and tokens[start].low in load_words("roles", "events") and tokens[start].text not in body_names:
+            labels.set(start, end, "")  # `ASN Ikrar Netral`: an act, not a name
+            continue
         for i in range(start, end) if tokens[start].label == "PER" else ():
             word = tokens[i].low
-            if len(word) > 3 and re.search(rf"\bme(?:m|n|ng|ny|nge)?(?:{re.escape(word)}|{re.escape(word[1:])})\b", body):
+            if len(word) > 3 and re.search(rf"\b(?:me(?:m|n|ng|ny|nge)?(?:{re.escape(word)}|{re.escape(word[1:])})|di{re.escape(word)})\b", body):
                 labels.set(start, end, "")
                 if start < i:
                     labels.set(start, i, "PER")
@@ -165,12 +168,23 @@ def _mend_entity(labels: _Labels, start: int, end: int, known: Known) -> None:
         if label == "":
             labels.set(start, end, _label_of_rest(words, start, end))
             return
-    if label == "PER":
+    if label == "PER" and _is_no_name(words, start, end, known):
+        labels.set(start, end, "")
+    elif label == "PER":
         _mend_person(labels, start, end, known)
     elif start > 0 and _ends_in_rank(words, start):
         labels.set(start, end, "PER")
     elif label in ("ORG", "LOC"):
         _split_name_off(labels, start, end, label, known)
+
+
+def _is_no_name(words: list[Token], start: int, end: int, known: Known) -> bool:
+    """`HRD-nya`, and two people in one word, `Fury-Wilder`, when both are named elsewhere."""
+    whole = "".join(word.text for word in words[start:end])
+    if re.fullmatch(r"[A-Z]\w*[A-Z]-nya", whole):
+        return True
+    pair = whole.split("-")
+    return len(pair) == 2 and all(part[:1].isupper() and part.casefold() in known.person_words for part in pair)
 
 
 def _office_words(words: list[Token], start: int, end: int, label: str) -> int:
@@ -362,6 +376,8 @@ def _split_name_off(labels: _Labels, start: int, end: int, label: str, known: Kn
     if not ends or start == 0 or not _office_context(labels, start):
         return
     cut = ends[-1]
+    if end - cut > 1 and end < len(words) and labels.label[end] == "PER" and not is_title(words[end]):
+        return  # `[PT Gorontalo Fitrah Mandiri] [Roni Imran]`: the holder stands behind it
     if _goes_on_as_name(labels, cut, end):
         labels.set(start, cut, label)
         labels.set(cut, end, "PER")

@@ -174,7 +174,8 @@ def read_tail(tokens: list[Token], end: int, name_starts: set[int]) -> tuple[int
         elif tokens[i].text == "(" and (closing := _closing(tokens, i)) and match_head(tokens, i + 1)[2]:
             length = closing + 1 - i
         else:
-            length = match_phrase(tokens, i, phrases_of("offices", "tails"))
+            after_comma = tokens[i].text == "," and i + 2 < len(tokens) and tokens[i + 1].low in ("tahun", "periode") and _YEAR.match(tokens[i + 2].text[:4])
+            length = 2 if after_comma else match_phrase(tokens, i, phrases_of("offices", "tails"))
             if length and i + length < len(tokens) and tokens[i].low in ("ke", "dari"):
                 length += 2 if tokens[i + length].text == "-" else 0
         if not length and i > end - 1 and _YEAR.match(tokens[i].text):

@@ -33,7 +33,6 @@ def find_roles(reading: Reading, signings: Sequence[Signing]) -> tuple[RoleMenti
     cues = _find_cues(reading)
     speakers = find_speakers(reading, cast)
     pairs = find_stand_ins(reading, cast, cues)
-    speakers = [_speaks_for(reading, role, pairs) for role in speakers]
     cast.absent.update(pair.absent for pair in pairs if pair.absent is not None)
     signing_of = {cue.start: choose_signing(reading, signings, Span(cue.start, cue.end), cue.value["role"]) for cue in cues}
     found = speakers + list_stand_in_roles(pairs, signing_of)
@@ -85,15 +84,6 @@ def _list_end(reading: Reading, sentence: Sentence) -> int:
 
 def _is_quoted(reading: Reading, offset: int) -> bool:
     return any(quote.start <= offset < quote.end for quote in reading.quotes)
-
-
-def _speaks_for(reading: Reading, role: RoleMention, pairs: list[StandIn]) -> RoleMention:
-    """`Gubernur X yang diwakili Sekda Y mengatakan`: Y speaks."""
-    for pair in pairs:
-        together = reading.sentence_at(pair.cue.start) == reading.sentence_at(role.start)
-        if together and pair.absent == role.person and pair.cue.end < role.start and pair.cue.value["points"] == "represented_before":
-            return replace(role, person=pair.deputy)
-    return role
 
 
 # --- one cue ----------------------------------------------------------------------------------------------------
