@@ -43,10 +43,13 @@ def _last_whole(reading: Reading, done: Sequence[Statistic]) -> Statistic | None
 
 def _last_general(done: Sequence[Statistic]) -> Statistic | None:
     """The last statistic that is no item of a list of places; the last one when all are."""
-    for statistic in reversed(done):
-        places = {other.place for other in done if other.sentence == statistic.sentence}
-        if len(places) < 2:
+    general = [s for s in done if len({other.place for other in done if other.sentence == s.sentence}) < 2]
+    for statistic in reversed(general):
+        wider = [s for s in general if s.source == statistic.source and s.place is None and s.start < statistic.start]
+        if statistic.place is None or not wider:  # `417 laporan … Bali satu … Ketika itu 2.034`: back to the whole country
             return statistic
+    if general:
+        return general[0]
     return done[0] if done else None
 
 

@@ -199,7 +199,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     left_heads = words.within("head", left)
     cues = {kind for kind in ("part", "rest", "then") if words.within(kind, Span(left.start, right.end))}
     cues |= {kind for kind in ("part", "detail", "then", "compare", "rank") if words.within(kind, before)}
-    if left_heads and head is None and not _says_something(re.sub(r"^-?nya\b", "", text[left_heads[-1].end : number.start])):
+    if left_heads and head is None and _adjoins(text, left, left_heads[-1], number):
         cues.add("adjoins")
     if _is_pseudo(text, number, right, head, words, stage if after else None):
         cues.add("pseudo")
@@ -274,6 +274,12 @@ def _is_object(text: str, number: NumberMention, verbs: Sequence[Hit]) -> bool:
         return False
     led = bool(verbs) and verbs[-1].end >= number.start - 2
     return bool(words) and not led and words[-1] in load_words("statistics", "prepositions")
+
+
+def _adjoins(text: str, left: Span, head: Hit, number: NumberMention) -> bool:
+    """`ada SIM 122, STNK-nya ada 31`: the noun stands alone before its number; `perusakan baliho 15` counts deeds."""
+    ahead = text[left.start : head.start].lower().split()
+    return (not ahead or ahead[-1] in load_words("statistics", "only")) and not _says_something(re.sub(r"^-?nya\b", "", text[head.end : number.start]))
 
 
 def _is_origin(text: str, number: NumberMention, head: Hit | None) -> bool:
@@ -358,7 +364,7 @@ def _clause_evidence(count: Count, words: Words, sentence: Span) -> Iterator[tup
             yield "left_head", 1.5  # `jumlah pelanggaran mencapai 7.573 orang`
         elif count.head and weight < 1 and any(h.value["weight"] >= 2 for h in words.within("head", count.before)) and (count.amount or _accuses(count)):
             yield "left_head", 1.5  # `jika dilihat dari lokasi pelanggaran, kawasan industri sebanyak 633 lokasi`
-        elif count.head and weight < 1 and count.amount and not count.stage and _is_told_before(count, words):
+        elif count.head and weight < 1 and count.amount and not count.stage and (_is_told_before(count, words) or words.within("operation", count.before)):
             yield "left_head", STAGE
     if "pseudo" in count.cues:
         yield "pseudo", PSEUDO

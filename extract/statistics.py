@@ -189,7 +189,7 @@ def _decide_unit(count: Count, base: Draft | None, total: Draft | None, summed: 
         return count.head.value["unit"]
     if not count.bare and base is None:
         return "person" if _befalls_persons(count, "on_unknown") or _befalls_persons(count, "of_persons") else "other"
-    left = count.left_head if count.bare and (count.amount or not summed) and (base is None or not count.stage_after) else None
+    left = count.left_head if count.bare and (count.amount or "adjoins" in count.cues or not summed) and (base is None or not count.stage_after) else None
     if left and (left.value["weight"] >= 1 or "adjoins" in count.cues or count.stage or count.amount and summed):
         return left.value["unit"]
     if base and base.parent is not None and base.count.sentence != count.sentence and "rest" not in count.cues:
@@ -232,7 +232,7 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
         return verb.value["measure"], "verb", verb.rule_id
     if base and summed and not stage and not _told_by_outcome(base, accepted):
         return base.measure, "inherited", head.rule_id if head else base.rule_id
-    earlier = [h for kind in ("head", "stage", "verb") for h in words.within(kind, count.before) if "measure" in h.value]
+    earlier = [h for kind in ("head", "stage", "verb", "operation") for h in words.within(kind, count.before) if "measure" in h.value]
     if earlier and not (stage and count.stage_after):
         nearest = max(earlier, key=lambda h: h.start)
         return nearest.value["measure"], "before", nearest.rule_id

@@ -72,7 +72,13 @@ class Tellers:
         return (self._name(later[0]) if later else None), None
 
     def _name(self, office: Span) -> str:
-        return _shorten(self.reading.text[office.start : office.end])
+        """The office in short; `Bawaslu` alone is the one `Bawaslu Anu` named before it, if there is just one."""
+        name = _shorten(self.reading.text[office.start : office.end])
+        if " " in name:
+            return name
+        before = {_shorten(self.reading.text[o.start : o.end]) for o in self.offices if o.end <= office.start}
+        longer = {other for other in before if other.startswith(f"{name} ") and area_of(other)}
+        return longer.pop() if len(longer) == 1 and name not in before else name
 
     def _cited_office(self, count: Count) -> Span | None:
         """`menurut data Polda Anu, ada 12 …`."""
