@@ -283,13 +283,16 @@ def _reads_as_name(labels: _Labels, start: int, end: int) -> bool:
 
 
 def _goes_on_as_name(labels: _Labels, cut: int, end: int) -> bool:
-    """One capital behind a place: `[SMPN 14 Singkawang |Bong] [Tjhai Lian|PER]`, `[DPRK Sabang |Magdalena] menyebut`."""
+    """One capital behind a place: `[SMPN 14 Singkawang |Bong] [Tjhai Lian|PER]`, `[DPRK Sabang |Magdalena] menyebut`, or another
+    office behind it: `[DPRK Sabang |Magdalena], Camat …`."""
     words = labels.words
     if end - cut != 1 or end >= len(words) or not words[cut].text.istitle() or words[cut].low in head_set("name_of_body"):
         return False
     if match_phrase(words, cut, phrases_of("organizations", "heads", "field_words", "countries")) or is_title(words[cut]):
         return False
-    return labels.label[end] == "PER" and not is_title(words[end]) or words[end].low in load_words("speech", "reports")
+    behind = end + 2 if end + 1 < len(words) and words[end + 1].low in ("dan", "serta") else end + 1
+    office = match_phrase(words, behind, phrases_of("offices", *HEADS)) and labels.label[behind] != "PER" and words[behind].low not in _name_heads()
+    return words[end].text in ",;" and bool(office) or labels.label[end] == "PER" and not is_title(words[end]) or words[end].low in load_words("speech", "reports")
 
 
 def _is_code(labels: _Labels, start: int, end: int, bodies: frozenset[str]) -> bool:
