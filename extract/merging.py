@@ -404,9 +404,10 @@ def _parties(reading: Reading, acts: list[Act]) -> tuple[str, ...]:
     """Surface strings of the parties: those of the mention that names most, others where it names fewer than two."""
     body = [a for a in acts if reading.sentences[a.sentence].section == "body" and (a.instrument_span or a.rule_id not in _words("signing", "verb_rules"))] or acts
     ranked = sorted(body, key=lambda a: -len(a.parties)) + [a for a in acts if a not in body]
+    ranked = [a for a in ranked if a.status == acts[0].status] or ranked
     chosen: list[str] = []
     for act in ranked:
-        if len(chosen) >= 2:
+        if len(chosen) >= 2 or chosen and reading.sentences[act.sentence].section == "title":
             break
         for span in act.parties:
             text = reading.text[span.start : span.end]

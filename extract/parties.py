@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from extract.instruments import Instrument
+
+
+_VERBLIKE = re.compile(r"(?:di|me|ber|ter|pen|te)[a-z]{3,}$")
 
 
 @cache
@@ -182,6 +186,7 @@ class Names:
     units: list[Span]
     states: list[Span]
     people: list[Span]
+    governments: list[tuple[Span, Span]]  # a regional head, and the name of the government he signs for
 
 
 def read_names(reading: Reading) -> Names:
@@ -195,12 +200,24 @@ def read_names(reading: Reading) -> Names:
     named = [Span(e.start_char, e.end_char) for e in spans["ORG"] + spans["LOC"]]
     units = [m.unit_span for m in reading.person_mentions if m.unit_span is not None]
     return Names(
-        groups=[_cut_group(doc, Span(h.start, h.end)) for h in _finder().find(doc) if not (h.value.get("office") and _names_person(doc, h, people))],
+        groups=[_widen_group(doc, _cut_group(doc, Span(h.start, h.end))) for h in _finder().find(doc) if not (h.value.get("office") and _names_person(doc, h, people))],
         organisations=[_with_abbreviation(doc, a, b) for e in spans["ORG"] for a, b in _split_names(doc, e.start, e.end)],
         units=[u for u in units if not any(u.overlaps(n) for n in named)],
         states=[Span(p.start, p.end) for p in reading.places if p.region is not None and p.region.kind == "country"],
         people=people,
+        governments=_governments(reading, named),
     )
+
+
+def _governments(reading: Reading, named: list[Span]) -> list[tuple[Span, Span]]:
+    """`Wali Kota Tegal Budi` with `Pemkot Tegal` where the article names it."""
+    found = []
+    bodies = [s for s in named if reading.text[s.start : s.end].split()[0].lower() in _words("governments")]
+    for mention in reading.person_mentions:
+        if mention.unit and (mention.position or "").lower() in _words("regional_heads"):
+            own = next((s for s in bodies if reading.text[s.start : s.end].lower().endswith(" " + mention.unit.lower())), None)
+            found += [(mention.full, own)] if own else []
+    return found
 
 
 def find_parties(doc: Doc, instrument: Instrument | None, signers: tuple[Span, ...], names: Names) -> tuple[Span, ...]:
@@ -211,12 +228,17 @@ def find_parties(doc: Doc, instrument: Instrument | None, signers: tuple[Span, .
     for signer in signers:
         inside = [s for s in options if signer.overlaps(s) and signer.start <= s.start and doc.text[s.start : s.end].lower() not in _words("never")]
         found += _longest(inside) or _plain_group(doc, signer, names.people)
+        if instrument is not None and instrument.kind in _words("government_kinds"):
+            found = [body for head, body in names.governments if signer.overlaps(head)] + found
     return tuple(dict.fromkeys(found))
 
 
 def _names_person(doc: Doc, hit: Hit, people: list[Span]) -> bool:
     """The office of `hit` has its holder's name inside it or right behind it."""
     short = hit.value.get("short")  # a title in one word, which the tagger may take for a name
+    behind = [doc.text[hit.end : p.start] for p in people if hit.end < p.start <= hit.end + 24]
+    if any(not re.search(r"[,;:(]|\b(?:dan|serta|di|pada)\b", gap) for gap in behind):  # a rank stands between: `Panglima TNI Marsekal Hadi`
+        return True
     if any(p.start <= hit.end + 2 and (hit.end if short else hit.start) < p.end and doc.text[p.start : p.end] not in load_words("parties", "ministers") for p in people):
         return True
     after = [t for t in doc.char_span(hit.end, min(hit.end + 40, len(doc.text)), alignment_mode="expand") or [] if t.idx >= hit.end][:2]
@@ -245,10 +267,28 @@ def _cut_group(doc: Doc, span: Span, punctuation: bool = False) -> Span:
     return span
 
 
+def _widen_group(doc: Doc, span: Span) -> Span:
+    """`para peserta` -> `para peserta pelatihan`: nouns in small letters that go on with a group."""
+    last = doc.char_span(span.start, span.end, alignment_mode="expand")
+    end = last.end if last is not None and last[-1].is_lower else 0  # a name ends a group
+    stops = _words("subject_tail") | _words("segment_ends") | _words("group_ends") | _words("joiners") | _words("subject_breaks") | _words("companion_ends")
+    stops |= _words("agent_adverbs") | _words("additive") | _words("reporting") | _words("light_verbs") | _words("joining") | _words("by") | _words("adjunct_heads")
+    for token in doc[end : min(end + 2, len(doc))] if end else ():
+        if not (token.is_lower and token.is_alpha) or token.ent_type_ or token.text in stops or token.text.endswith("nya") or _is_verblike(token.text):
+            break
+        span = Span(span.start, token.idx + len(token))
+    return span
+
+
+def _is_verblike(word: str) -> bool:
+    return _VERBLIKE.match(word) is not None and word not in load_words("instruments", "np_verblike")
+
+
 def _split_names(doc: Doc, first: int, end: int) -> list[tuple[int, int]]:
     """Two organisations that the tagger glued together: `Bea Cukai dan Ikatan Akuntan Indonesia`."""
+    company = doc[first].lower_ in _words("companies")
     for i in range(first + 1, end - 1):
-        if doc[i].lower_ in _words("joining") and doc[i + 1].lower_ in _words("organisation_heads"):
+        if doc[i].lower_ in _words("joining") and (doc[i + 1].lower_ in _words("organisation_heads") or company and doc[i + 1].is_title):
             return [(first, i)] + _split_names(doc, i + 1, end)
     if not (end < len(doc) and doc[end].ent_type_ == "PER"):
         while first > 0 and doc[first - 1].lower_ in _words("group_heads"):  # `calon pimpinan KPK`
@@ -265,7 +305,9 @@ def _longest(spans: list[Span]) -> list[Span]:
 
 
 def _with_abbreviation(doc: Doc, first: int, end: int) -> Span:
-    """`Kementerian Dalam Negeri` -> `Kementerian Dalam Negeri (Kemendagri)` where that is how it is written."""
+    """`Kementerian Dalam Negeri` -> `Kementerian Dalam Negeri (Kemendagri)` where that is how it is written; a company's name whole."""
+    while doc[first].lower_ in _words("companies") and end < len(doc) and doc[end].is_title and end - first < 7 and doc[end].lower_ not in _words("group_ends"):
+        end += 1
     if end < len(doc) and doc[end].text == "(":
         close = next((j for j in range(end + 1, min(end + 6, len(doc))) if doc[j].text == ")"), None)
         if close is not None and not doc[end + 1].text[0].isdigit():

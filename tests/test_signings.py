@@ -284,6 +284,9 @@ def test_other_words_for_signing(read, text: str, instrument: str) -> None:
 GROUPS = [
     ("Setiap dosen menandatangani komitmen netralitas.", ("Setiap dosen",)),
     ("Surat edaran itu diteken bupati kala itu.", ()),
+    ("Dua puluh satu camat meneken pakta integritas.", ("Dua puluh satu camat",)),
+    ("Para peserta pelatihan menandatangani komitmen bersama.", ("Para peserta pelatihan",)),
+    ("Lebih dari 4.300 karyawan menandatangani petisi.", ("4.300 karyawan",)),
     ("SKB itu ditandatangani Menkeu, Mendagri dan Kepala BKN pada 2022.", ("Menkeu", "Mendagri", "Kepala BKN")),
 ]
 
