@@ -196,7 +196,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     if i and _is_out_of(text, numbers[i - 1], number):
         stage, after = None, False  # `27 dari 31 tersangka dibebaskan`: the stage is of the 27
     verbs = [hit for hit in words.within("verb", left) if number.start - hit.end <= VERB_REACH]
-    left_heads = words.within("head", left)
+    left_heads = [h for h in words.within("head", left) if h.value["unit"] != "region" or not text[h.end : h.end + 2].strip().istitle()]  # `Kota Anu : 20`
     cues = {kind for kind in ("part", "rest", "then") if words.within(kind, Span(left.start, right.end))}
     cues |= {kind for kind in ("part", "detail", "then", "compare", "rank") if words.within(kind, before)}
     if left_heads and head is None and _adjoins(text, left, left_heads[-1], number):

@@ -31,6 +31,30 @@ def show(statistics) -> list[tuple[float, str, str]]:
 
 
 CASES = {
+    "people by what befalls them": (
+        "Dewan etik menerima 60 pengaduan sepanjang tahun. Sepuluh naik menjadi perkara. Tujuh diberhentikan dari jabatannya.",
+        [(60, "report", "reported"), (10, "case", "recorded"), (7, "person", "sanctioned")],
+    ),
+    "a report about people": (
+        "Komisi itu menerima laporan atas 320 ASN; 210 di antaranya terbukti melanggar, dan 150 telah dijatuhi sanksi.",
+        [(320, "person", "reported"), (210, "person", "proven"), (150, "person", "sanctioned")],
+    ),
+    "documents seized": (
+        "Polisi menilang 90 pengendara dalam razia. Petugas menahan 60 surat izin mengemudi (SIM) dan 30 surat tanda nomor kendaraan (STNK).",
+        [(90, "person", "sanctioned"), (60, "other", "sanctioned"), (30, "other", "sanctioned")],
+    ),
+    "the yield of an operation": (
+        "Pelanggaran ganjil genap berkurang. Hasil penindakan pelanggaran di jalan itu pada sore hingga malam kemarin sebanyak 44 pengendara.",
+        [(44, "person", "sanctioned")],
+    ),
+    "officers who were punished": (
+        "Tiga personel polres dijatuhi sanksi disiplin. Sebanyak 300 personel dikerahkan.",
+        [(3, "person", "sanctioned")],
+    ),
+    "a list of lines": (
+        "Panwas mencatat 45 dugaan pelanggaran kampanye.\n\nKota Bitung : 20\n\nKota Manado : 15\n\nLain-lain : 10",
+        [(45, "case", "alleged"), (20, "case", "alleged"), (15, "case", "alleged"), (10, "case", "alleged")],
+    ),
     "parts that add up": (
         "Satpol PP menjaring 215 pelanggar perda. Mereka terdiri atas 97 pedagang, 63 pengemis, serta 55 juru parkir liar.",
         [(215, "person", "found"), (97, "person", "found"), (63, "person", "found"), (55, "person", "found")],
