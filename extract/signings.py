@@ -16,6 +16,7 @@ from extract.parties import Names, find_parties, find_signers, read_names
 from extract.records import Act, Reading, Span
 from extract.ruleset import Finder, load_family, load_words
 from extract.sentences import blank_nlp
+from extract.status import Cue, find_cues, read_status
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -40,18 +41,6 @@ class Trigger:
     start: int  # begin of the whole match
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A status cue at tokens `first`..`end`."""
-
-    first: int
-    end: int
-    kind: str
-    where: str
-    scope: str
-    reach: int
-
-
 @cache
 def _finder(family: str) -> Finder:
     return Finder(load_family(family), blank_nlp().vocab)
@@ -70,7 +59,7 @@ def find_acts(reading: Reading) -> tuple[Act, ...]:
         return ()
     stops = frozenset(i for t in triggers for i in range(t.first, t.end))
     instruments = find_instruments(doc, stops)
-    cues, names = _find_cues(doc), read_names(reading)
+    cues, names = find_cues(doc), read_names(reading)
     acts: list[Act] = []
     for trigger in triggers:
         again = trigger.rule_id in _words("signing", "again_rules")
@@ -344,91 +333,3 @@ def _joined_before(doc: Doc, last: Instrument, options: list[Instrument]) -> lis
         if joint in _words("signing", "joins") and item.strength == "strong" and last.strength == "strong" and chosen[0].first - item.end <= 12:
             chosen.insert(0, item)
     return chosen
-
-
-# --- whether it happened ----------------------------------------------------------------------------------------
-def _find_cues(doc: Doc) -> list[Cue]:
-    at, ends = read_offsets(doc)
-    cues, pseudo = [], []
-    for hit in _finder("status").find(doc):
-        value = hit.value
-        cue = Cue(at[hit.start], ends[hit.end], value["kind"], value["where"], value.get("scope", "clause"), value.get("reach", 8))
-        (pseudo if cue.kind == "pseudo" else cues).append(cue)
-    return [c for c in cues if not any(c.first < p.end and p.first < c.end for p in pseudo)]
-
-
-def read_status(doc: Doc, trigger: Trigger, instruments: list[Instrument], cues: list[Cue]) -> str:
-    """The status that the cues around a trigger give it; `occurred` when there is none."""
-    sent = doc[trigger.first].sent
-    inside = {i for item in instruments for i in range(item.head_end, item.end)}
-    near = [c for c in cues if sent.start <= c.first < sent.end and c.first not in inside]
-    start = min(trigger.first, trigger.start)
-    before = [c for c in near if c.where == "before" and c.end <= start and _governs(doc, c, start, trigger, inside, instruments)]
-    nounlike = trigger.voice in ("nominal", "passive")
-    before += [c for c in near if c.where == "around" and c.first < trigger.first < c.end]
-    after = [c for c in near if (c.where == "after" and nounlike or c.where == "later") and _follows(doc, c, trigger, instruments)]
-    return _combine(doc, before, after, trigger)
-
-
-def _governs(doc: Doc, cue: Cue, start: int, trigger: Trigger, inside: set[int], instruments: list[Instrument]) -> bool:
-    """True when no termination stands between a cue and the trigger and it is near enough."""
-    between = [t.lower_ for t in doc[cue.end : start] if t.i not in inside]
-    if len(between) > cue.reach:
-        return False
-    if cue.scope == "sentence":
-        return not any(word in _words("status", "breaks") for word in between)
-    if cue.scope == "main":
-        return not any(word in _words("status", "breaks") or word in _words("status", "subordinators") for word in between)
-    ends = _words("status", "terminations")
-    if trigger.voice == "nominal":
-        ends = ends | _words("status", "nominal_terminations")
-        if cue.kind in ("required", "possible") and (len(between) > 2 or any(i.definite for i in instruments) or doc[cue.first].lower_ in _words("status", "hopes")):
-            return False
-    return not any(word in ends for word in between)
-
-
-def _follows(doc: Doc, cue: Cue, trigger: Trigger, instruments: list[Instrument]) -> bool:
-    """True when a cue stands shortly after the trigger, or after the instrument that follows it."""
-    end = max([trigger.end] + [i.end for i in instruments if i.first >= trigger.first and not any(t.text == "," for t in doc[trigger.end : i.first])])
-    if trigger.voice == "passive" and cue.kind == "planned" and cue.end - cue.first < 2:
-        return False
-    if cue.kind == "negated" and any(t.lower_ in _words("status", "modals") for t in doc[cue.first : cue.end]):
-        return False  # `tak perlu dilakukan` is an opinion
-    words = [t.lower_ for t in doc[end : cue.first]]
-    plain = cue.end - cue.first == 1  # a lone word must follow closely, `batal dilaksanakan` may stand behind the parties
-    ends = _words("status", "terminations") if plain and cue.kind == "planned" else _words("status", "breaks") | _words("status", "marks")
-    return cue.first >= trigger.end and len(words) <= (cue.reach // 2 if plain and cue.kind == "planned" else cue.reach) and not any(w in ends for w in words)
-
-
-def _combine(doc: Doc, before: list[Cue], after: list[Cue], trigger: Trigger) -> str:
-    """Cues of one trigger -> one status. A condition beats all; else the leftmost rules, a bare `tidak dapat` is no refusal."""
-    dated = any(c.kind == "planned" for c in after)
-    if any(c.kind == "condition" for c in before) and not (dated and _is_result(doc, before)):
-        return "hypothetical"
-    before = [c for c in before if c.kind != "condition"]
-    past = max((t.i for t in doc[max(trigger.first - 4, 0) : trigger.first] if t.lower_ in _words("status", "past")), default=-1)
-    before = sorted((c for c in before if c.kind == "negated" or c.first > past), key=lambda c: c.first)
-    if past >= 0:
-        before = [c for c in before if c.kind != "before_passive"]
-    kinds = [c.kind for c in before]
-    if trigger.voice not in ("passive", "bare"):
-        kinds = [k for k in kinds if k != "before_passive"]
-    if "negated" in kinds:
-        rest = kinds[kinds.index("negated") + 1 :]
-        word = doc[before[[c.kind for c in before].index("negated")].first].lower_
-        modal = rest and rest[0] in ("possible", "required") and word not in _words("status", "not_yet_words")
-        return "hypothetical" if {"required", "possible"} & set(kinds[: kinds.index("negated")]) or modal else "negated"
-    if kinds[:1] == ["planned"] and {c.kind for c in after} & {"negated", "required"} == {"negated"}:
-        return "negated"  # `rencana penandatanganan … batal digelar`
-    if kinds:
-        return "planned" if kinds[0] == "planned" or kinds[0] == "required" and dated else "hypothetical"
-    for kind, status in (("negated", "negated"), ("planned", "planned"), ("required", "hypothetical")):
-        if any(c.kind == kind for c in after):
-            return status
-    return "occurred"
-
-
-def _is_result(doc: Doc, before: list[Cue]) -> bool:
-    """`Bila draf rampung, nota itu akan diteken bulan depan`: the act is planned, the condition stands in a clause of its own."""
-    conditions, plans = ([c for c in before if c.kind == kind] for kind in ("condition", "planned"))
-    return bool(plans) and any(t.text == "," for t in doc[conditions[-1].end : plans[-1].first])
