@@ -150,7 +150,8 @@ def _find_link(text: str, start: int, end: int) -> int | None:
 
 def _is_negated(text: str, cue: Hit, sentence: Sentence) -> bool:
     words = [word.lower() for word in split_gap(text[max(sentence.start, cue.start - 40):cue.start])][-3:]
-    return bool(set(words) & set(load_words("roles", "negations")))
+    undone = {words[i] for i in range(len(words) - 1) if words[i + 1] in load_words("roles", "limits")}  # `tak ketinggalan`
+    return bool((set(words) - undone) & set(load_words("roles", "negations")))
 
 
 def _is_refused(text: str, start: int, sentence: Sentence) -> bool:

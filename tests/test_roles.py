@@ -176,6 +176,10 @@ CEREMONIES = [
     (PACT + f"Bupati Wanasari mengutus {{Sekda:Wanasari|{A}}} untuk membubuhkan tanda tangan.", ("representative signatory", None, None)),
     (PACT + f"{{Bupati:Lumajaya|{A}}} menitipkan sambutan melalui {{Kepala:Kesbangpol Lumajaya,|{B}}}.", ("represented", "representative", None)),
     (PACT + f"{{Sekda:Lumajaya|{B}}} hadir mewakili {{Bupati:Lumajaya|{A}}} yang sedang dinas luar.", ("represented", "attendee representative", None)),
+    (f"Nota diteken {{Bupati:Lumajaya|{A}}}. Yang hadir:\n1. {{Kapolres:Lumajaya|{B}}}\n2. {{Dandim:Lumajaya|{C}}}", ("signatory", "attendee", "attendee")),
+    (PACT + f"{{Bupati:Lumajaya|{A}}} ikut menyaksikan, begitu pula {{Kapolres:Lumajaya|{B}}} dan {{Dandim:Lumajaya|{C}}}.", ("witness", "witness", "witness")),
+    (PACT + f"Tak ketinggalan, {{Camat:Sukasari|{A}}} dan {{Lurah:Cibiru|{B}}}.", ("attendee", "attendee", None)),
+    (PACT + f"{{Kapolres:Lumajaya|{A}}} tak ketinggalan menyaksikan.", ("witness", None, None)),
 ]
 
 
