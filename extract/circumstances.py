@@ -13,6 +13,7 @@ from extract.ruleset import load_words
 from extract.tellers import Tellers, places_within, word_pattern
 
 SUBJECT_LENGTH = 90
+KIND_WORDS = 5  # a longer phrase before a number in a list is no name of a kind
 LONG_REACH = 45  # `sejak masa kampanye dimulai 25 September`
 CUE_REACH = 14  # characters before a date in which `sejak`, `hingga` stands
 
@@ -65,11 +66,16 @@ def _find_subject(reading: Reading, count: Count, lean: Statistic | None) -> str
             return _trim(text[_first_word(text, count) : min(count.right.end, count.right.start + SUBJECT_LENGTH)])
         if count.head_weight < 2 and count.amount and count.left_head and count.left_head.value["weight"] >= 2:
             return _cut_phrase(text, count.left_head.start, count.left_head.end, count.number.start)  # `pelanggar … sebanyak 1.904 orang`
-        return _cut_phrase(text, _first_word(text, count), count.head.end, count.right.end)
+        phrase = _cut_phrase(text, _first_word(text, count), count.head.end, count.right.end)
+        if phrase and phrase.lower() in load_words("statistics", "generic_heads"):  # `perangkat dinas 38 orang`
+            return _bare_kind(reading, count) or phrase
+        return phrase
     if count.stage and count.stage_after:
         return _trim(text[count.stage.start : min(count.right.end, count.stage.start + SUBJECT_LENGTH)])
     if not count.bare and (phrase := _cut_phrase(text, count.right.start, count.right.start + 1, count.right.end)):
         return phrase
+    if count.bare and (kind := _bare_kind(reading, count)):
+        return kind
     if count.left_head and count.bare:
         return _trim(text[count.left_head.start : count.number.start])
     if count.stage:
@@ -86,6 +92,16 @@ def _listed_kind(reading: Reading, count: Count) -> str | None:
         return None
     phrase = _trim(left)
     return phrase if phrase and len(phrase.split()) > 1 and not count.stage_after else None
+
+
+def _bare_kind(reading: Reading, count: Count) -> str | None:
+    """`administrasi 34, kode etik 17`, `titipan (13)`: a few words that name no place stand alone before the number."""
+    left = reading.text[count.left.start : count.left.end]
+    if count.left.start <= count.sentence.start or count.verb or places_within(reading, count.left) or word_pattern("offices").search(left):
+        return None
+    phrase = _trim(left)
+    clean = phrase and phrase[0].islower() and "—" not in phrase and len(phrase.split()) <= KIND_WORDS and not count.cues & {"rest", "compare"}
+    return phrase if clean else None
 
 
 def _first_word(text: str, count: Count) -> int:
@@ -110,7 +126,8 @@ def _trim(phrase: str) -> str | None:
         words.pop()
     while words and words[0].lower() in load_words("statistics", "leading"):
         words.pop(0)
-    return " ".join(words) or None
+    trimmed = " ".join(words)
+    return (trimmed + ")" if trimmed.count("(") > trimmed.count(")") else trimmed) or None
 
 
 # --- period -----------------------------------------------------------------------------------------------------
