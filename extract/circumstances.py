@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from extract.measures import Count
-from extract.records import DateMention, Reading, Statistic
+from extract.records import DateMention, Reading, Sentence, Statistic
 from extract.ruleset import load_words
 from extract.tellers import Tellers, places_within, word_pattern
 
@@ -147,7 +147,7 @@ def _find_period(reading: Reading, count: Count, total: Statistic | None, last: 
         here = behind[:1] or _linked(text, ahead) or here[:1]
     if here:
         return _bounds(text, here)
-    deed = _day_of_deed(reading, count) if measure in ("found", "sanctioned") else None
+    deed = _day_of_deed(reading, count.sentence) if measure in ("found", "sanctioned") else None
     if deed:
         return deed.date_start, deed.date_end
     if total is not None:
@@ -157,12 +157,14 @@ def _find_period(reading: Reading, count: Count, total: Statistic | None, last: 
         return _bounds(text, [said])
     if last is not None:
         return last.period_start, last.period_end
-    return _period_before(reading, count)
+    start, end = _period_before(reading, count)
+    lead = next((s for s in reading.sentences if s.section != "title"), None)
+    told = _day_of_deed(reading, lead) if lead and measure in ("found", "sanctioned") and (start, end) == (None, None) else None
+    return (told.date_start, told.date_end) if told else (start, end)  # the day of the raid is told in the lead
 
 
-def _day_of_deed(reading: Reading, count: Count) -> DateMention | None:
+def _day_of_deed(reading: Reading, sentence: Sentence) -> DateMention | None:
     """`67 truk terjaring razia di Anu, Kamis (13/6)`: the day in a sentence in which nobody speaks is that of the raid."""
-    sentence = count.sentence
     if word_pattern("says").search(reading.text, sentence.start, sentence.end) or any(q.start < sentence.end and sentence.start < q.end for q in reading.quotes):
         return None
     days = [d for d in reading.dates if sentence.start <= d.start < sentence.end and d.precision == "day" and not _lies_ahead(reading, d)]
