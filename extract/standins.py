@@ -147,7 +147,7 @@ def _absent_after(text: str, cast: Cast, cue: Hit, sentence: Sentence) -> tuple[
     if reference is not None and len(split_gap(text[cue.end:reference.start])) <= 1:
         return _from_reference(text, reference)
     match = re.match(rf"\s+({_office_phrase()})", text[cue.end:sentence.end])
-    return (None, match[1].strip(" ,")) if match else None
+    return (None, match[1].strip(" ,.")) if match else None
 
 
 def _from_reference(text: str, reference: Reference) -> tuple[int | None, str]:
@@ -158,7 +158,7 @@ def _from_reference(text: str, reference: Reference) -> tuple[int | None, str]:
 
 def _office_in(text: str, start: int, end: int, last: bool = False) -> tuple[None, str] | None:
     found = [m for m in re.finditer(_office_phrase(), text[start:end])]
-    return (None, found[-1 if last else 0][0].strip(" ,")) if found else None
+    return (None, found[-1 if last else 0][0].strip(" ,.")) if found else None
 
 
 @lru_cache(maxsize=1)
