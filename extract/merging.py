@@ -119,6 +119,8 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
         return _join(groups[-1], act, day, groups[-1].strong)
     if groups and act.status == "planned" and groups[-1].status == "hypothetical":  # asked for, then given a day
         return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, _name_of(groups[-1]))
+    if groups and act.status == "planned" and groups[-1].status == "negated" and day and groups[-1].dates and day not in groups[-1].dates:  # put off to another day
+        return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, _name_of(groups[-1]))
     if groups and not act.signers and act.status == "planned":
         return _join(groups[-1], act, day, groups[-1].strong)
     if near is None:

@@ -320,7 +320,9 @@ def _joined_after(doc: Doc, options: list[Instrument]) -> list[Instrument]:
     for item in options[1:]:
         between = [t.lower_ for t in doc[chosen[-1].end : item.first]]
         heads = {doc[c.first : c.head_end].text.lower() for c in chosen}
-        if between and len(between) <= 4 and between[0] in _words("signing", "joins") and item.strength == "strong" and doc[item.first : item.head_end].text.lower() not in heads:
+        joined = len(between) <= 4 and between[:1] != [] and between[0] in _words("signing", "joins")
+        partner = len(between) <= 8 and between[:1] != [] and between[0] in _words("signing", "partner_words") and between[-1] in _words("signing", "joins")
+        if (joined or partner) and item.strength == "strong" and doc[item.first : item.head_end].text.lower() not in heads:
             chosen.append(item)
     return chosen
 

@@ -256,6 +256,16 @@ def test_act_that_was_due_and_dropped_is_told_beside_the_one_that_came(read) -> 
     assert [(i, s) for i, _, s in rows(reading)] == [("grant_agreement", "occurred"), ("grant_agreement", "negated")]
 
 
+def test_act_put_off_to_another_day_is_planned_beside_the_refusal(read) -> None:
+    reading = read("Pemkot Palopo batal meneken nota kesepahaman, Senin (9/9/2024). Penandatanganan dijadwal ulang Jumat (13/9/2024).")
+    assert [s for _, _, s in rows(reading)] == ["negated", "planned"]
+
+
+def test_papers_with_partners_of_their_own_are_two_acts(read) -> None:
+    reading = read("Pemkab Wajo meneken MoU dengan Universitas Sawerigading dan perjanjian kerja sama dengan RSUD Lamaddukelleng.")
+    assert [i for i, _, _ in rows(reading)] == ["mou", "cooperation_agreement"]
+
+
 def test_grants_to_other_bodies_stay_apart(read) -> None:
     reading = read("Wali kota meneken NPHD untuk KPU senilai Rp 21 miliar. Setelah itu ia menandatangani NPHD untuk Bawaslu sebesar Rp 7 miliar.")
     assert [i for i, _, _ in rows(reading)] == ["grant_agreement"] * 2
