@@ -99,6 +99,7 @@ def _statistic_cues() -> dict[str, list[re.Pattern[str]]]:
         kind = rule.value["kind"]
         if kind == "head":
             kind = "heavy" if rule.value["weight"] >= HEAVY else "medium" if rule.value["weight"] >= MEDIUM else "light"
+        kind = "verb" if kind == "operation" else kind
         if kind in groups:
             groups[kind] += [re.compile(fill_lists(line, family.lists)) for line in rule.regex]
     return groups
