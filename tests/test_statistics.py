@@ -80,8 +80,8 @@ CASES = {
         [(7, "report", "reported"), (3, "report", "dismissed"), (2, "report", "in_process"), (2, "report", "referred")],
     ),
     "kinds": (
-        "Lembaganya mencatat 17 pelanggaran kampanye, terdiri atas 11 pelanggaran administrasi, empat pelanggaran jadwal, dan dua dugaan tindak pidana pemilihan.",
-        [(17, "case", "recorded"), (11, "case", "recorded"), (4, "case", "recorded"), (2, "case", "alleged")],
+        "Lembaganya mencatat 19 pelanggaran kampanye, terdiri atas 13 pelanggaran administrasi, empat pelanggaran jadwal, dan dua dugaan tindak pidana pemilihan.",
+        [(19, "case", "recorded"), (13, "case", "recorded"), (4, "case", "recorded"), (2, "case", "alleged")],
     ),
     "degrees": (
         "Ada 48 ASN yang dijatuhi hukuman disiplin: 29 ringan, 13 sedang, enam berat.",
@@ -92,8 +92,8 @@ CASES = {
         [(1304, "report", "reported"), (92, "case", "recorded"), (88, "case", "recorded"), (60, "case", "recorded")],
     ),
     "amount behind the noun": (
-        "Telah dilaporkan bahwa ASN yang melanggar sebanyak 2.034, dari jumlah itu yang terbukti sebanyak 1.566.",
-        [(2034, "person", "reported"), (1566, "person", "proven")],
+        "Dalam catatan itu telah dilaporkan bahwa pegawai yang melanggar sebanyak 3.127, dari angka tersebut yang terbukti sebanyak 2.208.",
+        [(3127, "person", "reported"), (2208, "person", "proven")],
     ),
     "pointing back is no new count": (
         "Ada 286 dugaan pelanggaran. Dari 286 itu, hanya 174 yang diregistrasi.",
