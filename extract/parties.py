@@ -230,7 +230,15 @@ def find_parties(doc: Doc, instrument: Instrument | None, signers: tuple[Span, .
         found += _longest(inside) or _plain_group(doc, signer, names.people)
         if instrument is not None and instrument.kind in _words("government_kinds"):
             found = [body for head, body in names.governments if signer.overlaps(head)] + found
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(_within_sentence(doc, span) for span in found))
+
+
+def _within_sentence(doc: Doc, span: Span) -> Span:
+    """A party ends with the sentence it begins in, without the full stop."""
+    tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if tokens is None or tokens.end <= tokens[0].sent.end:
+        return span
+    return Span(span.start, span.start + len(doc.text[span.start : tokens[0].sent.end_char].rstrip(" .\n")))
 
 
 def _names_person(doc: Doc, hit: Hit, people: list[Span]) -> bool:
