@@ -57,14 +57,15 @@ def export(
     csv: Annotated[bool, typer.Option("--csv", help="A CSV file per table.")] = False,
     xlsx: Annotated[bool, typer.Option("--xlsx", help="A workbook with a sheet per table.")] = False,
     sqlite: Annotated[bool, typer.Option("--sqlite", help="A SQLite database.")] = False,
+    geojson: Annotated[bool, typer.Option("--geojson", help="The events as points on a map, each at the capital of its province.")] = False,
     to: Annotated[Path | None, typer.Option("--to", help="File, or folder for --csv.", show_default="in the folder of the tables")] = None,
 ) -> None:
     """Write the tables in another format."""
     from extract.exports import ExportError, export_tables
 
-    wanted = [name for name, flag in (("csv", csv), ("xlsx", xlsx), ("sqlite", sqlite)) if flag]
+    wanted = [name for name, flag in (("csv", csv), ("xlsx", xlsx), ("sqlite", sqlite), ("geojson", geojson)) if flag]
     if not wanted:
-        raise typer.BadParameter("choose --csv, --xlsx or --sqlite")
+        raise typer.BadParameter("choose --csv, --xlsx, --sqlite or --geojson")
     if to and len(wanted) > 1:
         raise typer.BadParameter("goes with one format", param_hint="--to")
     try:

@@ -1,4 +1,4 @@
-"""Tables in other formats: CSV, a workbook, SQLite. Values stay as they are; lists are joined, and no cell can become a formula."""
+"""Tables in other formats: CSV, a workbook, SQLite, a map of events. Values stay as they are; lists are joined, and no cell can become a formula."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from extract.ruleset import rules_dir
 from extract.schema import TABLES, Table
 from extract.stored import find_file, iterate_rows
 
@@ -25,7 +26,7 @@ class ExportError(ValueError):
 
 
 def export_tables(out: Path, format: str, target: Path | None = None) -> list[Path]:
-    """Write the tables of `out` as `csv`, `xlsx` or `sqlite`; the files written. FileNotFoundError when there are no tables."""
+    """Write the tables of `out` as `csv`, `xlsx`, `sqlite` or `geojson`; the files written. FileNotFoundError when there are no tables."""
     for table in TABLES:
         find_file(out, table.name)
     return WRITERS[format](out, target)
@@ -141,4 +142,27 @@ def _to_sqlite(value: Any) -> Any:
     return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat() if isinstance(value, date) else value
 
 
-WRITERS: dict[str, Callable[[Path, Path | None], list[Path]]] = {"csv": write_csv, "xlsx": write_xlsx, "sqlite": write_sqlite}
+def write_geojson(out: Path, target: Path | None) -> list[Path]:
+    """The events as points (RFC 7946), each at the capital of its province; an event whose province is not known has no geometry."""
+    path = target or out / "events.geojson"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    points = read_points()
+    features = []
+    for row in iterate_rows(out, "events"):
+        point = points.get(row["province_code"] or "")
+        features.append({
+            "type": "Feature", "id": row["event_id"], "geometry": {"type": "Point", "coordinates": list(point)} if point else None,
+            "properties": {name: flatten(value) for name, value in row.items()},
+        })
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False), encoding="utf-8")
+    return [path]
+
+
+def read_points() -> dict[str, tuple[float, float]]:
+    """Province code -> (longitude, latitude) of its capital in degrees, from `rules/province_points.csv`."""
+    lines = (rules_dir() / "province_points.csv").read_text(encoding="utf-8").splitlines()
+    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+    return {row["code"]: (float(row["longitude"]), float(row["latitude"])) for row in rows}
+
+
+WRITERS: dict[str, Callable[[Path, Path | None], list[Path]]] = {"csv": write_csv, "xlsx": write_xlsx, "sqlite": write_sqlite, "geojson": write_geojson}

@@ -249,3 +249,22 @@ def test_a_read_article_shows_itself_and_tables_tell_their_sizes(corpus_tables):
     tables = extract.load(corpus_tables)
     assert str(tables["signings"]["date"].dtype).startswith("datetime64") and str(tables["articles"]["n_sentences"].dtype) == "Int32"
     assert f"<td>{len(tables['signings'])}</td>" in tables._repr_html_()
+
+
+def test_geojson_puts_events_at_the_capital_of_their_province(corpus_tables, tmp_path):
+    from extract.exports import read_points
+    from extract.ruleset import rules_dir
+
+    (path,) = export_tables(corpus_tables, "geojson", tmp_path / "events.geojson")
+    found = json.loads(path.read_text(encoding="utf-8"))
+    events = pd.read_parquet(corpus_tables / "events.parquet").set_index("event_id")
+    assert found["type"] == "FeatureCollection" and {feature["id"] for feature in found["features"]} == set(events.index)
+    points = read_points()
+    provinces = [line.split(",")[0] for line in (rules_dir() / "regions.csv").read_text(encoding="utf-8").splitlines() if ",province," in line]
+    assert set(points) == set(provinces) and len(points) == 38
+    for feature in found["features"]:
+        code = events.loc[feature["id"], "province_code"]
+        assert feature["geometry"] == ({"type": "Point", "coordinates": list(points[code])} if code in points else None)
+        if feature["geometry"]:
+            longitude, latitude = feature["geometry"]["coordinates"]
+            assert 95 <= longitude <= 141.1 and -11 <= latitude <= 6
