@@ -38,7 +38,8 @@ def read_mentions(article: Article, doc: "Doc", entities: Sequence[Mention]) -> 
     """Everything that is found before records are assembled, each step seeing what came before it."""
     reading = Reading(article, doc, sentences.list_sentences(doc, article), tuple(entities))
     set_entities(doc, entities)
-    reading = replace(reading, dates=dates.find_dates(reading), numbers=numbers.find_numbers(reading))
+    reading = replace(reading, dates=dates.find_dates(reading))
+    reading = replace(reading, numbers=numbers.find_numbers(reading))  # a year of a date counts nothing
     reading = replace(reading, places=places.find_places(reading))
     reading = replace(reading, venues=venues.find_venues(reading))
     reading = replace(reading, person_mentions=persons.find_person_mentions(reading))

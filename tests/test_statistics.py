@@ -208,3 +208,14 @@ def test_estimate_is_marked():
 def test_offsets_give_the_surface():
     text = "Polisi menilang 1.435 pengendara dan menegur dua puluh sopir."
     assert [text[s.start : s.end] for s in read_statistics(text)] == ["1.435", "dua puluh"]
+
+
+def test_a_year_counts_nothing_on_the_whole_way(tagger):
+    """Dates are known before numbers are looked for: the steps in the order of a run."""
+    from extract.clean import clean_article
+    from extract.pipeline import extract_articles
+    from extract.records import Raw
+
+    text = "Ia disebut terlibat perkara pelanggaran pada awal 2019. Bawaslu Kota Lhokseumawe mencatat enam pelanggaran sejak tahun anggaran 2018."
+    (found,) = extract_articles([clean_article(Raw("a.txt", title="Kabar", text=text))], tagger)
+    assert [statistic.value for statistic in found.statistics] == [6]
