@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from extract.measures import Count
-from extract.records import DateMention, Reading, Sentence, Statistic
+from extract.records import DateMention, Reading, RoleMention, Sentence, Statistic
 from extract.ruleset import load_words
 from extract.tellers import Tellers, places_within, word_pattern
 
@@ -18,9 +18,9 @@ LONG_REACH = 45  # `sejak masa kampanye dimulai 25 September`
 CUE_REACH = 14  # characters before a date in which `sejak`, `hingga` stands
 
 
-def attach_circumstances(reading: Reading, statistics: Sequence[Statistic], counts: Sequence[Count]) -> tuple[Statistic, ...]:
+def attach_circumstances(reading: Reading, statistics: Sequence[Statistic], counts: Sequence[Count], roles: Sequence[RoleMention] = ()) -> tuple[Statistic, ...]:
     """Each statistic with subject, period, place and source; what is not said is taken from the total or the one before."""
-    tellers = Tellers(reading)
+    tellers = Tellers(reading, roles)
     done: list[Statistic] = []
     for statistic, count in zip(statistics, counts):
         total = done[statistic.part_of] if statistic.part_of is not None and statistic.part_of < len(done) else None

@@ -26,12 +26,8 @@ def extract_article(article: Article, doc: "Doc", entities: Sequence[Mention]) -
     reading = read_mentions(article, doc, entities)
     acts = signings.find_acts(reading)
     found = attach.attach_circumstances(reading, signings.merge_acts(reading, acts))
-    return Extraction(
-        reading=reading,
-        signings=found,
-        roles=roles.find_roles(reading, found),
-        statistics=statistics.find_statistics(reading),
-    )
+    played = roles.find_roles(reading, found)
+    return Extraction(reading=reading, signings=found, roles=played, statistics=statistics.find_statistics(reading, played))
 
 
 def read_mentions(article: Article, doc: "Doc", entities: Sequence[Mention]) -> Reading:

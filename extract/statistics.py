@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from extract.addends import find_addends
 from extract.circumstances import attach_circumstances
 from extract.measures import LISTED, NEAR, SAME_HEAD, THRESHOLD, Count, Words, read_counts, read_words
-from extract.records import Hit, NumberMention, Reading, Statistic
+from extract.records import Hit, NumberMention, Reading, RoleMention, Statistic
 from extract.ruleset import load_words
 
 LIST_SENTENCES = 3  # sentences over which the same noun goes on being counted
@@ -36,14 +36,14 @@ class Draft:
     counted: str = ""
 
 
-def find_statistics(reading: Reading) -> tuple[Statistic, ...]:
-    """`menangani 103 dugaan pelanggaran; 61 diteruskan` -> 103 case alleged, 61 case referred (part of the 103)."""
+def find_statistics(reading: Reading, roles: Sequence[RoleMention] = ()) -> tuple[Statistic, ...]:
+    """`menangani 103 dugaan pelanggaran; 61 diteruskan` -> 103 case alleged, 61 case referred (part of the 103); `roles` tell who speaks."""
     if not reading.numbers:
         return ()
     words = read_words(reading)
     drafts = _accept_counts(read_counts(reading, words), words, reading)
     drafts = _drop_repeats(drafts, reading)
-    return attach_circumstances(reading, [_make_statistic(i, draft, drafts) for i, draft in enumerate(drafts)], [d.count for d in drafts])
+    return attach_circumstances(reading, [_make_statistic(i, draft, drafts) for i, draft in enumerate(drafts)], [d.count for d in drafts], roles)
 
 
 def _make_statistic(key: int, draft: Draft, drafts: Sequence[Draft]) -> Statistic:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from extract.measures import Count
 from extract.places import match_names, region_of
-from extract.records import Person, PlaceMention, Reading, Region, Span, Statistic
+from extract.records import Person, PlaceMention, Reading, Region, RoleMention, Span, Statistic
 from extract.ruleset import load_words
 
 SOURCE_SENTENCES = 3  # sentences back in which a speaker still speaks
@@ -43,9 +44,11 @@ def places_within(reading: Reading, span: Span) -> list[PlaceMention]:
 class Tellers:
     """The offices and speakers of one article, looked up by count."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, roles: Sequence[RoleMention] = ()) -> None:
         self.reading = reading
         self.offices = _find_offices(reading)
+        by_key = {person.key: person for person in reading.persons}
+        self._spoke = sorted(((r.start, by_key[r.person]) for r in roles if r.role == "speaker" and r.person in by_key), key=lambda item: item[0])
         self._named = sorted(
             [(m.start, p) for p in reading.persons for m in p.mentions] + [(a.start, p) for p in reading.persons for a in p.aliases],
             key=lambda item: item[0],
@@ -102,7 +105,7 @@ class Tellers:
         return bool(word_pattern("not_subjects", r"\b", r"\s+$").search(self.reading.text, max(0, office.start - 14), office.start))
 
     def _speaker_of(self, count: Count) -> Person | None:
-        """The speaker of the quotation, else the person with an office named last in the sentence or just before."""
+        """The speaker of the quotation, else whoever reports in the sentence or spoke just before, else the person with an office named last there."""
         for quote in self.reading.quotes:
             if quote.start <= count.number.start < quote.end and quote.speaker:
                 for person in self.reading.persons:
@@ -110,8 +113,9 @@ class Tellers:
                     if any(s.start < quote.speaker.end and quote.speaker.start < s.end for s in spans):
                         return person
         first = self.reading.sentences[max(0, count.sentence.index - SOURCE_SENTENCES)].start
+        reports = [person for start, person in self._spoke if count.sentence.start <= start < count.sentence.end and person.position]
         near = [person for start, person in self._named if first <= start < count.sentence.end and person.position]
-        return near[-1] if near else None
+        return reports[-1] if reports else near[-1] if near else None
 
     # --- place ---
     def find_place(self, count: Count, total: Statistic | None, last: Statistic | None, source: str | None) -> Place:
