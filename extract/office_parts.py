@@ -45,6 +45,8 @@ def _step(tokens: list[Token], i: int, at: int, name_starts: set[int], head: str
     token = tokens[i]
     if token.text == "(":
         return _bracket(tokens, i, name_starts)
+    if i == at and kind == "organisation" and (small := match_phrase(tokens, i, phrases_of("offices", "small_bodies"))):
+        return small
     if token.text in ",;" or token.low in ("dan", "serta", "&"):
         return _enumeration(tokens, i, at, name_starts, head, kind)
     if token.text in "/-–" and i + 1 < len(tokens) and token.end == tokens[i + 1].start:
@@ -176,14 +178,32 @@ def read_tail(tokens: list[Token], end: int, name_starts: set[int]) -> tuple[int
         else:
             after_comma = tokens[i].text == "," and i + 2 < len(tokens) and tokens[i + 1].low in ("tahun", "periode") and _YEAR.match(tokens[i + 2].text[:4])
             length = 2 if after_comma else match_phrase(tokens, i, phrases_of("offices", "tails"))
-            if length and i + length < len(tokens) and tokens[i].low in ("ke", "dari"):
+            if length and i + length < len(tokens) and tokens[i].low == "ke":
                 length += 2 if tokens[i + length].text == "-" else 0
+        if not length:
+            length = _origin(tokens, i, name_starts)
         if not length and i > end - 1 and _YEAR.match(tokens[i].text):
             length = 3 if i + 2 < len(tokens) and tokens[i + 1].text in "-–/" else 1
         if not length:
             break
         i = min(i + length, len(tokens))
     return i, acting
+
+
+def _origin(tokens: list[Token], i: int, name_starts: set[int]) -> int:
+    """`dari Fraksi Mutiara (FM)`, `asal Massachusetts`: how many tokens tell where the holder comes from, up to the name or its comma."""
+    if tokens[i].low not in head_set("origins"):
+        return 0
+    j = i + 1
+    while j < len(tokens) and j - i < MAX_WORDS and j not in name_starts:
+        if tokens[j].text == "(" and (closing := _closing(tokens, j)):
+            j = closing + 1
+        elif tokens[j].capital or tokens[j].text[0].isdigit() or tokens[j].low in organisation_words("inner_words") or tokens[j].low in head_set("origins"):
+            j += 1
+        else:
+            break
+    ends = j in name_starts or tokens[j : j + 1] and tokens[j].text == "," and j + 1 in name_starts
+    return j - i if ends and j > i + 1 else 0
 
 
 def _closing(tokens: list[Token], i: int) -> int:
@@ -197,6 +217,8 @@ def split_rest(tokens: list[Token], start: int, rest: int, end: int, kind: str, 
         return (start, rest), (rest, rest)
     if tokens[rest].text == "(" and (closing := _closing(tokens, rest)) and closing + 1 < end and kind in ("area", "organisation"):
         return (start, rest), (closing + 1, end)  # `Sekretaris Daerah (Sekda) Kota Palu`
+    if kind == "organisation" and re.fullmatch(r"[IVX]+", tokens[rest].text) and rest + 1 < end:
+        rest += 1  # `Wakil Rektor III |Universitas Mutiara`
     if kind == "area" or kind == "organisation" and not _opens_field(tokens, rest):
         cut = _after_small_words(tokens, rest, end) if kind == "organisation" else rest
     elif kind == "alone":

@@ -21,6 +21,7 @@ from extract.tokens import Token, match_phrase, phrases_of, read_tokens
 
 Holders = dict[int, Office]  # number of the name -> office
 Give = Callable[[int, int], None]
+MAX_LIST_GAP = 16  # words between an office and the list of those who hold it
 Item = tuple[str, int, int, int]  # "name" or "office", its number, first token, token after it
 
 
@@ -172,15 +173,17 @@ def link_offices(tokens: list[Token], names: list[Name], offices: list[Office], 
     for name, office in _each_in_turn(tokens, items, gaps):
         if name not in holders:
             give(name, office)
+    for name, office in _behind_clients(items, gaps, offices):
+        give(name, office)
     for k, gap in enumerate(gaps):  # `Bupati Toba Poltak`, `Bupati Toba yakni Poltak`
         left, right = items[k], items[k + 1]
-        if left[0] == "office" and right[0] == "name" and left[1] not in used and (not gap or _is_cue(gap, "holder_cues") or _is_aside(gap)):
+        if left[0] == "office" and right[0] == "name" and left[1] not in used and (not gap or _is_cue(gap, "holder_cues") or _is_aside(gap) or _lists(tokens, gap, offices[left[1]], title)):
             give(right[1], left[1])
             _take_chain(items, gaps, k, right[1], offices, give)
     for k, gap in enumerate(gaps):  # `Poltak selaku Bupati Toba`, `Poltak (Bupati Toba)`
         left, right = items[k], items[k + 1]
         free = left[0] == "name" and right[0] == "office" and right[1] not in used and left[1] not in holders
-        if free and (gap in ("(", ", (") or _is_cue(gap, "office_cues") or not gap and offices[right[1]].has_unit):
+        if free and (gap in ("(", ", (") or _is_cue(gap, "office_cues") or not gap and offices[right[1]].has_unit or gap == "menjadi" and _is_appointed(tokens, left)):
             give(left[1], right[1])
     _link_by_commas(tokens, items, gaps, offices, holders, used, give, title)
     _share_in_lists(items, gaps, offices, holders)
@@ -202,6 +205,37 @@ def _is_aside(gap: str) -> bool:
     return (
         len(words) > 2 and words[-1] == "," and "," not in words[1:-1] and len(words) < 15 and words[words[0] == ","] in load_words("offices", "aside_openers")
     )
+
+
+def _lists(tokens: list[Token], gap: str, office: Office, title: bool) -> bool:
+    """`tiga anggota Bawaslu Toba |yang dilantik ialah| Ani`, `Anggota: Ani, Budi`: what is before a list of several holders."""
+    if gap == ":":
+        return not title
+    words = gap.split()
+    opener = next((n for n in (1, 2) if " ".join(words[-n:]) in _cues("list_openers")), 0)
+    if not opener or len(words) > MAX_LIST_GAP:
+        return False
+    before = tokens[office.start - 1].low if office.start else ""
+    return before in load_words("offices", "plurals") or before.isdigit() or before in load_words("numbers", "digits")
+
+
+def _behind_clients(items: list[Item], gaps: list[str], offices: list[Office]) -> list[tuple[int, int]]:
+    """`kuasa hukum Ani, |Budi|`, `kuasa hukum korban, |Budi|`: whom they serve stands between the office and its holder."""
+    found = []
+    for k, item in enumerate(items[:-1]):
+        if item[0] != "office" or offices[item[1]].has_unit or offices[item[1]].head not in head_set("for_person"):
+            continue
+        words = gaps[k].split()
+        if items[k + 1][0] == "name" and 1 < len(words) < 5 and words[-1] == "," and all(word.isalpha() for word in words[:-1]):
+            found.append((items[k + 1][1], item[1]))
+        elif k + 2 < len(items) and items[k + 1][0] == items[k + 2][0] == "name" and not gaps[k] and gaps[k + 1] == ",":
+            found.append((items[k + 2][1], item[1]))
+    return found
+
+
+def _is_appointed(tokens: list[Token], name: Item) -> bool:
+    """`memilih Ani menjadi Ketua KPK`"""
+    return name[2] > 0 and tokens[name[2] - 1].low in load_words("offices", "appoints")
 
 
 def _cues(kind: str) -> frozenset[str]:
