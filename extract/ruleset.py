@@ -32,15 +32,17 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from extract.literals import Sieve
 from extract.records import Hit, Span
-from extract.wordmatch import WordMatcher
+from extract.wordmatch import Match, WordMatcher, text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -179,26 +181,31 @@ class Finder:
             except re.error as error:
                 raise RuleError(f"{where}: {error} in {line!r}") from error
 
+    @cached_property
+    def _sieve(self) -> Sieve:
+        return Sieve([pattern for _, pattern in self._regex])
+
     def find(self, doc: Doc) -> list[Hit]:
         """Hits in order of their start; of one rule's overlapping hits the longest is kept."""
         by_rule: dict[str, list[Hit]] = {}
-        found = [(doc.vocab.strings[key], *rest) for key, *rest in self._matcher(doc, with_alignments=True)] if len(self._matcher) else []
-        for name, start, end, alignment in itertools.chain(self._words(doc), found):
-            if any(doc[i].is_sent_start for i in range(start + 1, end)):
-                continue
-            span = doc[start:end]
-            groups = _aligned_groups(span, alignment, self._groups[name][0])
-            rule = self._rules[name.split("\t")[0]]
-            hit = Hit(rule.id, span.start_char, span.end_char, span.text, rule.value, groups)
+        text = text_of(doc)
+        for name, start, end, alignment in itertools.chain(self._words(doc), self._match_others(doc)):
+            span, rule = doc[start:end], self._rules[name.split("\t")[0]]
+            first = span.start_char
+            hit = Hit(rule.id, first, span.end_char, text[first : span.end_char], rule.value, _aligned_groups(span, alignment, self._groups[name][0]))
             by_rule.setdefault(rule.id, []).append(hit)
-        text = doc.text if self._regex else ""  # spaCy joins it anew each time
-        for rule, pattern in self._regex:
-            for match in pattern.finditer(text):
-                groups = {k: Span(*match.span(k)) for k, v in match.groupdict().items() if v is not None}
-                hit = Hit(rule.id, match.start(), match.end(), match.group(), rule.value, groups)
-                by_rule.setdefault(rule.id, []).append(hit)
+        for number, match in self._sieve.find(text) if self._regex else ():
+            rule = self._regex[number][0]
+            groups = {k: Span(*match.span(k)) for k, v in match.groupdict().items() if v is not None}
+            by_rule.setdefault(rule.id, []).append(Hit(rule.id, match.start(), match.end(), match.group(), rule.value, groups))
         hits = [hit for found in by_rule.values() for hit in keep_longest(found)]
         return sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.rule_id))
+
+    def _match_others(self, doc: Doc) -> Iterator[Match]:
+        """Matches within a sentence of the patterns that no word begins."""
+        for key, start, end, alignment in self._matcher(doc, with_alignments=True) if len(self._matcher) else ():
+            if not any(doc[i].is_sent_start for i in range(start + 1, end)):
+                yield doc.vocab.strings[key], start, end, alignment
 
 
 def keep_longest(hits: list[Hit]) -> list[Hit]:

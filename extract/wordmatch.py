@@ -7,7 +7,7 @@ what its few hits cost: news has thousands of words and a family of rules has th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -47,18 +47,43 @@ class WordMatcher:
         """The longest match of each pattern at each token, never over a sentence's end; matches may overlap."""
         if not self._by_word:
             return
+        places = _list_places(doc)
+        known = self._by_word.keys() & places.keys()
+        if not known:
+            return
         tokens = _Tokens(doc)
         end = 0
-        for start, word in enumerate(doc.to_array("LOWER").tolist()):
-            candidates = self._by_word.get(word)
-            if not candidates:
-                continue
+        for start, word in sorted((start, word) for word in known for start in places[word]):
             if start >= end:
                 end = _sentence_end(doc, start)
-            for key, items, first in candidates:
+            for key, items, first in self._by_word[word]:
                 found = _longest(items, first, tokens, start, end)
                 if found is not None and found[0] > start:
                     yield key, start, found[0], found[1]
+
+
+def text_of(doc: Doc) -> str:
+    """`doc.text`, put together once: spaCy joins the tokens anew each time."""
+    return _keep(doc, "text", lambda: doc.text)
+
+
+def _list_places(doc: Doc) -> dict[int, list[int]]:
+    """Where each word (in small letters, by spaCy's number) stands; ten families of rules look the same document up."""
+
+    def build() -> dict[int, list[int]]:
+        places: dict[int, list[int]] = {}
+        for i, word in enumerate(doc.to_array("LOWER").tolist()):
+            places.setdefault(word, []).append(i)
+        return places
+
+    return _keep(doc, "places", build)
+
+
+def _keep(doc: Doc, name: str, build: Callable[[], Any]) -> Any:
+    key = ("peristiwa", name)
+    if key not in doc.user_data:
+        doc.user_data[key] = build()
+    return doc.user_data[key]
 
 
 class _Tokens:
