@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import replace
+from functools import cache
 
 from extract.heads import head_set
 from extract.known import Known, Range
@@ -123,6 +124,8 @@ def _split_at_rank(labels: _Labels, start: int, end: int) -> None:
     for i in range(start + 1, end - 1):
         length = match_phrase(words, i, ranks(), end) if words[i].capital else 0
         if not length or match_phrase(words, i - 1, phrases_of("offices", "area", "organisation", "field", "alone")) > 1:
+            continue
+        if words[i - 1].low in _site_words():  # `Universitas |Jenderal| Soedirman`
             continue
         while i + length < end and (tail := match_phrase(words, i + length, phrases_of("honorifics", "rank_tails"), end)):
             length += tail
@@ -273,7 +276,9 @@ def _mend_person(labels: _Labels, start: int, end: int, known: Known) -> None:
 def _reads_as_name(labels: _Labels, start: int, end: int) -> bool:
     """Two to four capitals that are no words of organisations and areas, with no name behind them."""
     words = labels.words
-    if not 2 <= end - start <= 4 or any(words[i].text.isupper() or words[i].low in head_set("name_of_body") for i in range(start, end)):
+    if not 2 <= end - start <= 4 or any(
+        words[i].text.isupper() and not (start < i < end - 1 and len(words[i].text) < 3) or words[i].low in head_set("name_of_body") for i in range(start, end)
+    ):
         return False
     if any(match_phrase(words, i, phrases_of("organizations", "heads", "field_words", "countries")) for i in range(start, end)):
         return False
@@ -369,11 +374,21 @@ def _ends_in_rank(words: list[Token], at: int) -> bool:
     return bool(tail) and at > 1 and bool(match_phrase(words, at - 2, ranks(), at - 1))
 
 
+@cache
+def _site_words() -> frozenset[str]:
+    return frozenset(word.casefold() for word in load_words("honorifics", "site_words"))
+
+
 def _split_name_off(labels: _Labels, start: int, end: int, label: str, known: Known) -> None:
     """`[Bawaslu Provinsi Sumatera Barat Alni]`: what follows the place is a name when the article knows it as one, when a
     degree follows, or when no other holder of the office does."""
     words = labels.words
     ends = [i + 1 for i in range(start, end - 1) if any(words[i].end == b and words[start].start <= a for a, b in known.places)]
+    body = next((cut for cut in range(end - 2, start, -1) if " ".join(word.low for word in words[start:cut]) in known.bodies), 0)
+    if body and start > 0 and not any(e > body for e in ends) and _office_context(labels, start) and _reads_as_name(labels, body, end):
+        labels.set(start, body, label)  # `Direktur [Formaksi |Dumasi Samosir] menjelaskan`: the article knows the body by itself
+        labels.set(body, end, "PER")
+        return
     if not ends and start > 0 and _after(words, start, "small_area"):
         ends = [cut for cut in [_district_at(words, start, end, known.districts)] if cut]  # `Camat [Lebaksiu Domiri]`
     if not ends or start == 0 or not _office_context(labels, start):

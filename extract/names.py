@@ -15,6 +15,7 @@ from extract.tokens import Phrases, Token, is_degree, is_title, low_form, match_
 
 _NUMERAL = re.compile(r"^[IVX]+$")
 _INITIAL = re.compile(r"^[A-Z]\.?$")
+_LONG_DEGREE = re.compile(r"^[A-Z]{2,}[a-z]{1,4}(?:[A-Z][a-z]*)*\.?$|^Sp[A-Z]+[a-z]*\.?$")  # behind a name: `GCClinDent.`, `MDSc.`, `SpOT`
 MAX_NAME = 6  # words of a name found without the tagger
 
 
@@ -86,6 +87,8 @@ def _mend_borders(tokens: list[Token], start: int, end: int) -> tuple[int, int] 
         start += skip
     while end - 1 > start and (is_degree(tokens[end - 1]) or not tokens[end - 1].text[0].isalpha() and tokens[end - 1].text != ")"):
         end -= 1
+    if end - start == 1 and start > 0 and tokens[start - 1].text == "," and _LONG_DEGREE.match(tokens[start].text):
+        return None
     if start >= end or not any(c.isalpha() for c in tokens[start].text) or end - start == 1 and "." in tokens[start].text and is_degree(tokens[start]):
         return None
     while start > 0 and _belongs_before(tokens, start):
@@ -160,12 +163,14 @@ def _walk_degrees(tokens: list[Token], end: int) -> tuple[int, tuple[str, ...]]:
     found: list[str] = []
     last = i = end
     while i < len(tokens):
-        if tokens[i].text == "," and i + 1 < len(tokens) and is_degree(tokens[i + 1]):
+        if tokens[i].text == "," and i + 1 < len(tokens) and (is_degree(tokens[i + 1]) or _LONG_DEGREE.match(tokens[i + 1].text)):
             i += 1
-        if not is_degree(tokens[i]) or tokens[i].label in ("ORG", "LOC") and tokens[i].text.isupper():
+        if not (is_degree(tokens[i]) or _LONG_DEGREE.match(tokens[i].text)) or tokens[i].label in ("ORG", "LOC") and tokens[i].text.isupper():
             break
         found.append(tokens[i].text)
         i += 1
+        if i + 1 < len(tokens) and tokens[i].text == "." and tokens[i + 1].text == ",":
+            i += 1  # `MDSc.,` came apart
         last = i
     return last, tuple(found)
 

@@ -51,7 +51,7 @@ def _step(tokens: list[Token], i: int, at: int, name_starts: set[int], head: str
         return _enumeration(tokens, i, at, name_starts, head, kind)
     if token.text in "/-–" and i + 1 < len(tokens) and token.end == tokens[i + 1].start:
         return 2 if i + 1 not in name_starts else 0
-    if token.low in organisation_words("connectors") and i > at and i + 1 < len(tokens) and tokens[i + 1].capital and i + 1 not in name_starts:
+    if token.low in organisation_words("connectors") and (i > at or token.low in ("of", "for")) and i + 1 < len(tokens) and tokens[i + 1].capital and i + 1 not in name_starts:
         return 1
     if match_phrase(tokens, i, phrases_of("offices", "tails", "acting_tails")) and not token.capital:
         return 0

@@ -61,7 +61,7 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
     if _blocked(tokens, at, acting):
         return None
     lower = not tokens[head_at].capital
-    skip = _ordinal(tokens, head_at + length) if kind == "area" else 0  # `Presiden |ke-7| RI`
+    skip = _ordinal(tokens, head_at + length) if kind == "area" else _at_body(tokens, at, head_at + length, kind)  # `Presiden |ke-7| RI`
     if kind == "alone":
         end, entity_end = head_at + length + (head_at + length < len(tokens) and tokens[head_at + length].low in organisation_words("countries")), 0
     else:
@@ -84,6 +84,13 @@ def _ordinal(tokens: list[Token], at: int) -> int:
     if at + 2 < len(tokens) and tokens[at].low == "ke" and tokens[at + 1].text == "-" and tokens[at + 2].text.isdigit():
         return 3
     return int(at < len(tokens) and tokens[at].low in head_set("ordinals"))
+
+
+def _at_body(tokens: list[Token], at: int, end: int, kind: str) -> int:
+    """`advokat |di| LBH Toba`, `selaku Direktur |pada| PT Mutiara`: one small word before the body."""
+    follows = end + 1 < len(tokens) and tokens[end].low in ("di", "pada", "dari") and tokens[end + 1].label == "ORG"
+    cued = kind == "profession" or at > 0 and tokens[at - 1].low in ("selaku", "sebagai", "menjabat")
+    return int(follows and cued and kind in ("profession", "organisation", "field"))
 
 
 def _read_acting(tokens: list[Token], at: int) -> tuple[int, Range, bool]:

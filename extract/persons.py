@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.heads import head_set
@@ -36,17 +36,17 @@ class SentenceReading:
     holders: Holders
 
 
-def find_person_mentions(reading: Reading) -> tuple[PersonMention, ...]:
+def find_person_mentions(reading: Reading, parts: Sequence[SentenceReading] | None = None) -> tuple[PersonMention, ...]:
     """Every named person of the article, sentence by sentence, with the office written beside the name."""
     return tuple(
-        make_mention(reading, part.sentence, part.tokens, name, part.holders.get(n)) for part in read_sentences(reading) for n, name in enumerate(part.names)
+        make_mention(reading, part.sentence, part.tokens, name, part.holders.get(n)) for part in parts or read_sentences(reading) for n, name in enumerate(part.names)
     )
 
 
-def merge_persons(reading: Reading) -> tuple[Person, ...]:
+def merge_persons(reading: Reading, parts: Sequence[SentenceReading] | None = None) -> tuple[Person, ...]:
     """One record per person; offices that stand without a name are looked up only where a person needs one."""
     clusters = cluster_mentions(reading.text, reading.person_mentions)
-    return make_persons(reading, clusters, list_free_offices(reading) if wants_free_offices(reading, clusters) else [])
+    return make_persons(reading, clusters, list_free_offices(reading, parts) if wants_free_offices(reading, clusters) else [])
 
 
 def read_sentences(reading: Reading) -> Iterator[SentenceReading]:
@@ -68,11 +68,11 @@ def _in_capitals(tokens: list[Token]) -> bool:
     return len(words) > 4 and all(token.capital for token in words)
 
 
-def list_free_offices(reading: Reading) -> list[FreeOffice]:
+def list_free_offices(reading: Reading, parts: Sequence[SentenceReading] | None = None) -> list[FreeOffice]:
     """Offices that no name beside them holds: `Bupati Bone mengutus Sekretaris Daerah Andi Surya`."""
     body = next((s.index for s in reading.sentences if s.section == "body"), 0)
     found = []
-    for part in read_sentences(reading):
+    for part in parts or read_sentences(reading):
         for office in part.offices:
             if any(office is held for held in part.holders.values()) or office.relative:
                 continue
@@ -343,6 +343,9 @@ def make_mention(reading: Reading, sentence: Sentence, tokens: list[Token], name
     if office is None:
         return plain
     position, unit = _span(tokens, *office.position), _span(tokens, *office.unit) if office.has_unit else None
+    if office.head.endswith("nya"):
+        position = Span(position.start, position.end - len("nya"))
+    unit = unit or _own_body(reading, tokens, office)
     first = min(whole.start, tokens[office.start].start)
     last = max(whole.end, tokens[min(office.end, len(tokens)) - 1].end)
     shared = office.end < name.first and any(token.label == "PER" for token in tokens[office.end : name.first])
@@ -359,6 +362,23 @@ def make_mention(reading: Reading, sentence: Sentence, tokens: list[Token], name
         unit_span=unit,
         acting=reading.text[tokens[office.acting[0]].start : tokens[office.acting[1] - 1].end] if office.acting[1] else None,
     )
+
+
+def _own_body(reading: Reading, tokens: list[Token], office: Office) -> Span | None:
+    """`Bawaslu diwakili ketuanya`, `Dari KPU hadir sang ketua`: the body named last before, as the article names it in full."""
+    if not (office.head.endswith("nya") or office.start and tokens[office.start - 1].low == "sang"):
+        return None
+    last = next((i for i in range(office.start - 1, -1, -1) if tokens[i].label == "ORG"), None)
+    if last is None:
+        return None
+    first = last
+    while first and tokens[first - 1].entity == tokens[last].entity:
+        first -= 1
+    named = reading.text[tokens[first].start : tokens[last].end]
+    fuller = [e for e in reading.entities if e.label == "ORG" and e.text.startswith(named + " ")]
+    if fuller and len({e.text for e in fuller}) == 1:
+        return Span(fuller[0].start, fuller[0].end)
+    return Span(tokens[first].start, tokens[last].end)
 
 
 def _span(tokens: list[Token], start: int, end: int) -> Span:

@@ -27,7 +27,7 @@ class Token:
 
     @property
     def capital(self) -> bool:
-        return self.text[0].isupper()
+        return self.text[0].isupper() or self.text[:1] in "ei" and self.text[1:2].isupper() and self.text[2:3].islower()  # `iNews`
 
 
 def read_tokens(reading: Reading, sentence: Sentence, entities: list[Mention]) -> list[Token]:
