@@ -38,8 +38,9 @@ def read_mentions(article: Article, doc: "Doc", entities: Sequence[Mention]) -> 
     reading = replace(reading, numbers=numbers.find_numbers(reading))  # a year of a date counts nothing
     reading = replace(reading, places=places.find_places(reading))
     reading = replace(reading, venues=venues.find_venues(reading))
-    reading = replace(reading, person_mentions=persons.find_person_mentions(reading))
-    reading = replace(reading, persons=persons.merge_persons(reading))
+    parts = tuple(persons.read_sentences(reading))
+    reading = replace(reading, person_mentions=persons.find_person_mentions(reading, parts))
+    reading = replace(reading, persons=persons.merge_persons(reading, parts))
     return replace(reading, quotes=quotes.find_quotes(reading))
 
 

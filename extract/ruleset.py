@@ -42,7 +42,7 @@ import yaml
 
 from extract.literals import Sieve
 from extract.records import Hit, Span
-from extract.wordmatch import Match, WordMatcher, text_of
+from extract.wordmatch import Match, WordMatcher, holds_needs, list_needs, text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -162,6 +162,7 @@ class Finder:
         self._rules = {rule.id: rule for rule in family.rules}
         self._words = WordMatcher()
         self._matcher = Matcher(vocab)  # for patterns that no word begins
+        self._needs: list[list[frozenset[int]]] = []  # words that each of those cannot do without
         self._groups: dict[str, list[dict[int, str]]] = {}
         self._regex: list[tuple[Rule, re.Pattern[str]]] = []
         for rule in family.rules:
@@ -174,6 +175,7 @@ class Finder:
                 key = f"{rule.id}\t{number}.{variant}"
                 if not self._words.add(key, tokens):
                     self._matcher.add(key, [tokens], greedy="LONGEST")
+                    self._needs.append(list_needs(tokens))
                 self._groups[key] = [groups]
         for line in rule.regex:
             try:
@@ -203,7 +205,9 @@ class Finder:
 
     def _match_others(self, doc: Doc) -> Iterator[Match]:
         """Matches within a sentence of the patterns that no word begins."""
-        for key, start, end, alignment in self._matcher(doc, with_alignments=True) if len(self._matcher) else ():
+        if not any(holds_needs(doc, needs) for needs in self._needs):
+            return
+        for key, start, end, alignment in self._matcher(doc, with_alignments=True):
             if not any(doc[i].is_sent_start for i in range(start + 1, end)):
                 yield doc.vocab.strings[key], start, end, alignment
 

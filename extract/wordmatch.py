@@ -7,6 +7,7 @@ what its few hits cost: news has thousands of words and a family of rules has th
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -53,13 +54,26 @@ class WordMatcher:
             return
         tokens = _Tokens(doc)
         end = 0
-        for start, word in sorted((start, word) for word in known for start in places[word]):
+        for start, word_id in sorted((start, word) for word in known for start in places[word]):
             if start >= end:
                 end = _sentence_end(doc, start)
-            for key, items, first in self._by_word[word]:
+            for key, items, first in self._by_word[word_id]:
                 found = _longest(items, first, tokens, start, end)
                 if found is not None and found[0] > start:
                     yield key, start, found[0], found[1]
+
+
+def list_needs(tokens: list[dict[str, Any]]) -> list[frozenset[int]]:
+    """For each item of a pattern that names words and must be there: spaCy's numbers of these words."""
+    from spacy.strings import get_string_id
+
+    return [frozenset(map(get_string_id, item[0])) for item in map(_read_item, tokens) if item and item[0] and item[2]]
+
+
+def holds_needs(doc: Doc, needs: list[frozenset[int]]) -> bool:
+    """False where a word is wanting that a pattern asks for."""
+    places = _list_places(doc)
+    return not any(words.isdisjoint(places) for words in needs)
 
 
 def text_of(doc: Doc) -> str:
@@ -101,10 +115,9 @@ class _Tokens:
 
 
 def _sentence_end(doc: Doc, start: int) -> int:
-    end = start + 1
-    while end < len(doc) and not doc[end].is_sent_start:
-        end += 1
-    return end
+    starts = _keep(doc, "sentences", lambda: [i for i, begins in enumerate(doc.to_array("SENT_START").tolist()) if begins == 1])
+    number = bisect_right(starts, start)
+    return starts[number] if number < len(starts) else len(doc)
 
 
 def _read_item(token: dict[str, Any]) -> tuple | None:
