@@ -76,7 +76,7 @@ class Cast:
         if not before:
             return False
         word = before[-1].lower()
-        if word in _words("objects") or word in _words("said"):
+        if word in _words("objects") or word in _words("said") or word in _words("relations"):
             return True
         if word in _words("reports"):
             return word in _words("reports_to")
@@ -127,6 +127,8 @@ def _list_offices(text: str, persons: tuple[Person, ...], named: list[Reference]
             holders.setdefault((person.position.lower(), ""), set()).add(person.key)
             if person.unit:
                 holders.setdefault((person.position.lower(), person.unit.lower()), set()).add(person.key)
+            if person.unit and " " in person.unit and (acronym := re.match(r"[A-Z]{2}\w+(?= )|Bawaslu(?= )", person.unit)):  # `Ketua KPU` of Toba
+                holders.setdefault((person.position.lower(), acronym[0].lower()), set()).add(person.key)
     names = {person.key: set(person.name.lower().split()) for person in persons}
     found: dict[tuple[int, int], Reference] = {}
     for (position, unit), keys in sorted(holders.items(), key=lambda item: -len(item[0][1])):

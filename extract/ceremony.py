@@ -43,6 +43,8 @@ def is_signing_group(reading: Reading, signings: Sequence[Signing], sentence: Se
     last = reading.sentences[max(sentence.index - 1, 0)]
     words = set(re.findall(r"\b[a-z]{4,}\b", reading.text[last.start:last.end]))
     for signing in signings:
+        if not any(act.sentence <= sentence.index for act in signing.acts):
+            continue  # who signs is told before who they are
         groups = [*signing.parties, *(reading.text[s.start:s.end] for act in signing.acts for s in act.signers)]
         for group in groups if signing.status != "hypothetical" else ():
             nouns = re.findall(r"\b[a-z]{4,}\b", group)

@@ -31,8 +31,8 @@ def collect_after(reading: Reading, cast: Cast, start: int, end: int, strict: bo
     found = _resolve_self(reading, cast, first, start)
     if found:
         start = first.end
-    if pause and first is not None and first.kind == "name" and split_gap(text[start:first.start]) == [","]:
-        start = first.start
+    if pause and first is not None and first.kind in ("name", "office") and (match := re.match(r"\s*,\s+(?=[A-Z])", text[start:first.start + 1])):
+        start += match.end()  # `Turut hadir, Bupati X yang diwakili Sekda Y`
     position = start
     for reference in cast.within(start, end):
         if reference.person is None or reference.start < position or reference.kind == "office" and reference.person in cast.absent:

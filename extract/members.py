@@ -22,16 +22,21 @@ def list_group_members(reading: Reading, signings: Sequence[Signing], found: lis
             if person.key in placed or not person.position or person.acting is not None or _stays_away(reading.text, person):
                 continue
             one_of = _is_one_of(reading.text, person)
-            if any(_is_group_of(group, person.position) or one_of and person.position.lower() in group.lower() for group in groups):
+            if any(_is_group_of(group, person) or one_of and person.position.lower() in group.lower() for group in groups):
                 trigger = signing.acts[0].trigger
                 added.append(RoleMention(person.key, "signatory", signing.key, signing.acts[0].rule_id, trigger.start, trigger.end))
     return added
 
 
-def _is_group_of(group: str, office: str) -> bool:
-    """`14 camat di Lumajaya`, `tiga camat dan 15 lurah`: a counted group that holds the office; `semua camat` may leave one out."""
-    counted = rf"(?:\d+|{'|'.join(load_words('numbers', 'digits'))})"
-    return bool(re.search(rf"(?i)\b{counted}(?: orang)? {re.escape(office)}\b(?!\s+[a-z]{{3,}}\s+[a-z])", group))
+def _is_group_of(group: str, person: Person) -> bool:
+    """`14 camat di Lumajaya`, `tiga camat dan 15 lurah`: a counted group that holds the office; `semua camat` may leave one out.
+    `12 kepala sekolah` holds a vague office, that of a head of another body is none of theirs."""
+    counted = rf"(?<!per )\b(?:\d+|{'|'.join(load_words('numbers', 'digits'))})"
+    match = re.search(rf"(?i){counted}(?: orang)? {re.escape(person.position or '')}\b(?!\s+[a-z]{{3,}}\s+[a-z])\s*(\w*)", group)
+    if match is None:
+        return False
+    vague = (person.position or "").lower() in load_words("speech", "vague_offices")
+    return not vague or match[1].lower() in (person.unit or "").lower().split()
 
 
 def _is_one_of(text: str, person: Person) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.heads import head_set
 from extract.identities import FreeOffice, cluster_mentions, make_persons, wants_free_offices
@@ -38,9 +38,20 @@ class SentenceReading:
 
 def find_person_mentions(reading: Reading, parts: Sequence[SentenceReading] | None = None) -> tuple[PersonMention, ...]:
     """Every named person of the article, sentence by sentence, with the office written beside the name."""
-    return tuple(
+    mentions = [
         make_mention(reading, part.sentence, part.tokens, name, part.holders.get(n)) for part in parts or read_sentences(reading) for n, name in enumerate(part.names)
-    )
+    ]
+    return tuple(free_client(mention, mentions) for mention in mentions)
+
+
+def free_client(mention: PersonMention, mentions: list[PersonMention]) -> PersonMention:
+    """`kuasa hukum Daniel` where Daniel was told of before: he is served and holds no office."""
+    low = (mention.position or "").casefold()
+    if low not in head_set("for_person") or mention.unit or mention.position_span is None or mention.position_span.end + 1 != mention.start:
+        return mention
+    words = set(mention.name.split())
+    known = any(other.start < mention.start and not other.position and words & set(other.name.split()) for other in mentions)
+    return replace(mention, full=Span(mention.start, mention.full.end), position=None, position_span=None, acting=None) if known else mention
 
 
 def merge_persons(reading: Reading, parts: Sequence[SentenceReading] | None = None) -> tuple[Person, ...]:

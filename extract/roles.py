@@ -280,7 +280,7 @@ def _list_act_signers(reading: Reading, cast: Cast, signings: Sequence[Signing],
                 named = {r.person for r in cast.within(signer.start, signer.end) if r.kind == "name" and not _has_others_sign(reading.text, r, act.trigger)}
                 named -= cast.absent
                 added += [RoleMention(person, "signatory", signing.key, act.rule_id, act.trigger.start, act.trigger.end)
-                          for person in collect_after(reading, cast, signer.start, signer.end) if person in named]
+                          for person in collect_after(reading, cast, signer.start, signer.end, strict=True) if person in named]
     return added
 
 
