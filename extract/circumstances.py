@@ -74,6 +74,8 @@ def _find_subject(reading: Reading, count: Count, lean: Statistic | None) -> str
         return _trim(text[count.stage.start : min(count.right.end, count.stage.start + SUBJECT_LENGTH)])
     if not count.bare and (phrase := _cut_phrase(text, count.right.start, count.right.start + 1, count.right.end)):
         return phrase
+    if count.header and count.left_head:
+        return _trim(text[count.left_head.start : count.header.end])
     if count.bare and (kind := _bare_kind(reading, count)):
         return kind
     if count.left_head and count.bare:

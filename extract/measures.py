@@ -26,8 +26,11 @@ RANKED = 2.0  # the first of a list that is headed by `terbanyak`
 PSEUDO = -6.0  # officers, victims, seats
 OBJECT = -3.0  # `di 23 kecamatan`, `penipuan terhadap 200 jemaah`
 QUIET = -3.0  # a football match
+ACCUSED = 1.5  # `menetapkan 185 orang`, in an article that speaks of suspects
 STAGE_REACH = 90  # characters from the number to its stage word
 VERB_REACH = 45  # characters from a verb to its number
+HEADER = 90  # characters; a header without a colon is a short line
+ITEM = 50  # characters; a longer sentence is no item of a list of lines
 HEAD_REACH = 25  # characters from the number to the noun it counts
 
 
@@ -57,6 +60,10 @@ class Words:
     def count(self, kind: str) -> int:
         return len(self._by_kind.get(kind, []))
 
+    def named(self, rule_id: str) -> int:
+        """How often a rule of heads matched."""
+        return sum(hit.rule_id == rule_id for hit in self._by_kind.get("head", []))
+
     def about_violations(self) -> bool:
         """Whether the article names violations, what became of them, or their watchdogs at least twice."""
         heavy = sum(hit.value["weight"] >= 2 for hit in self._by_kind.get("head", []))
@@ -78,10 +85,13 @@ class Count:
     left_head: Hit | None = None  # `ASN yang melanggar sebanyak 2.034`
     stage: Hit | None = None
     stage_after: bool = False
+    relative: bool = False  # the stage stands in a clause of its own: `ASN yang diadukan`
     verb: Hit | None = None
     bare: bool = False  # no noun behind the number: `61 diteruskan`, `cuma dua.`
     amount: bool = False  # `sebanyak` or the like stands before the number
+    header: Span | None = None  # the line above a list, of which this number stands in an item
     out_of: bool = False  # the 31 of `27 dari 31 tersangka`
+    leads: bool = False  # nothing but a mark stands before it in its sentence
     object: bool = False  # a preposition stands before the number and no verb of ours leads to it
     cues: frozenset[str] = frozenset()  # part, detail, rest, then, compare, pseudo, quiet found in the clause
     evidence: dict[str, float] = field(default_factory=dict)
@@ -107,17 +117,46 @@ def read_words(reading: Reading) -> Words:
 def read_counts(reading: Reading, words: Words) -> list[Count]:
     """Every number with what stands around it; what the numbers before it add comes later."""
     counts: list[Count] = []
+    header: Sentence | None = None
     for sentence in reading.sentences:
         numbers = [n for n in reading.numbers if sentence.start <= n.start < sentence.end]
-        counts += _share_predicate(reading.text, [_read_count(reading.text, sentence, numbers, i, words) for i in range(len(numbers))])
+        read = _share_predicate(reading.text, [_read_count(reading.text, sentence, numbers, i, words) for i in range(len(numbers))])
+        if header and _is_item(sentence, read):
+            read = [_under_header(read[0], header, words)]
+        else:
+            header = sentence if _is_header(reading.text, sentence, words) else None
+        counts += read
     return counts
+
+
+def _is_header(text: str, sentence: Sentence, words: Words) -> bool:
+    """`Adapun sebaran APK yang diturunkan:`: what the lines below it count."""
+    span, line = Span(sentence.start, sentence.end), text[sentence.start : sentence.end].rstrip()
+    opens = line.endswith(":") or len(line) <= HEADER and (line[-1:].isalpha() or _list_pattern("list_words").search(line))
+    return bool(opens and (any(h.value["weight"] >= 1 for h in words.within("head", span)) or words.within("stage", span)))
+
+
+def _is_item(sentence: Sentence, counts: Sequence[Count]) -> bool:
+    """`- Kubutambahan 402`, `Siak: 4`, `1. Rohil (20)`: a short line with one number at its end."""
+    return len(counts) == 1 and sentence.end - sentence.start <= ITEM and counts[0].bare and not counts[0].number.percent
+
+
+def _under_header(count: Count, header: Sentence, words: Words) -> Count:
+    span = Span(header.start, header.end)
+    heads, stages = words.within("head", span), words.within("stage", span)
+    heavy = [h for h in heads if h.value["weight"] >= 1] or heads
+    return replace(
+        count, header=span, before=Span(header.start, count.number.start), left_head=heavy[-1] if heavy else count.left_head, cues=count.cues | {"adjoins"},
+        stage=stages[-1] if stages else count.stage, evidence={**count.evidence, "header": LISTED},
+    )
 
 
 def _share_predicate(text: str, counts: list[Count]) -> list[Count]:
     """`31 orang dan satu korporasi ditetapkan sebagai tersangka`: both have the predicate."""
     for i in range(len(counts) - 2, -1, -1):
         count, following = counts[i], counts[i + 1]
-        if count.stage or count.verb or not count.head or count.head_measure or not following.stage_after or "pseudo" in following.cues:
+        led = count.verb is not None and not _accuses(count)
+        if count.stage or led or not count.head or count.head_measure or not following.stage_after or "pseudo" in following.cues:
             continue
         if text[count.right.end : following.number.start].strip() in load_words("statistics", "joiners"):
             counts[i] = replace(count, stage=following.stage, stage_after=True, evidence={**count.evidence, "stage": following.evidence.get("stage", 0.0)})
@@ -157,12 +196,20 @@ def _right_side(text: str, number: NumberMention, limit: int, next_number: int |
 
 
 def _with_predicate(text: str, right: Span, limit: int, words: Words) -> Span:
-    """`Sisanya lima, kami hentikan`: a number set off by a comma keeps the predicate behind it."""
-    if right.end > right.start or text[right.end : right.end + 1] != ",":
+    """`Sisanya lima, kami hentikan`, `Satu aduan, soal tanah, gugur`: a predicate set off by commas, over an aside, still belongs to the number."""
+    if text[right.end : right.end + 1] != "," or words.within("stage", right):
         return right
-    end = min((m.start() for m in _breaks(text, Span(right.end + 1, limit))), default=limit)
-    stages = words.within("stage", Span(right.end, end))
-    return Span(right.start, end) if stages and _only_light(text[right.end : stages[0].start]) else right
+    start, end = right.end + 1, _next_break(text, right.end + 1, limit)
+    if _list_pattern("asides").match(text[start:end].lstrip()) and text[end : end + 1] == ",":
+        start, end = end + 1, _next_break(text, end + 1, limit)
+    if end == limit and re.match(r"\d", text[limit : limit + 1]):
+        return right  # `12 laporan, diteruskan 5`
+    stages = words.within("stage", Span(start, end))
+    return Span(right.start, end) if stages and _only_light(text[start : stages[0].start]) else right
+
+
+def _next_break(text: str, start: int, limit: int) -> int:
+    return min((m.start() for m in _breaks(text, Span(start, limit))), default=limit)
 
 
 def _left_side(text: str, number: NumberMention, before: Span) -> Span:
@@ -199,6 +246,8 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     left_heads = [h for h in words.within("head", left) if h.value["unit"] != "region" or not text[h.end : h.end + 2].strip().istitle()]  # `Kota Anu : 20`
     cues = {kind for kind in ("part", "rest", "then") if words.within(kind, Span(left.start, right.end))}
     cues |= {kind for kind in ("part", "detail", "then", "compare", "rank") if words.within(kind, before)}
+    if words.within("change", left):
+        cues.add("change")
     if left_heads and head is None and _adjoins(text, left, left_heads[-1], number):
         cues.add("adjoins")
     if _is_pseudo(text, number, right, head, words, stage if after else None):
@@ -209,8 +258,8 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     count = Count(
         number, sentence, left, right, before, head, max((h.value["weight"] for h in compound), default=0.0),
         next((h.value["measure"] for h in compound if "measure" in h.value), None), left_heads[-1] if left_heads else None,
-        stage, after, verbs[-1] if verbs else None, head is None and _is_bare(text, right, stage, after), _is_amount(text, number),
-        bool(i) and _is_out_of(text, numbers[i - 1], number), _is_object(text, number, verbs) or _is_origin(text, number, head), frozenset(cues),
+        stage, after, _is_relative(text, head, stage if after else None), verbs[-1] if verbs else None, head is None and _is_bare(text, right, stage, after), _is_amount(text, number), None,
+        bool(i) and _is_out_of(text, numbers[i - 1], number), not re.search(r"\w", text[sentence.start : number.start]), _is_object(text, number, verbs) or _is_origin(text, number, head), frozenset(cues),
     )
     count.evidence.update(_clause_evidence(count, words, Span(sentence.start, sentence.end)))
     return count
@@ -255,12 +304,19 @@ def _list_pattern(name: str) -> re.Pattern[str]:
 def _find_stage(text: str, number: NumberMention, left: Span, right: Span, words: Words) -> tuple[Hit | None, bool]:
     """The first stage word behind the number, else the last one before it in its clause."""
     stop = min((hit.start for hit in words.within("stopper", right)), default=right.end)
+    cause = _list_pattern("causes").search(text, right.start, right.end)
+    if cause and (not text[right.start : cause.start()].strip() or any("measure" in hit.value for hit in words.within("verb", left))):
+        stop = min(stop, cause.start())  # `dua karena perkara yang inkrah`, `memecat satu camat karena kedapatan bolos`
     for hit in words.within("stage", right):
         if hit.start - number.end <= STAGE_REACH and hit.start <= stop:
             return hit, True
     before = words.within("stage", left)
     said = [hit for hit in before if hit.value["measure"] != "recorded"] or before
     return (said[-1], False) if said else (None, False)
+
+
+def _is_relative(text: str, head: Hit | None, stage: Hit | None) -> bool:
+    return bool(head and stage and re.search(r"\byang(?:\s+(?:sudah|telah|pernah|sempat))?\s*$", text[head.end : stage.start]))
 
 
 def _is_amount(text: str, number: NumberMention) -> bool:
@@ -353,7 +409,7 @@ def _clause_evidence(count: Count, words: Words, sentence: Span) -> Iterator[tup
         if weight < 1 and count.object:
             yield "object", OBJECT
         if count.verb and count.head:
-            yield "verb", count.verb.value["weight"]
+            yield "verb", ACCUSED if _accuses(count) and weight < 1 and words.named("statistics.suspect") > 1 else count.verb.value["weight"]
         if weight >= 1 and words.about_violations() or weight < 1 and count.head and count.verb and count.verb.value.get("outcome") and words.about_violations():
             yield "about", ABOUT
         if weight < 1 and (count.head or count.bare) and _is_ranked(count, words, sentence):

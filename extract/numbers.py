@@ -11,6 +11,7 @@ from functools import lru_cache
 from extract.records import NumberMention, Reading
 from extract.ruleset import Finder, load_family, load_words
 
+MONEY = 1e9  # nothing but money is counted in milliards in the news of one country
 LOOK_BACK = 30  # characters before a number in which an estimate word may stand
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
 _ENGLISH_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+$")
@@ -29,7 +30,7 @@ def find_numbers(reading: Reading) -> tuple[NumberMention, ...]:
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         value = _parse_number(match["figure"], match["words"], match["scale"], bool(match["percent"]))
-        if value is None:
+        if value is None or value >= MONEY:
             continue
         approximate = bool(match["about"]) or bool(_before_pattern().search(text, max(0, match.start() - LOOK_BACK), match.start()))
         start, end = match.start(), match.end("percent") if match["percent"] else match.end("scale") if match["scale"] else match.end("body")

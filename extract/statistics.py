@@ -14,9 +14,11 @@ from extract.circumstances import attach_circumstances
 from extract.measures import LISTED, NEAR, SAME_HEAD, THRESHOLD, Count, Words, read_counts, read_words
 from extract.records import Hit, NumberMention, Reading, RoleMention, Statistic
 from extract.ruleset import load_words
+from extract.tellers import word_pattern
 
 LIST_SENTENCES = 3  # sentences over which the same noun goes on being counted
 KINDS = ("statistics.violation", "statistics.penalty")  # name the kind of what the total counts
+DECISIVE = ("in_process", "referred", "sanctioned", "dismissed")  # what is done now, against what is told of the counted in a clause with `yang`
 OUTCOMES = ("in_process", "referred", "dismissed")  # what an office does with reports already made
 UNLIKELY_TWICE = 100  # two parts of lists seldom share a number as large
 ROUNDING = 0.05  # a headline's `41 ribu lebih` stands for 41.318
@@ -77,7 +79,9 @@ def _accept_counts(counts: Sequence[Count], words: Words, reading: Reading) -> l
         link = {"listed": LISTED} if whole else _find_link(count, base, adjacent, anchor is base and base is not None, _follows_share(count, accepted))
         if count.score + sum(link.values()) >= THRESHOLD:
             parent = accepted.index(whole) if whole else _find_parent(count, base, accepted) if "listed" in link else None
-            draft = _decide(count, base if link else None, "listed" in link, parent, i in addends and bool(whole), accepted, words)
+            pointed = anchor is not None and base is not None and base.count.number == anchor.count.number
+            part = "listed" in link and (pointed or bool(word_pattern("part_of").search(reading.text, count.left.start, count.right.end)))
+            draft = _decide(count, base if link else None, "listed" in link, parent, i in addends and bool(whole), part, accepted, words)
             accepted.append(replace(draft, counted=reading.text[count.right.start : count.right.end].lower()))
         previous = previous if count.number.percent or count.object else count
     return accepted
@@ -95,7 +99,7 @@ def _climb(count: Count, base: Draft | None, accepted: Sequence[Draft]) -> Draft
     """No part is greater than its whole, and another year is set against the whole: `Dua …; tiga di antaranya …` leans on what came before the two."""
     if base is None or count.number.percent:
         return base
-    if "compare" in count.cues and base.parent is not None:
+    if _is_told_again(count) and base.parent is not None:
         return accepted[base.parent]
     if "rest" in count.cues and base.count.number.value < count.number.value:
         near = [d for d in accepted if d.unit != "percent" and count.sentence.index - d.count.sentence.index <= LIST_SENTENCES]
@@ -134,11 +138,15 @@ def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, 
         return {"listed": LISTED}
     if count.number.percent and told_share and (cues_go_on(count) or count.verb):
         return {"listed": LISTED}  # `Foto bersama menyusul dengan 18 persen`
+    if count.number.percent and gap <= 1 and "change" in count.cues:
+        return {"change": LISTED}  # `Jumlah itu naik 27 persen`
     if count.number.percent:
         return {"listed": LISTED} if gap == 0 and "rest" in count.cues else {"percent_link": 1.0} if gap <= 1 else {}
     if gap <= 2 and "rest" in count.cues:
         return {"listed": LISTED}
     unit = count.head.value["unit"] if count.head else None
+    if gap <= 2 and "change" in count.cues and (same or count.bare or unit == last.unit) or gap <= 2 and _is_partitive(count, last):
+        return {"listed": LISTED}
     if gap == 0 and adjacent:
         if pointed or "part" in count.cues or last.listed or count.bare or same or unit == last.unit:
             return {"listed": LISTED}
@@ -155,6 +163,16 @@ def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, 
     return {}
 
 
+def _is_told_again(count: Count) -> bool:
+    """Whether the number is that of another time: `turun menjadi 14`, `dibanding 2019, yakni 40`."""
+    return "compare" in count.cues or "change" in count.cues and not count.number.percent
+
+
+def _is_partitive(count: Count, last: Draft) -> bool:
+    """`Dua penghulu dilaporkan. Satu sudah klir, tidak terbukti`: a bare number at the head of a sentence, fewer than those just counted."""
+    return count.leads and count.head is None and count.stage is not None and count.stage_after and count.number.value <= last.count.number.value
+
+
 def cues_go_on(count: Count) -> bool:
     """Whether a word says that a list goes on: `kemudian`, `disusul`, `rinciannya`."""
     return bool(count.cues & {"then", "detail"})
@@ -162,7 +180,7 @@ def cues_go_on(count: Count) -> bool:
 
 def _find_parent(count: Count, base: Draft | None, accepted: Sequence[Draft]) -> int | None:
     """Index of the total: what the number points to, or what the number before it in the list is a part of."""
-    if base is None or count.out_of or "compare" in count.cues and not count.number.percent:
+    if base is None or count.out_of or _is_told_again(count) and not count.number.percent:
         return None
     index = next((i for i, d in enumerate(accepted) if d.count.number == base.count.number), None)
     if base.listed and "rest" not in count.cues and base.parent is not None:
@@ -171,9 +189,9 @@ def _find_parent(count: Count, base: Draft | None, accepted: Sequence[Draft]) ->
 
 
 # --- 3. unit and measure ----------------------------------------------------------------------------------------
-def _decide(count: Count, base: Draft | None, listed: bool, parent: int | None, summed: bool, accepted: Sequence[Draft], words: Words) -> Draft:
+def _decide(count: Count, base: Draft | None, listed: bool, parent: int | None, summed: bool, part: bool, accepted: Sequence[Draft], words: Words) -> Draft:
     total = accepted[parent] if parent is not None else None
-    measure, source, rule_id = _decide_measure(count, base, listed, summed, accepted, words)
+    measure, source, rule_id = _decide_measure(count, base, listed, summed, total if part else None, accepted, words)
     return Draft(count, _decide_unit(count, base, total, summed, accepted), measure, source, rule_id, parent, listed)
 
 
@@ -205,13 +223,15 @@ def _befalls_persons(count: Count, words: str) -> bool:
     return bool(count.stage and count.stage_after and any(word in count.stage.text.lower().split() for word in load_words("statistics", words)))
 
 
-def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool, accepted: Sequence[Draft], words: Words) -> tuple[str, str, str]:
+def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool, whole: Draft | None, accepted: Sequence[Draft], words: Words) -> tuple[str, str, str]:
     """The measure, where it came from and the rule that gave it; what stands nearest to the number decides."""
     stage, head, verb = count.stage, count.head, count.verb
     breaking = stage is not None and bool(stage.value.get("soft"))
     acted = verb and verb.value.get("weight", 0) >= 2 and verb.value.get("measure") and head and head.value["weight"] < 2
     if acted and stage and count.stage_after and stage.rule_id == "statistics.alleged":
         return verb.value["measure"], "verb", verb.rule_id  # `menyegel 42 perusahaan yang diduga …`
+    if stage and count.stage_after and verb and head and verb.value.get("measure") in DECISIVE and count.relative:
+        return verb.value["measure"], "verb", verb.rule_id  # `memeriksa tujuh ASN yang diadukan`
     if stage and count.stage_after and stage.value["measure"] == "recorded" and head and count.head_measure == "alleged":
         return count.head_measure, "head", head.rule_id  # `126 dugaan pelanggaran telah diregistrasi`
     if stage and count.stage_after and not breaking:
@@ -230,6 +250,8 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
         return stage.value["measure"], "before", stage.rule_id
     if verb and verb.value.get("measure"):
         return verb.value["measure"], "verb", verb.rule_id
+    if whole and not (stage and count.stage_after):
+        return whole.measure, "inherited", head.rule_id if head else whole.rule_id  # `Dari sembilan yang dipecat, enam karena pungli`
     if base and summed and not stage and not _told_by_outcome(base, accepted):
         return base.measure, "inherited", head.rule_id if head else base.rule_id
     earlier = [h for kind in ("head", "stage", "verb", "operation") for h in words.within(kind, count.before) if "measure" in h.value]
@@ -269,7 +291,7 @@ def _inherits(count: Count, base: Draft, listed: bool) -> bool:
         return False
     if count.head and count.head_weight >= 1 and count.head.value["unit"] != base.unit and not count.cues & {"part", "compare"}:
         return False  # `1.304 laporan`, then `Sulawesi Tenggara 92 kasus`
-    if count.cues & {"part", "compare"} or base.listed and base.measure_from == "inherited":
+    if count.cues & {"part"} or _is_told_again(count) or base.listed and base.measure_from == "inherited":
         return True
     return base.measure_from != "stage" or count.head_weight >= 2 and base.count.sentence == count.sentence
 
