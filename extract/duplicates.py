@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 PERMUTATIONS = 128  # standard error of the estimated similarity: sqrt(0.25 / 128) = 0.044 at most
 BANDS = 32  # of 4 rows: two texts of similarity 0.5 share a band with probability 1 - (1 - 0.5**4)**32 = 0.87
-THRESHOLD = 0.5  # of word triples in common; tuned on constructed reprints and on different reports of one event, see tests
+THRESHOLD = 0.5  # of word triples in common, between two outlets; error rates in README
+SAME_OUTLET = 0.8  # an outlet follows up its own news with half of the old text: tables, match reports, cases in court
 SHINGLE = 3
 MIN_WORDS = 40  # shorter texts share too few triples to be told apart
 SEED = 1
+BITS = "<u2"  # of each number 16 bits are kept: two that differ look alike once in 65,536 times
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Candidate:
 
     article_id: str
     order: tuple[Any, ...]
-    signature: bytes  # PERMUTATIONS numbers of 32 bits, or empty for a text too short
+    signature: bytes  # PERMUTATIONS numbers of 16 bits, or empty for a text too short
+    outlet: str = ""
 
 
 def sign_text(text: str) -> bytes:
@@ -42,39 +45,59 @@ def sign_text(text: str) -> bytes:
     minhash.update([" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)])
     import numpy as np
 
-    return np.asarray(minhash.digest(), dtype="<u4").tobytes()
+    return np.asarray(minhash.digest(), dtype="<u4").astype(BITS).tobytes()
 
 
-def find_reprints(candidates: Iterable[Candidate], threshold: float = THRESHOLD) -> dict[str, str]:
+def find_suspects(signatures: Sequence[bytes]) -> list[int]:
+    """Numbers of the signatures that share a band with another: few, whatever the number of articles; empty ones are none."""
+    import numpy as np
+
+    numbers = np.array([i for i, signature in enumerate(signatures) if signature], dtype=np.int64)
+    if not len(numbers):
+        return []
+    matrix = _read_matrix([signatures[i] for i in numbers]).view("<u8")  # a band of four numbers is one of 64 bits
+    shared = np.zeros(len(numbers), bool)
+    for band in range(BANDS):
+        _, where, counts = np.unique(matrix[:, band], return_inverse=True, return_counts=True)
+        shared |= counts[where] > 1
+    return numbers[shared].tolist()
+
+
+def _read_matrix(signatures: Sequence[bytes]) -> np.ndarray:
+    import numpy as np
+
+    return np.frombuffer(b"".join(signatures), dtype=BITS).reshape(len(signatures), PERMUTATIONS)
+
+
+def find_reprints(candidates: Iterable[Candidate]) -> dict[str, str]:
     """article_id -> id of the kept article it nearly repeats; the order of the candidates does not matter.
 
     An article is compared with kept ones only, so that a chain of small changes does not join two different texts.
     """
-    import numpy as np
-
     ordered = sorted((c for c in candidates if c.signature), key=lambda c: (c.order, c.article_id))
     if not ordered:
         return {}
-    matrix = np.frombuffer(b"".join(c.signature for c in ordered), dtype="<u4").reshape(len(ordered), PERMUTATIONS)
-    rows = PERMUTATIONS // BANDS
-    buckets: list[dict[bytes, list[int]]] = [{} for _ in range(BANDS)]
+    matrix = _read_matrix([c.signature for c in ordered])
+    keys = matrix.view("<u8").tolist()
+    buckets: list[dict[int, list[int]]] = [{} for _ in range(BANDS)]
     reprints: dict[str, str] = {}
     for number, candidate in enumerate(ordered):
-        keys = [matrix[number, band * rows : (band + 1) * rows].tobytes() for band in range(BANDS)]
-        seen = sorted({other for band, key in enumerate(keys) for other in buckets[band].get(key, ())})
-        best = _most_similar(matrix, number, seen)
-        if best is not None and best[1] >= threshold:
-            reprints[candidate.article_id] = ordered[best[0]].article_id
+        seen = sorted({other for bucket, key in zip(buckets, keys[number], strict=True) for other in bucket.get(key, ())})
+        kept = _find_kept(matrix, number, seen, ordered)
+        if kept is not None:
+            reprints[candidate.article_id] = ordered[kept].article_id
             continue
-        for band, key in enumerate(keys):
-            buckets[band].setdefault(key, []).append(number)
+        for bucket, key in zip(buckets, keys[number], strict=True):
+            bucket.setdefault(key, []).append(number)
     return reprints
 
 
-def _most_similar(matrix: np.ndarray, number: int, others: Sequence[int]) -> tuple[int, float] | None:
-    """The most similar of `others` and its estimated Jaccard similarity; the earliest of equals."""
+def _find_kept(matrix: np.ndarray, number: int, others: Sequence[int], ordered: Sequence[Candidate]) -> int | None:
+    """The most similar of `others` that the article repeats; the earliest of equals."""
     if not others:
         return None
-    similarity = (matrix[list(others)] == matrix[number]).mean(axis=1)
-    best = int(similarity.argmax())
-    return others[best], float(similarity[best])
+    similarity = (matrix[list(others)] == matrix[number]).mean(axis=1).tolist()
+    own = ordered[number].outlet
+    repeated = [(-like, other) for other, like in zip(others, similarity, strict=True)
+                if like >= (SAME_OUTLET if own and own == ordered[other].outlet else THRESHOLD)]
+    return min(repeated)[1] if repeated else None

@@ -1,120 +1,63 @@
 """Events: rows of different articles that report the same act of signing.
 
-1. candidates: pairs that share a selective key (blocking)  2. score each pair by evidence  3. join, heaviest pair first, unless
-something speaks against it  4. one row per event with the best value of each field and how far the articles agree
+1. candidates: pairs that share a selective key (blocking)  2. evidence for and against each pair  3. join, heaviest pair first, unless
+too much speaks against it  4. one row per event with the best value of each field and how far the articles agree
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+import math
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from extract.matching import name_words, overlap, words
+from extract.acts import Act, Rarity, Row, block_keys, collect_acts, weigh_rarity
+from extract.alike import Name, compare_names, match_parties, read_party, same_party
+from extract.clusters import link_pairs, pairs_sharing_keys
+from extract.matching import overlap
 
-Row = dict[str, Any]
-
-# Evidence for and against two rows being one act; tuned on the linked articles of corpus/, see tests/test_events.py.
+# Evidence for and against two rows being one act; tuned on corpus/_linked and on pairs of real news read by hand.
 WEIGHTS = {
-    "same day": 3.0, "one day apart": 1.5, "day in month": 1.0, "other date": -6.0,
-    "same regency": 2.0, "same province": 1.0, "other regency": -2.0, "other province": -5.0,
-    "parties": 3.0, "other parties": -1.5, "persons": 2.5, "venue": 2.0, "name of the instrument": 1.0, "other status": -1.0,
+    "same day": 2.5, "same day long ago": 4.0, "same month or year": 0.5, "one day apart": 0.0, "other date": -6.0,
+    "told within two days": 1.0, "told within a week": 0.3, "told within weeks": -0.5, "told far apart": -2.0,  # where a date is missing
+    "same regency": 1.5, "same province": 0.7, "other regency": -2.0, "other province": -4.0,
+    "words": 12.0, "parties": 2.5, "other parties": -1.5, "further parties": -4.0, "signatories": 2.5, "persons": 1.5, "other signatories": -1.5,
+    "venue": 2.0, "name of the instrument": 1.0, "number": 3.0, "other number": -4.0, "other instrument": -3.0, "near instrument": -1.0,
+    "planned before": -0.5, "other status": -1.5,
 }
-THRESHOLD = 4.0
-MAX_BLOCK = 60  # rows that share a key; a key that more share tells nothing
-ALIKE = {"cooperation_agreement": "mou"}  # reporters call one paper by either name
-FIELDS = ("instrument", "subject", "status", "date", "venue", "place", "regency_code", "province_code")
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A signing row with what linking looks at."""
-
-    row: Row
-    outlet: str
-    published: date | None
-    persons: frozenset[str]  # names of those with a part in it, as words joined
-    parties: frozenset[str]  # words of all parties
-
-
-def collect_acts(signings: Iterable[Row], officials: Iterable[Row], articles: Mapping[str, Row]) -> list[Act]:
-    """Signing rows with the names around them, in a fixed order. `articles` needs outlet and published_at by article_id."""
-    names: dict[str, set[str]] = defaultdict(set)
-    for row in officials:
-        if row["signing_id"]:
-            names[row["signing_id"]].add(" ".join(name_words(row["name"])))
-    acts = []
-    for row in signings:
-        if row["status"] == "hypothetical":
-            continue
-        article = articles.get(row["article_id"], {})
-        published = article.get("published_at")
-        acts.append(Act(row, article.get("outlet") or "", published.date() if published else None,
-                        frozenset(names[row["signing_id"]]), frozenset(word for party in row["parties"] or () for word in words(party))))
-    return sorted(acts, key=lambda act: (act.published or date.max, act.row["signing_id"]))
-
-
-# --- candidates -------------------------------------------------------------------------------------------------
-def _months(act: Act) -> list[str]:
-    """The month of the act (else of the article) and the one before, so that neighbours meet."""
-    day = act.row["date"] or act.published
-    if day is None:
-        return ["?"]
-    number = day.year * 12 + day.month - 1
-    return [f"{n // 12}-{n % 12 + 1:02}" for n in (number - 1, number)]
-
-
-def block_keys(act: Act) -> set[tuple[str, ...]]:
-    """Keys of which two reports of one act share at least one."""
-    row, kind = act.row, ALIKE.get(act.row["instrument"], act.row["instrument"])
-    keys: set[tuple[str, ...]] = set()
-    if row["date"] and row["date_precision"] == "day":
-        for slip in (-1, 0, 1):
-            keys.add(("day", kind, str(row["date"].toordinal() + slip), row["province_code"] or ""))
-    for month in _months(act):
-        keys |= {("person", kind, month, name) for name in act.persons}
-        keys |= {("party", kind, month, " ".join(sorted(words(party)))) for party in row["parties"] or ()}
-        if row["regency_code"]:
-            keys.add(("regency", kind, month, row["regency_code"]))
-        if row["venue"]:
-            keys.add(("venue", kind, month, " ".join(words(row["venue"]))))
-    return keys
-
-
-def candidate_pairs(acts: Sequence[Act]) -> set[tuple[int, int]]:
-    """Numbers of acts of different articles that share a key not too common."""
-    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, act in enumerate(acts):
-        for key in block_keys(act):
-            blocks[key].append(number)
-    pairs = set()
-    for members in blocks.values():
-        if len(members) <= MAX_BLOCK:
-            pairs |= {(a, b) for i, a in enumerate(members) for b in members[i + 1 :] if acts[a].row["article_id"] != acts[b].row["article_id"]}
-    return pairs
+THRESHOLD = 3.5
+UNRELATED = 0.13  # cosine of the words of two acts of a kind: less speaks against one act, more for it
+FLOOR = -1.5
+VAGUE = {"other", "contract", "statement_letter"}  # instruments that reporters name as they please
+NEAR = ({"integrity_pact", "declaration"}, {"declaration", "treaty"}, {"joint_decree", "regulation"}, {"grant_agreement", "mou"})  # or take for one another
+LONG_AGO = 30  # days before the article: few acts are recalled then, so the same day tells more
+COMMON = 4  # acts that share a person or party: with more of them it tells less
+FIELDS = ("instrument", "status", "date", "regency_code", "province_code")
+TEXTS = ("subject", "venue")
+AREA = ("place", "regency", "regency_code", "province", "province_code", "country")
 
 
 # --- evidence ---------------------------------------------------------------------------------------------------
-def score_pair(a: Act, b: Act) -> tuple[float, dict[str, float]]:
+def score_pair(a: Act, b: Act, rarity: Rarity) -> tuple[float, dict[str, float]]:
     """Total and parts of the evidence that two rows are one act."""
-    parts: dict[str, float] = {}
-    for cue in (_date_cue(a.row, b.row), _region_cue(a.row, b.row)):
-        if cue:
-            parts[cue] = WEIGHTS[cue]
-    if a.parties and b.parties:
-        shared = overlap(" ".join(a.parties), " ".join(b.parties))
-        parts["parties" if shared >= 0.3 else "other parties"] = WEIGHTS["parties"] * shared if shared >= 0.3 else WEIGHTS["other parties"]
-    if a.persons & b.persons:
-        parts["persons"] = WEIGHTS["persons"]
+    parts = {cue: WEIGHTS[cue] for cue in (_day_cue(a, b), _instrument_cue(a, b), _status_cue(a, b)) if cue}
+    parts |= _weigh_area(a, b, rarity) | _weigh_parties(a, b, rarity) | _weigh_people(a, b, rarity)
+    parts["words"] = max(WEIGHTS["words"] * (_share_words(a, b, rarity) - UNRELATED), FLOOR)
+    parts["name of the instrument"] = WEIGHTS["name of the instrument"] * overlap(a.row["instrument_text"], b.row["instrument_text"])
+    if a.numbers and b.numbers:
+        cue = "number" if a.numbers <= b.numbers or b.numbers <= a.numbers else "other number"
+        parts[cue] = WEIGHTS[cue]
     if a.row["venue"] and b.row["venue"] and overlap(a.row["venue"], b.row["venue"]) >= 0.5:
         parts["venue"] = WEIGHTS["venue"]
-    parts["name of the instrument"] = WEIGHTS["name of the instrument"] * overlap(a.row["instrument_text"], b.row["instrument_text"])
-    if a.row["status"] != b.row["status"]:
-        parts["other status"] = WEIGHTS["other status"]
     return sum(parts.values()), parts
+
+
+def _day_cue(a: Act, b: Act) -> str | None:
+    cue = _date_cue(a.row, b.row)
+    if cue == "same day" and any(act.published and (act.published - act.row["date"]).days > LONG_AGO for act in (a, b)):
+        return "same day long ago"
+    return cue or _telling_cue(a, b)
 
 
 def _date_cue(a: Row, b: Row) -> str | None:
@@ -124,62 +67,97 @@ def _date_cue(a: Row, b: Row) -> str | None:
         apart = abs((a["date"] - b["date"]).days)
         return "same day" if apart == 0 else "one day apart" if apart == 1 else "other date"
     same = a["date"].year == b["date"].year and ("year" in (a["date_precision"], b["date_precision"]) or a["date"].month == b["date"].month)
-    return "day in month" if same else "other date"
+    return "same month or year" if same else "other date"
 
 
-def _region_cue(a: Row, b: Row) -> str | None:
-    if a["province_code"] and b["province_code"] and a["province_code"] != b["province_code"]:
-        return "other province"
-    if a["regency_code"] and b["regency_code"]:
-        return "same regency" if a["regency_code"] == b["regency_code"] else "other regency"
-    return "same province" if a["province_code"] and a["province_code"] == b["province_code"] else None
+def _telling_cue(a: Act, b: Act) -> str | None:
+    """How far apart the two were told, where one of them has no date: an undated act is mostly of the day."""
+    days = [act.row["date"] if act.row["date"] and act.row["date_precision"] == "day" else act.published for act in (a, b)]
+    if days[0] is None or days[1] is None:
+        return None
+    apart = abs((days[0] - days[1]).days)
+    return "told within two days" if apart <= 2 else "told within a week" if apart <= 7 else "told within weeks" if apart <= 45 else "told far apart"
+
+
+def _instrument_cue(a: Act, b: Act) -> str | None:
+    if a.kind == b.kind:
+        return None
+    near = a.kind in VAGUE or b.kind in VAGUE or {a.kind, b.kind} in NEAR
+    return "near instrument" if near else "other instrument"
+
+
+def _status_cue(a: Act, b: Act) -> str | None:
+    statuses = {a.row["status"], b.row["status"]}
+    return None if len(statuses) == 1 else "planned before" if statuses == {"planned", "occurred"} else "other status"
+
+
+def _weigh_area(a: Act, b: Act, rarity: Rarity) -> dict[str, float]:
+    regencies = a.row["regency_code"], b.row["regency_code"]
+    if a.province and b.province and a.province != b.province:
+        return {"other province": WEIGHTS["other province"]}
+    if all(regencies):
+        return {"same regency": WEIGHTS["same regency"] * rarity.areas[regencies[0]]} if len(set(regencies)) == 1 else {"other regency": WEIGHTS["other regency"]}
+    return {"same province": WEIGHTS["same province"] * rarity.areas[a.province]} if a.province and a.province == b.province else {}
+
+
+def _weigh_parties(a: Act, b: Act, rarity: Rarity) -> dict[str, float]:
+    shared, only_a, only_b = match_parties(a.parties, b.parties)
+    if shared:
+        parts = {"parties": WEIGHTS["parties"] * max(min(1.0, COMMON / rarity.parties[party.key]) for party in shared)}
+        if any(party.named for party in only_a) and any(party.named for party in only_b):
+            parts["further parties"] = WEIGHTS["further parties"]
+        return parts
+    named = any(party.named for party in only_a) and any(party.named for party in only_b)
+    return {"other parties": WEIGHTS["other parties"]} if named else {}
+
+
+def _weigh_people(a: Act, b: Act, rarity: Rarity) -> dict[str, float]:
+    parts = {}
+    shared = [name for name in a.people if _has_name(name, b.people)]
+    if shared:
+        cue = "signatories" if any(_has_name(name, b.signatories) for name in a.signatories) else "persons"
+        parts[cue] = WEIGHTS[cue] * max(min(1.0, COMMON / rarity.people[name[-1]]) for name in shared)
+    if other_signatories(a, b):
+        parts["other signatories"] = WEIGHTS["other signatories"]
+    return parts
+
+
+def _has_name(name: Name, others: Sequence[Name]) -> bool:
+    return any(compare_names(name, other) for other in others)
+
+
+def other_signatories(a: Act, b: Act) -> bool:
+    """Whether each was signed by someone who has no part in the other."""
+    return any(not _has_name(name, b.people) for name in a.signatories) and any(not _has_name(name, a.people) for name in b.signatories)
+
+
+def _share_words(a: Act, b: Act, rarity: Rarity) -> float:
+    """Cosine of the two bags of words, rare ones heavier: 0.1 for two reports of a kind, above 0.3 for two of one act."""
+    shared = sum(rarity.words[word] ** 2 for word in a.words & b.words)
+    return shared / math.sqrt(sum(rarity.words[word] ** 2 for word in a.words) * sum(rarity.words[word] ** 2 for word in b.words)) if shared else 0.0
 
 
 def contradict(a: Act, b: Act) -> bool:
-    """Whether two rows cannot be one act: other days, other provinces, or other regencies with nobody in common."""
-    if _date_cue(a.row, b.row) == "other date":
+    """Whether two rows cannot be one act: other dates or areas, another number of the paper; a day's slip with others who sign."""
+    cue = _date_cue(a.row, b.row)
+    areas = [{act.row[name] for act in (a, b) if act.row[name]} for name in ("province_code", "regency_code")]
+    elsewhere = len(areas[0]) > 1 or len(areas[1]) > 1 and not any(_has_name(name, b.people) for name in a.people)
+    if cue == "other date" or elsewhere or a.numbers and b.numbers and not a.numbers & b.numbers:
         return True
-    region = _region_cue(a.row, b.row)
-    return region == "other province" or region == "other regency" and not (a.persons & b.persons)
+    if cue != "one day apart":
+        return False
+    shared, only_a, only_b = match_parties(a.parties, b.parties)
+    others = any(party.named for party in only_a) and any(party.named for party in only_b)
+    return len(areas[1]) > 1 or others or other_signatories(a, b)
 
 
 # --- joining ----------------------------------------------------------------------------------------------------
-class Clusters:
-    """Disjoint sets that refuse to join when `may_join(members, members)` says no."""
-
-    def __init__(self, size: int) -> None:
-        self._root = list(range(size))
-        self.members: dict[int, list[int]] = {i: [i] for i in range(size)}
-
-    def root(self, number: int) -> int:
-        """The number that stands for its cluster: the smallest in it."""
-        while self._root[number] != number:
-            self._root[number] = self._root[self._root[number]]
-            number = self._root[number]
-        return number
-
-    def join(self, a: int, b: int, may_join: Callable[[list[int], list[int]], bool]) -> None:
-        """Put the clusters of a and b together if nothing speaks against it."""
-        first, second = sorted((self.root(a), self.root(b)))
-        if first != second and may_join(self.members[first], self.members[second]):
-            self.members[first] += self.members.pop(second)
-            self._root[second] = first
-
-
 def link_acts(acts: Sequence[Act]) -> list[list[int]]:
-    """Clusters of act numbers, each one event."""
-    scored = sorted(((score_pair(acts[a], acts[b])[0], a, b) for a, b in candidate_pairs(acts)), key=lambda item: (-item[0], item[1:]))
-    clusters = Clusters(len(acts))
-
-    def may_join(left: list[int], right: list[int]) -> bool:
-        if {acts[i].row["article_id"] for i in left} & {acts[i].row["article_id"] for i in right}:
-            return False  # one article tells of two acts: they are two
-        return not any(contradict(acts[i], acts[j]) for i in left for j in right)
-
-    for score, a, b in scored:
-        if score >= THRESHOLD:
-            clusters.join(a, b, may_join)
-    return [sorted(members) for _, members in sorted(clusters.members.items())]
+    """Clusters of act numbers, each one event; an article that tells of two acts keeps them apart."""
+    rarity = weigh_rarity(acts)
+    homes = [act.row["article_id"] for act in acts]
+    pairs = pairs_sharing_keys((block_keys(act, rarity) for act in acts), homes)
+    return link_pairs(len(acts), pairs, homes, lambda i, j: score_pair(acts[i], acts[j], rarity)[0], lambda i, j: contradict(acts[i], acts[j]), THRESHOLD)
 
 
 # --- rows -------------------------------------------------------------------------------------------------------
@@ -192,24 +170,29 @@ def build_event(acts: Sequence[Act]) -> Row:
     """One row of `events`: the value most articles give for each field, with support and agreement."""
     rows = [act.row for act in acts]
     best = {name: _best_value([row.get(name) for row in rows]) for name in FIELDS}
-    day = _best_date(rows)
+    best |= {name: _best_text([row[name] for row in rows]) for name in TEXTS}
+    best["date"] = _best_date(rows)
+    best["parties"] = _best_parties([row["parties"] or [] for row in rows])
+    best["place"] = best["regency_code"] if best["regency_code"][1] else best["province_code"]
     fullest = max(rows, key=lambda row: (row["regency_code"] == best["regency_code"][0], row["province_code"] == best["province_code"][0],
                                          row["place"] is not None, row["signing_id"]))
     event: Row = {
-        "event_id": event_id_of(rows), "instrument": best["instrument"][0], "subject": best["subject"][0], "status": _best_status(rows),
-        "date": day["date"] if day else None, "date_precision": day["date_precision"] if day else None, "venue": best["venue"][0],
-        "parties": max((row["parties"] or [] for row in rows), key=len), "n_articles": len({row["article_id"] for row in rows}),
-        "n_outlets": len({act.outlet for act in acts if act.outlet}), "signing_ids": sorted(row["signing_id"] for row in rows),
+        "event_id": event_id_of(rows), "status": _best_status(rows), **{name: best[name][0] for name in ("instrument", "subject", "date", "venue", "parties")},
+        "date_precision": min((row["date_precision"] for row in rows if row["date"] == best["date"][0]), key=_PRECISION.__getitem__) if best["date"][0] else None,
+        "n_articles": len({row["article_id"] for row in rows}), "n_outlets": len({act.outlet for act in acts if act.outlet}),
         "first_published": min((act.published for act in acts if act.published), default=None),
-        **{name: fullest[name] for name in ("place", "regency", "regency_code", "province", "province_code", "country")},
+        "signing_ids": sorted(row["signing_id"] for row in rows), **{name: fullest[name] for name in AREA},
     }
-    for name, field in (("instrument", "instrument"), ("date", "date"), ("venue", "venue"), ("place", "regency_code")):
-        event[f"{name}_support"], event[f"{name}_agreement"] = best[field][1:]
+    for name in ("instrument", "date", "venue", "place", "parties", "status"):
+        event[f"{name}_support"], event[f"{name}_agreement"] = best[name][1:]
     return event
 
 
-def _best_value(values: Sequence[Any]) -> tuple[Any, int, float | None]:
-    """(value most rows give, how many give it, their share of the rows that give any)."""
+_PRECISION = {"day": 0, "month": 1, "year": 2}
+Best = tuple[Any, int, float | None]  # value, rows that give it, their share of the rows that give any
+
+
+def _best_value(values: Sequence[Any]) -> Best:
     given = Counter(value for value in values if value is not None)
     if not given:
         return None, 0, None
@@ -217,12 +200,47 @@ def _best_value(values: Sequence[Any]) -> tuple[Any, int, float | None]:
     return value, n, n / sum(given.values())
 
 
-def _best_date(rows: Sequence[Row]) -> Row | None:
-    """The row with the most precise date, of these the day most rows give."""
+def _best_text(values: Sequence[str | None]) -> Best:
+    """Of texts that share half their words the one most rows give: `Aula Bappeda` speaks for `Aula Bappeda Wakatobi`."""
+    groups = _group([value for value in values if value], lambda a, b: overlap(a, b) >= 0.5)
+    if not groups:
+        return None, 0, None
+    largest = max(groups, key=lambda group: (len(group), len(max(group, key=len)), min(group)))
+    return _best_value(largest)[0], len(largest), len(largest) / sum(map(len, groups))
+
+
+def _group(values: Sequence[Any], same: Callable[[Any, Any], bool]) -> list[list[Any]]:
+    groups: list[list[Any]] = []
+    for value in sorted(values):
+        home = next((group for group in groups if same(group[0], value)), None)
+        if home is None:
+            groups.append([value])
+        else:
+            home.append(value)
+    return groups
+
+
+def _best_date(rows: Sequence[Row]) -> Best:
+    """The day most rows give, of those with the most precise date; support counts the rows that do not speak against it."""
     dated = [row for row in rows if row["date"]]
+    if not dated:
+        return None, 0, None
     counts = Counter(row["date"] for row in dated)
-    order = {"day": 0, "month": 1, "year": 2}
-    return min(dated, key=lambda row: (order[row["date_precision"]], -counts[row["date"]], row["date"]), default=None)
+    best = min(dated, key=lambda row: (_PRECISION[row["date_precision"]], -counts[row["date"]], row["date"]))
+    support = sum(_date_cue(best, row) in ("same day", "same month or year") for row in dated)
+    return best["date"], support, support / len(dated)
+
+
+def _best_parties(lists: Sequence[Sequence[str]]) -> Best:
+    """Parties that a third of the articles with any party name, the best supported first; agreement: the mean share that names each."""
+    given = [list(dict.fromkeys(parties)) for parties in lists if parties]
+    read = {text: read_party(text) for parties in given for text in parties}
+    groups = _group([text for parties in given for text in parties], lambda a, b: same_party(read[a], read[b]))
+    support = {_best_value(group)[0]: sum(any(text in group for text in parties) for parties in given) for group in groups}
+    kept = {text: n for text, n in support.items() if 3 * n >= len(given)}
+    if not kept:
+        return [], 0, None
+    return sorted(kept, key=lambda text: (-kept[text], text)), max(kept.values()), sum(kept.values()) / (len(kept) * len(given))
 
 
 def _best_status(rows: Sequence[Row]) -> str:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from extract.schema import LINK_NAMES, PART_NAMES, TABLE_NAMES, find_table
-from extract.tables import TableWriter, flush, read_index, read_part, to_arrow
+from extract.schema import LINK_NAMES, PART_NAMES, TABLE_NAMES, arrow_schema, find_table
+from extract.tables import TableWriter, enum_array, flush, read_index, read_part, to_arrow, write_whole
 
 if TYPE_CHECKING:
     from extract.link import Links
@@ -129,25 +130,30 @@ def _settle_duplicates(suspects: Iterable[tuple[int, dict[str, Any]]], ids: Mapp
 
 
 def _settle_reprints(parts: Sequence[Path], ids: Mapping[int, Mapping[str, str]], repeats: dict[int, dict[str, str]]) -> dict[int, dict[str, str]]:
-    """The repeats, and with them near repeats among the articles that gave rows; the earliest published is kept."""
-    from extract.duplicates import Candidate, find_reprints
+    """The repeats, and with them near repeats of all articles that were read; the earliest published is kept."""
+    from extract.duplicates import Candidate, find_reprints, find_suspects
 
-    columns = ["article_id", "base_id", "source", "text_sha256", "published_at", "status", "minhash"]
+    signatures: list[bytes] = []
+    borders = [0]  # number of the first signature of each part
+    for path in parts:
+        signatures += [signature or b"" for signature in read_index(path)["minhash"].to_pylist()]
+        borders.append(len(signatures))
+    suspects = find_suspects(signatures)
     candidates: list[Candidate] = []
-    homes: dict[str, tuple[int, str]] = {}
+    found_at: dict[str, tuple[int, str]] = {}
     for number, path in enumerate(parts):
-        index = read_index(path).select(columns)
-        for row in index.filter(pc.equal(index["status"], "ok")).to_pylist():
+        rows = [suspect - borders[number] for suspect in suspects[bisect_left(suspects, borders[number]) : bisect_left(suspects, borders[number + 1])]]
+        for at, row in zip(rows, read_index(path).drop_columns(["minhash"]).take(rows).to_pylist() if rows else (), strict=True):
             local = row["article_id"]
-            if local in repeats.get(number, {}):
-                continue
-            final = ids.get(number, {}).get(local, local)
-            homes[final] = (number, local)
-            candidates.append(Candidate(final, _seniority(row), row["minhash"] or b""))
+            if local not in repeats.get(number, {}):
+                final = ids.get(number, {}).get(local, local)
+                found_at[final] = (number, local)
+                order = (row["status"] != "ok", *_seniority(row))  # one with rows is kept before one without
+                candidates.append(Candidate(final, order, signatures[borders[number] + at], row["outlet"] or ""))
     found = {number: dict(some) for number, some in repeats.items()}
     reprints = find_reprints(candidates)
     for final, kept in reprints.items():
-        number, local = homes[final]
+        number, local = found_at[final]
         found.setdefault(number, {})[local] = kept
     for some in found.values():  # the repeat of a reprint points to what is kept
         some.update({local: reprints[kept] for local, kept in some.items() if kept in reprints})
@@ -158,19 +164,26 @@ def apply_verdicts(number: int, tables: dict[str, pa.Table], verdicts: Verdicts)
     """The tables of part `number` with final ids, duplicates marked and their rows left out."""
     ids = {local: final for local, final in verdicts.ids.get(number, {}).items() if local != final}
     repeats = verdicts.duplicates.get(number, {})
-    if not ids and not repeats:
-        return tables
-    judged = {}
-    for name, table in tables.items():
-        rows = table.to_pylist()
-        if name == "articles":
-            for row in rows:
-                if row["article_id"] in repeats:
-                    row.update(status="duplicate", duplicate_of=repeats[row["article_id"]])
-        else:
-            rows = [row for row in rows if row["article_id"] not in repeats]
-        judged[name] = to_arrow(name, [_rename_row(name, row, ids) for row in rows])
-    return judged
+    if repeats:
+        gone = pa.array(list(repeats), pa.string())
+        tables = {
+            name: _mark_repeats(table, repeats) if name == "articles" else table.filter(pc.invert(pc.is_in(table["article_id"], value_set=gone)))
+            for name, table in tables.items()
+        }
+    if ids:
+        tables = {name: to_arrow(name, [_rename_row(name, row, ids) for row in table.to_pylist()]) for name, table in tables.items()}
+    return tables
+
+
+def _mark_repeats(articles: pa.Table, repeats: Mapping[str, str]) -> pa.Table:
+    local = articles["article_id"].to_pylist()
+    status = ["duplicate" if key in repeats else value for key, value in zip(local, articles["status"].cast(pa.string()).to_pylist(), strict=True)]
+    kept = [repeats.get(key, value) for key, value in zip(local, articles["duplicate_of"].to_pylist(), strict=True)]
+    marked = articles
+    for name, array in (("status", enum_array("articles", "status", status)), ("duplicate_of", pa.array(kept, pa.string()))):
+        position = marked.schema.get_field_index(name)
+        marked = marked.set_column(position, marked.schema.field(position), array)
+    return marked
 
 
 def _rename_row(name: str, row: dict[str, Any], ids: Mapping[str, str]) -> dict[str, Any]:
@@ -222,10 +235,10 @@ def write_tables(out: Path, scratch: Path, parts: Sequence[Path]) -> Summary:
 
 
 LINK_COLUMNS = {  # what linking looks at: the rest of the rows stays on the disk
-    "articles": ["article_id", "outlet", "published_at", "status"],
+    "articles": ["article_id", "outlet", "title", "published_at", "status"],
     "signings": ["signing_id", "article_id", "instrument", "instrument_text", "subject", "status", "parties", "date", "date_precision", "venue",
-                 "place", "regency", "regency_code", "province", "province_code", "country"],
-    "officials": ["person_id", "article_id", "signing_id", "name", "position", "unit", "acting", "region", "region_code"],
+                 "place", "regency", "regency_code", "province", "province_code", "country", "sentence"],
+    "officials": ["official_id", "person_id", "article_id", "signing_id", "name", "position", "unit", "acting", "region", "region_code", "roles"],
 }
 
 
@@ -242,12 +255,31 @@ def _link_parts(parts: Sequence[Path], verdicts: Verdicts) -> Links:
     return link_rows(rows["signings"], rows["officials"], {row["article_id"]: row for row in rows["articles"]})
 
 
+def relink_tables(out: Path, scratch: Path) -> None:
+    """Link the tables of `out` anew, after rows were set right: events, persons, tenures and organisations follow the corrections."""
+    import pyarrow.parquet as pq
+
+    from extract.link import link_rows
+
+    tables = {name: pq.read_table(out / f"{name}.parquet", columns=columns) for name, columns in LINK_COLUMNS.items()}
+    tables["articles"] = tables["articles"].filter(pc.equal(tables["articles"]["status"].cast(pa.string()), "ok"))
+    rows = {name: table.to_pylist() for name, table in tables.items()}
+    links = link_rows(rows["signings"], rows["officials"], {row["article_id"]: row for row in rows["articles"]})
+    linked = apply_links({name: pq.read_table(out / f"{name}.parquet").cast(arrow_schema(name)) for name in ("signings", "officials")}, links)
+    linked |= {name: to_arrow(name, getattr(links, name)) for name in LINK_NAMES}
+    for name, table in linked.items():
+        with write_whole(out / f"{name}.parquet", scratch) as unfinished:
+            writer = TableWriter(unfinished, name)
+            writer.add(table)
+            writer.close()
+
+
 def apply_links(tables: dict[str, pa.Table], links: Links) -> dict[str, pa.Table]:
     """Tables with the ids that linking gave in place of those within the article."""
     linked = dict(tables)
-    for name, column, ids in (("signings", "event_id", links.event_ids), ("officials", "person_id", links.person_ids)):
+    for name, key, column, ids in (("signings", "signing_id", "event_id", links.event_ids), ("officials", "official_id", "person_id", links.person_ids)):
         table = tables[name]
-        values = [ids.get(key) for key in table["signing_id" if name == "signings" else column].to_pylist()]
+        values = [ids.get(own) for own in table[key].to_pylist()]
         position = table.schema.get_field_index(column)
         linked[name] = table.set_column(position, table.schema.field(position), pa.array(values, pa.string()))
     return linked

@@ -17,7 +17,7 @@ class Links:
     """What linking adds: ids for rows of `signings` and `officials`, and four tables."""
 
     event_ids: dict[str, str]  # signing_id -> event_id
-    person_ids: dict[str, str]  # person_id within an article -> person_id of the run
+    person_ids: dict[str, str]  # official_id -> person_id of the run
     events: list[Row]
     persons: list[Row]
     tenures: list[Row]
@@ -25,7 +25,7 @@ class Links:
 
 
 def link_rows(signings: Sequence[Row], officials: Sequence[Row], articles: Mapping[str, Row]) -> Links:
-    """Link all rows of a run; `articles` gives outlet and published_at by article_id. The order of the rows changes nothing."""
+    """Link all rows of a run; `articles` gives outlet, title and published_at by article_id. The order of the rows changes nothing."""
     event_ids, events = link_events(signings, officials, articles)
     person_ids, persons, tenures, organizations = link_people(officials, event_ids, articles)
     return Links(event_ids, person_ids, events, persons, tenures, organizations)

@@ -271,7 +271,7 @@ def _build_tables(finished: Sequence[Finished]) -> tuple[pa.Table, dict[str, pa.
     tables = {name: to_arrow(name, articles if name == "articles" else rows[name]) for name in PART_NAMES}
     own = {
         "base_id": [row["base_id"] for row in articles],
-        "minhash": [sign_text(row["text"]) if row["status"] == "ok" else None for row in articles],
+        "minhash": [sign_text(row["text"]) if row["status"] in ("ok", "no_event") else None for row in articles],
     }
     index = [
         pa.array(own[name], kind) if name in own else tables["articles"][name].cast(kind)

@@ -38,7 +38,7 @@ def choose_region(hit: NameHit, text: str, votes: Mapping[str, int], told: Mappi
     """The sense meant here: by the head before the name, the region named after it, the article's other provinces and mentions."""
     name = text[hit.start : hit.end].lower()
     senses = list(hit.senses)
-    kind = head_kind(text, hit.start) or told.get(name)
+    kind = told_kind(text, hit) or told.get(name)
     senses = [s for s in senses if s.region.kind == kind] or senses
     if len({s.region.province for s in senses}) > 1:
         beside = re.match(r" ?[,(] ?([^,.;()\n]{3,40})", text[hit.end : hit.end + 44])
@@ -85,11 +85,16 @@ def head_kind(text: str, start: int) -> str | None:
     return next((kind for kind, pattern in _heads() if pattern.search(before)), None)
 
 
+def told_kind(text: str, hit: NameHit) -> str | None:
+    """The kind of region that the words around the name say: `Polres Solok Kota` -> city."""
+    return "city" if re.match(r" Kota\b(?! [A-Z])", text[hit.end : hit.end + 8]) else head_kind(text, hit.start)
+
+
 def _told_kinds(hits: Iterable[NameHit], text: str) -> dict[str, str]:
     """`Kabupaten Serang` anywhere in the article tells what a bare `Serang` is, when no other kind is told."""
     told: dict[str, set[str]] = {}
     for hit in hits:
-        if len(hit.senses) > 1 and (kind := head_kind(text, hit.start)) in ("city", "regency"):
+        if len(hit.senses) > 1 and (kind := told_kind(text, hit)) in ("city", "regency"):
             told.setdefault(text[hit.start : hit.end].lower(), set()).add(kind)
     return {name: kinds.pop() for name, kinds in told.items() if len(kinds) == 1}
 
@@ -104,7 +109,7 @@ def region_of(text: str, votes: Mapping[str, int] | None = None, on: date | None
 
 def _is_other_name(hit: NameHit, text: str) -> bool:
     """`PT SBT`, `Polda Metro Jaya`: short forms and words that are a region only after its head, or at the end of an office."""
-    if not is_common_word(text[hit.start : hit.end]):
+    if not is_common_word(text[hit.start : hit.end]) or told_kind(text, hit) == "city":
         return False
     if head_kind(text, hit.start):
         return bool(re.match(r" [A-Z]", text[hit.end : hit.end + 2]))

@@ -298,7 +298,9 @@ def apply_corrections(out: Path, path: Path) -> Applied:
 
 
 def lay_over(out: Path, scratch: Path) -> Applied:
-    """Put the kept corrections into the tables; a later correction of a cell counts. A run calls it when it has written tables."""
+    """Put the kept corrections into the tables and link them anew; a later correction of a cell counts. A run calls it when it has written tables."""
+    from extract.joining import relink_tables
+
     by_table: dict[str, list[Correction]] = {}
     for correction in read_kept(out):
         by_table.setdefault(correction.table, []).append(correction)
@@ -309,23 +311,9 @@ def lay_over(out: Path, scratch: Path) -> Applied:
         _write_rows(out, scratch, table, rows)
         if deleted:
             _drop_references(out, scratch, f"{name}.{table.key}", deleted)
-        if name == "signings":
-            _follow_events(out, scratch, {row["signing_id"]: row for row in rows}, corrections)
+    if applied.cells or applied.deleted:
+        relink_tables(out, scratch)
     return applied
-
-
-def _follow_events(out: Path, scratch: Path, signings: Mapping[str, Mapping[str, Any]], corrections: Iterable[Correction]) -> None:
-    """Events whose only row was set right take its values; those whose rows are gone go as well."""
-    table = find_table("events")
-    names = {column.name for column in table.columns}
-    right = {c.row for c in corrections if c.column not in ("", "*")}
-    kept = []
-    for event in read_rows(out, "events"):
-        ids = [key for key in event["signing_ids"] or () if key in signings]
-        if len(ids) == 1 and ids[0] in right:
-            event |= {name: signings[ids[0]][name] for c in corrections if c.row == ids[0] for name in (c.column, CODES.get(c.column), "date_precision") if name in names}
-        kept += [{**event, "signing_ids": ids}] if ids else []
-    _write_rows(out, scratch, table, kept)
 
 
 def _correct_rows(table: Table, found: Sequence[dict[str, Any]], corrections: Iterable[Correction], applied: Applied) -> tuple[list[dict[str, Any]], set[str]]:

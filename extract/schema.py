@@ -170,13 +170,13 @@ TABLES += (
         Column("date_precision", "enum", "how much of date is known", records.PRECISIONS),
         Column("venue", "string", "building, room or site most articles name"),
         *_area("act"),
-        Column("parties", "list", "parties of the article that names most of them"),
+        Column("parties", "list", "parties that a third of its articles name, the best supported first"),
         Column("n_articles", "int32", "number of articles that tell of it"),
         Column("n_outlets", "int32", "number of different outlets among them"),
         Column("first_published", "date32", "day of the first of these articles"),
-        *(Column(f"{name}_{what}", kind, about.format(name)) for name in ("instrument", "date", "venue", "place")
-          for what, kind, about in (("support", "int32", "number of rows that give the most frequent {}"),
-                                    ("agreement", "float64", "their share of the rows that give any {}; null when none does"))),
+        *(Column(f"{name}_{what}", kind, about.format(name)) for name in ("instrument", "date", "venue", "place", "parties", "status")
+          for what, kind, about in (("support", "int32", "rows that give the most frequent {}"),
+                                    ("agreement", "float64", "their share of the rows that give any {} (of parties: the mean share that names each); null when none does"))),
         Column("signing_ids", "list", "the rows of signings that report it"),
     )),
     Table("persons", "person_id", "one row per person across articles", (

@@ -20,7 +20,7 @@ ROW_GROUP = 16_384  # rows; a group of articles is then about 40 MB of text
 INDEX = pa.schema([  # of a part: what is needed to see its articles among all others without reading their text
     ("article_id", pa.string()), ("base_id", pa.string()), ("source", pa.string()), ("text_sha256", pa.string()),
     ("published_at", pa.timestamp("s")), ("status", pa.string()), ("outlet", pa.string()),
-    ("minhash", pa.binary()),  # of the text, for articles that gave rows
+    ("minhash", pa.binary()),  # of the text, for articles that were read
 ])
 
 
@@ -30,6 +30,11 @@ def to_arrow(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     schema = arrow_schema(name)
     arrays = [_to_array(name, column, [row[column.name] for row in rows]) for column in find_table(name).columns]
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def enum_array(table: str, column: str, values: list[Any]) -> pa.Array:
+    """Values of an enum column as they are stored; ValueError for one that is none of its values."""
+    return _to_enum(table, next(c for c in find_table(table).columns if c.name == column), values)
 
 
 def _to_array(table: str, column: Column, values: list[Any]) -> pa.Array:

@@ -1,0 +1,127 @@
+"""Signing rows as linking looks at them: who, where, when, and the words that tell one act from another."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from extract.alike import Name, Party, read_name, read_party
+from extract.matching import words
+from extract.organizations import normalise_organization
+
+Row = dict[str, Any]
+
+ALIKE = {"cooperation_agreement": "mou"}  # reporters call one paper by either name
+TELLING_WORDS = 8  # of each act: its rarest ones lead to other reports of it
+_NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A signing row with what linking looks at."""
+
+    row: Row
+    outlet: str
+    published: date | None
+    people: tuple[Name, ...]  # with a part in it
+    signatories: tuple[Name, ...]
+    parties: tuple[Party, ...]
+    words: frozenset[str]  # of headline, sentence and fields
+    numbers: frozenset[str]  # in the name of the paper: `Nomor 17 Tahun 2019`
+    province: str  # of the act, else the one that its people and parties are of
+
+    @property
+    def kind(self) -> str:
+        """The instrument, reporters' confusions laid together."""
+        return ALIKE.get(self.row["instrument"], self.row["instrument"])
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How much it tells that two acts share a word, a person, a party or an area (0..1, but for words)."""
+
+    words: dict[str, float] = field(default_factory=dict)
+    alone: float = 0.0  # of a word that one act only holds
+    people: Counter[str] = field(default_factory=Counter)
+    parties: Counter[str] = field(default_factory=Counter)
+    areas: dict[str, float] = field(default_factory=dict)
+
+
+# --- reading ----------------------------------------------------------------------------------------------------
+def collect_acts(signings: Iterable[Row], officials: Iterable[Row], articles: Mapping[str, Row]) -> list[Act]:
+    """Acts in a fixed order; hypothetical ones are none. `articles` needs outlet, title and published_at by article_id."""
+    people: dict[str, list[Row]] = defaultdict(list)
+    for row in officials:
+        if row["signing_id"]:
+            people[row["signing_id"]].append(row)
+    acts = [_read_act(row, people[row["signing_id"]], articles.get(row["article_id"], {})) for row in signings if row["status"] != "hypothetical"]
+    return sorted(acts, key=lambda act: (act.published or date.max, act.row["signing_id"]))
+
+
+def _read_act(row: Row, people: Sequence[Row], article: Row) -> Act:
+    published = article.get("published_at")
+    names = {read_name(person["name"]): "signatory" in (person["roles"] or ()) for person in people}
+    names.pop((), None)
+    said = (article.get("title"), row["sentence"], row["instrument_text"], row["subject"], row["venue"], *(row["parties"] or ()), *(p["name"] for p in people))
+    return Act(
+        row, article.get("outlet") or "", published.date() if published else None,
+        tuple(sorted(names)), tuple(sorted(name for name, signs in names.items() if signs)), tuple(read_party(party, row["regency_code"]) for party in row["parties"] or ()),
+        frozenset(word for text in said if text for word in _WORD.findall(text.casefold())),
+        frozenset(_NUMBER.findall(row["instrument_text"] or "")), row["province_code"] or _implied_province(row, people),
+    )
+
+
+def _implied_province(row: Row, people: Sequence[Row]) -> str:
+    """The one province that people and parties are of; empty when there are several or none."""
+    codes = {(person["region_code"] or "")[:2] for person in people}
+    for party in row["parties"] or ():
+        region = normalise_organization(party, row["regency_code"]).region
+        codes.add(region.code[:2] if region else "")
+    codes.discard("")
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def weigh_rarity(acts: Sequence[Act]) -> Rarity:
+    """Counts over all acts of a run."""
+    held = Counter(word for act in acts for word in act.words)
+    areas = Counter(code for act in acts for code in {act.province, act.row["regency_code"]} if code)
+    return Rarity(
+        {word: math.log((len(acts) + 1) / n) for word, n in held.items()}, math.log(len(acts) + 1),
+        Counter(name[-1] for act in acts for name in set(act.people)),
+        Counter(party.key for act in acts for party in set(act.parties)),
+        {code: 1 - n / len(acts) for code, n in areas.items()},
+    )
+
+
+# --- candidates -------------------------------------------------------------------------------------------------
+def block_keys(act: Act, rarity: Rarity) -> Iterator[tuple[str, ...]]:
+    """Keys of which two reports of one act share at least one."""
+    row, kind = act.row, act.kind
+    if row["date"] and row["date_precision"] == "day":
+        for slip in (-1, 0, 1):
+            day = str(row["date"].toordinal() + slip)
+            yield from (("day", kind, day, row["province_code"] or ""), ("day", kind, day))
+    for month in _months(row["date"] or act.published):
+        yield from (("person", kind, month, " ".join(name)) for name in act.people)
+        yield from (("party", kind, month, party.key) for party in act.parties)
+        if row["regency_code"]:
+            yield "regency", kind, month, row["regency_code"]
+        if row["venue"]:
+            yield "venue", kind, month, " ".join(words(row["venue"]))
+    shared = sorted((word for word in act.words if rarity.words[word] < rarity.alone), key=lambda word: (-rarity.words[word], word))
+    for month in _months(act.published):
+        yield from (("word", month, word) for word in shared[:TELLING_WORDS])
+
+
+def _months(day: date | None) -> list[str]:
+    """The month and the one before, so that neighbours meet."""
+    if day is None:
+        return ["?"]
+    number = day.year * 12 + day.month - 1
+    return [f"{n // 12}-{n % 12 + 1:02}" for n in (number - 1, number)]
