@@ -6,6 +6,7 @@ attached, and nothing when a careful reader could not say: `Nota serupa pernah d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -19,9 +20,12 @@ from extract.scene import (
     NEWS_DAYS,
     Scene,
     cue_before,
+    day_of_speech,
     governs,
     has_cue,
     has_day,
+    in_other_clause,
+    is_desk_paper,
     is_later,
     is_long_ago,
     names_weekday,
@@ -90,9 +94,9 @@ def _standing(signing: Signing, act: Act, value: Any, scene: Scene) -> list[tupl
     if any(cue.kind == "done" and governs(cue, act, scene.reading) for cue in scene.cues.get(act.sentence, ())):
         reasons += weigh("told_as_done")
     reported_day = isinstance(value, DateMention) and signing.key in scene.main and speech is None
-    if signing.instrument in words("attach", "document_instruments") and here.section == "body" and not reported_day:
+    if is_desk_paper(signing) and here.section == "body" and not reported_day:
         reasons += weigh("document_act")
-    if signing.key in scene.main and not (speech and signing.instrument in words("attach", "document_instruments")):
+    if signing.key in scene.main and not (speech and is_desk_paper(signing)):
         reasons += weigh("main_act")
     else:
         reasons += weigh("side_act" if here.paragraph != there.paragraph else "side_act_beside")
@@ -106,6 +110,8 @@ def _standing(signing: Signing, act: Act, value: Any, scene: Scene) -> list[tupl
 
 # --- date -------------------------------------------------------------------------------------------------------
 def _best_date(signing: Signing, scene: Scene) -> Choice | None:
+    if (told_now := day_of_speech(signing, scene)) is not None:
+        return told_now
     days = [_fit_year(d, signing.status, scene.reference) for d in scene.reading.dates]
     options = [add_up(d, _date_reasons(signing, act, d, scene)) for d in days for act in _telling_acts(signing, scene)]
     told = {option.value.date_start for option in options if _is_own(option)}
@@ -149,7 +155,8 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
     reasons += weigh("weekday") if names_weekday(mention) else []
     if says_today(mention) and scene.main_day not in (None, mention.date_start):
         reasons += weigh("other_today")
-    until = word_before(_before_part(mention, scene), scene.reading.text) in words("attach", "until_words")
+    counted = signing.status == "occurred" and mention.end <= act.trigger.start  # `Hingga Kamis (5/9) petisi itu telah diteken 300 orang`
+    until = word_before(_before_part(mention, scene), scene.reading.text) in words("attach", "until_words") and not counted
     reasons += weigh("until") if until else []
     if mention.role in ("period", "deadline") and mention.date_start != mention.date_end and not said_when:
         reasons += weigh("period")
@@ -157,6 +164,10 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
         reasons += weigh(cue)
     if same and _is_day_of_report(act, mention, scene):
         reasons += weigh("day_of_report")
+    if same and in_other_clause(act, mention, scene.reading):
+        reasons += weigh("other_clause")
+    if not same and has_cue(scene, act.sentence, "online"):
+        reasons += weigh("online")
     if not same and signing.status in ("negated", "planned") and has_cue(scene, sentence.index, "report"):
         reasons += weigh("day_of_speech")
     if scene.main_day and mention.date_start == scene.main_day and mention.precision == "day" and signing.key in scene.main:
@@ -179,6 +190,10 @@ def _before_part(mention: DateMention, scene: Scene) -> int:
 def _is_day_of_report(act: Act, mention: DateMention, scene: Scene) -> bool:
     """`Senin (16/9) kantor berita mewartakan mereka telah meneken …`: the day is of the report, the act lies before it."""
     cues = scene.cues.get(act.sentence, ())
+    before = scene.reading.text[max(scene.reading.sentences[act.sentence].start, mention.start - 60) : mention.start].lower()
+    between = scene.reading.text[mention.end : act.trigger.start] if mention.end < act.trigger.start else ""
+    if "," in between and set(re.findall(r"\w+", before.rpartition(",")[2])) & words("attach", "cited_words"):
+        return True  # `seperti dilaporkan Kompas pada 9 September, ia meneken …`
     reported = any(cue.kind == "report" and mention.end <= cue.start < act.trigger.start for cue in cues)
     return reported and any(cue.kind == "done" and governs(cue, act, scene.reading) for cue in cues)
 
@@ -205,6 +220,10 @@ def _venue_reasons(signing: Signing, act: Act, venue: VenueMention, scene: Scene
     if cue := cue_before(venue, sentence, scene, ("statement_elsewhere", "met_outside")):
         reasons += weigh(cue)
     same = sentence.index == act.sentence
+    if same and in_other_clause(act, venue, scene.reading):
+        reasons += weigh("other_clause")
+    if has_cue(scene, act.sentence, "online"):
+        reasons += weigh("online")
     if not same and is_later(signing, scene):
         reasons += weigh("later_hour")
     if act.sentence - 1 == sentence.index and has_cue(scene, act.sentence, "there"):

@@ -64,7 +64,7 @@ def find_instruments(doc: Doc, stops: frozenset[int]) -> list[Instrument]:
     for hit in _finder().find(doc):
         if hit.start in at and hit.end in ends and not any(a <= hit.start < b for a, b in banned):
             heads.append(Instrument(at[hit.start], ends[hit.end], ends[hit.end], hit.value["instrument"], hit.value["strength"], hit.rule_id))
-    heads = [h for h in _drop_covered(heads) if h.first not in stops]
+    heads = [h for h in _drop_covered(heads) if h.first not in stops and not _is_political_party(doc, h)]
     starts = frozenset(h.first for h in heads if h.strength == "strong" and h.kind != "other")
     return _join_names(doc, [_extend(doc, head, stops, starts) for head in heads])
 
@@ -72,6 +72,11 @@ def find_instruments(doc: Doc, stops: frozenset[int]) -> list[Instrument]:
 @lru_cache(maxsize=1)
 def _banned_pattern() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(_words("no_instrument"), key=len, reverse=True))) + r")\b", re.IGNORECASE)
+
+
+def _is_political_party(doc: Doc, head: Instrument) -> bool:
+    """`diteken PKS dan Gerindra`: a party of that name, not a perjanjian kerja sama."""
+    return doc[head.first].text == "PKS" and any(t.lower_ in _words("party_words") for t in doc[head.first].sent)
 
 
 def _drop_covered(heads: list[Instrument]) -> list[Instrument]:
@@ -210,7 +215,8 @@ def _join_names(doc: Doc, found: list[Instrument]) -> list[Instrument]:
             continue
         between = [t.lower_ for t in doc[last.end : item.first]] if last else []
         if last and " ".join(between) in _words("aliases"):
-            joined[-1] = replace(last, end=item.end, strength=min(last.strength, item.strength, key=["strong", "weak", "generic"].index))
+            kind = "treaty" if item.kind == "treaty" else last.kind  # `deklarasi … atau UNCAC`
+            joined[-1] = replace(last, kind=kind, end=item.end, strength=min(last.strength, item.strength, key=["strong", "weak", "generic"].index))
             continue
         joined.append(item)
     return joined

@@ -8,7 +8,7 @@ from dataclasses import replace
 from extract.evidence import add_up, choose, weigh
 from extract.places import province_votes, region_of
 from extract.records import PlaceMention, Reading, Region, Signing, VenueMention
-from extract.scene import Scene, cue_before, has_day, is_later, is_long_ago, speech_around, word_before, words
+from extract.scene import Scene, cue_before, has_day, in_other_clause, is_desk_paper, is_later, is_long_ago, speech_around, word_before, words
 
 
 def locate_signing(signing: Signing, scene: Scene) -> Signing:
@@ -21,7 +21,7 @@ def locate_signing(signing: Signing, scene: Scene) -> Signing:
     region = place.region if place else None
     if region is None and venue:
         region = region_of(venue.text, province_votes(reading))
-    if region is None and signing.key in scene.main and signing.status == "occurred" and signing.instrument not in words("attach", "document_instruments"):
+    if region is None and signing.key in scene.main and signing.status == "occurred" and not is_desk_paper(signing):
         region = _region_of_parties(signing, reading) or next((p.region for p in reading.places if p.dateline), None)
     only_street = venue if venue and venue.kind == "street" else None
     signing = replace(signing, venue=None) if only_street else signing
@@ -61,10 +61,11 @@ def _nearest_place(signing: Signing, scene: Scene) -> PlaceMention | None:
             continue
         if is_later(signing, scene) and sentence.index not in anchors:
             continue
-        if place.dateline and signing.key in scene.main and signing.instrument not in words("attach", "document_instruments"):
+        if place.dateline and signing.key in scene.main and not is_desk_paper(signing):
             reasons = weigh("filed_there")
         elif before.endswith(("di ", ", ")) and sentence.index in anchors:
-            reasons = weigh("same_sentence") if before.endswith("di ") else []
+            told = [a for a in signing.acts if a.sentence == sentence.index and not in_other_clause(a, place, reading)]
+            reasons = weigh("same_sentence") if before.endswith("di ") and told else []
         elif before.endswith("di ") and signing.date and has_day(sentence, signing.date, scene) and signing.key in scene.main:
             reasons = weigh("with_date")
         if reasons and not cue_before(place, sentence, scene, ("statement_elsewhere", "met_outside")):

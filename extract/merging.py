@@ -12,6 +12,7 @@ from extract.records import Act, DateMention, Reading, Sentence, Signing
 from extract.ruleset import load_words
 
 DAYS_APART = 20  # dates further apart than this are dates of different acts; statements follow within days
+LETTER_BACK = 8  # the same for `surat`, which is written of longer
 LOOK_BACK = 3  # sentences in which a mention without an instrument finds the one it means
 RELATED = ({"mou", "cooperation_agreement", "declaration"}, {"cooperation_agreement", "contract", "treaty"}, {"mou", "treaty"}, {"grant_agreement", "cooperation_agreement", "contract"}, {"regulation", "joint_decree"}, {"statement_letter", "integrity_pact"}, {"declaration", "treaty"})
 
@@ -49,7 +50,12 @@ def merge_acts(reading: Reading, acts: tuple[Act, ...]) -> tuple[Signing, ...]:
         group = place_act(reading, groups, act, named)
         if group is None:
             waiting.append(act)
+    for act in waiting:
+        if not groups and (group := _begin_loosely(reading, act)) is not None:
+            groups.append(group)
     for act in waiting + titles:
+        if any(act in group.acts for group in groups):
+            continue
         if not groups and act.instrument == "other" and act.instrument_span is None:
             continue
         place_title(reading, groups, act)
@@ -79,6 +85,18 @@ def place_act(reading: Reading, groups: list[Group], act: Act, named: list[Instr
     if vague is not None and not _is_other_time(reading, vague, day):
         return _join(vague, act, day, strong)
     return _begin(groups, act, act.instrument, strong, day)
+
+
+def _begin_loosely(reading: Reading, act: Act) -> Group | None:
+    """`… menjalin kerja sama. Penandatanganan pun dilakukan …`: where no instrument is named near a verb, the one that the article speaks of."""
+    if act.instrument_span is not None or act.status == "hypothetical" or act.instrument != "other":
+        return None
+    spoken = [i for i in find_instruments(reading.doc, frozenset()) if i.kind != "other" or _is_letter(instrument_text(reading.doc, i))]
+    near = _named_before(reading, act, LOOK_BACK, [i for i in spoken if i.kind != "regulation" or i.strength == "strong"])
+    if near is None:
+        return None
+    group: list[Group] = []
+    return _begin(group, act, near[0], False, _date_near(reading, act), near[1])
 
 
 def _place_again(groups: list[Group], act: Act, day: date | None) -> Group | None:
@@ -135,22 +153,35 @@ def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instru
     """`dokumen itu`, `naskah serupa`, `surat yang diteken …`: the last act, another of its kind, or a paper of its own."""
     fits = [g for g in groups if g.status != "hypothetical" and (act.instrument in ("other", g.instrument) or _is_same_kind(act.instrument, False, g))]
     fits = sorted((g for g in fits if _is_paper(act, _name_of(g))), key=lambda g: not _is_past(g, groups))
+    if name.repeat and fits and _signs_too(reading, act):
+        return _join(fits[-1], act, day, fits[-1].strong)
     if not name.repeat and (name.definite or fits):
         for group in reversed(fits):
             if _can_join(reading, group, act, name, day):
                 return _join(group, act, day, group.strong)
-    near = _named_before(reading, act, LOOK_BACK, named)
+    near = _named_before(reading, act, LETTER_BACK if _is_letter(act.instrument_text) else LOOK_BACK, named)
     earlier = bool(fits) and _is_other_time(reading, fits[-1], day)
     if fits and (name.repeat or near is None or act.status != "occurred" or earlier):
         alike = [g for g in fits if g.instrument == act.instrument] or fits  # `nota serupa`: rather a nota than a perjanjian
         return _begin(groups, act, alike[-1].instrument, True, day)
-    if near is not None and (name.repeat or name.definite or act.instrument != "other") and _is_paper(act, near[1]):
+    letter = _is_letter(act.instrument_text) and near is not None and _is_letter(near[1])  # `Surat yang diteken bupati` after `surat imbauan`
+    if near is not None and (name.repeat or name.definite or letter or act.instrument != "other") and _is_paper(act, near[1]):
         kind, text = near
         for group in reversed(groups):
             if not name.repeat and group.instrument == kind and _can_join(reading, group, act, name, day):
                 return _join(group, act, day, group.strong)
-        return _begin(groups, act, kind, True, day, text if name.definite else None)
+        return _begin(groups, act, kind, True, day, text if name.definite or letter else None)
     return _begin(groups, act, act.instrument, False, day)
+
+
+def _signs_too(reading: Reading, act: Act) -> bool:
+    """`Naskah yang sama ditandatangani pula oleh …`: more signers of one paper, and not another copy of it."""
+    after = reading.text[act.trigger.end : act.trigger.end + 12].lower().split()[:1]
+    return act.rule_id in _words("signing", "verb_rules") and after[:1] != [] and after[0] in _words("signing", "too_words")
+
+
+def _is_letter(name: str | None) -> bool:
+    return (name or "").lower().split()[:1] in (["surat"], ["suratnya"])
 
 
 def _is_past(group: Group, groups: list[Group]) -> bool:
@@ -362,10 +393,39 @@ def _make_signing(reading: Reading, key: int, group: Group) -> Signing:
     text = _name_of(group, [a for a in acts if reading.sentences[a.sentence].section == "body"])
     if text is None or not _is_strong(text):  # a headline swallows words into names, so it only helps out
         text = _name_of(group, acts)
+    kind = group.instrument
+    if kind == "other" and text and text.lower().split()[0] in _words("instruments", "sheets_of_letter"):
+        kind = read_letter(reading, acts, text)
     return Signing(
-        key=key, instrument=group.instrument, status=group.status, acts=tuple(acts), instrument_text=text,
+        key=key, instrument=kind, status=group.status, acts=tuple(acts), instrument_text=text,
         subject=read_subject(text) if text else None, parties=_parties(reading, acts),
     )
+
+
+def read_letter(reading: Reading, acts: list[Act], text: str) -> str:
+    """What a `surat` without a kind is: an order or a request by the words around it, else by who signs it."""
+    name = text.lower().split()
+    known = read_name(text)
+    if known is not None and known.strength == "strong" and len(name) > 1 and name[1] not in _words("instruments", "letter_vague"):
+        return "other"
+    first = min(acts, key=lambda a: a.trigger.start)
+    here = reading.sentences[first.sentence]
+    back = reading.sentences[max(0, first.sentence - 1)]
+    told = reading.text[back.start : here.end].lower()
+    around = set(_stems(" ".join(re.findall(r"(?:\S+\s+){0,4}surat(?:nya)?\b(?:\s+\S+){0,6}", told))))
+    signer = " ".join(reading.text[s.start : s.end].lower() for a in acts for s in a.signers).split()[:4] or re.findall(r"\w+", reading.text[first.trigger.end : here.end].lower())[:4]
+    heads, groups = _words("instruments", "letter_heads"), _words("instruments", "letter_groups")
+    if around & _words("instruments", "letter_orders") and (set(signer) & heads or not around & _words("instruments", "letter_asks")) and not set(signer) & groups - heads:
+        return "regulation"
+    if around & _words("instruments", "letter_asks") or set(signer) & groups:
+        return "statement_letter"
+    return "regulation" if signer and set(signer[:2]) & _words("instruments", "letter_rulers") else "other"
+
+
+def _stems(text: str) -> list[str]:
+    """Words, and without `-nya`."""
+    words = re.findall(r"[\w-]+", text)
+    return words + [w.removesuffix("nya") for w in words if w.endswith("nya")]
 
 
 def _fullness(reading: Reading, group: Group, act: Act) -> float:

@@ -86,6 +86,9 @@ def _subject(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     pieces, last = [], end
     for i in range(end - 1, start - 1, -1):
         word = doc[i].lower_
+        if word in _words("reporting_verbs") and _names_somebody(doc, i + 1, last):  # `Situs X mewartakan dua bupati telah meneken`
+            pieces.append((i + 1, last))
+            break
         if word in _words("subject_breaks") and not (word == "yang" and i + 1 < end and doc[i + 1].lower_ in _words("standing_in")):
             relative = None if pieces or doc[i].is_punct else _relative_before(doc, start, i)
             if relative is not None:  # `19 ASN yang terjaring saat razia menandatangani`: the noun before it signs
@@ -101,7 +104,7 @@ def _subject(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     else:
         pieces.append((start, last))
     first = pieces[0][0] if pieces else start
-    if len(pieces) > 2 and pieces[0][0] == end:  # an adjunct between commas: `para kades, Selasa (1/10), menandatangani`
+    if len(pieces) > 2 and not _names_somebody(doc, *pieces[0]):  # an adjunct between commas: `para kades, Selasa (1/10), menandatangani`
         pieces = pieces[2:]
         first = pieces[0][0]
     for a, b in pieces[1:]:
@@ -109,6 +112,12 @@ def _subject(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
             break
         first = a
     return first, end
+
+
+def _names_somebody(doc: Doc, first: int, end: int) -> bool:
+    """Whether a piece before the verb holds more than adverbs (`sampai kini belum`)."""
+    idle = _words("subject_tail") | _words("time_words")
+    return any(t.is_alpha and t.lower_ not in idle for t in doc[first:end])
 
 
 def _relative_before(doc: Doc, start: int, i: int) -> int | None:
@@ -136,7 +145,7 @@ def _is_adjunct(doc: Doc, a: int, b: int) -> bool:
 def _agent(doc: Doc, start: int, end: int, after_oleh: bool = False) -> tuple[int, int] | None:
     """The agent after a passive or after `oleh`: up to a word that ends it."""
     i, stop = start, min(end, start + 8)
-    if after_oleh or any(t.lower_ in _words("by") for t in doc[start : min(end, start + 5)]):
+    if after_oleh or any(t.lower_ in _words("by") for t in doc[start : min(end, start + 5)]) or _is_dated_agent(doc, start, end):
         i = next((j + 1 for j in range(start, end) if doc[j].lower_ in _words("by")), end)
         if i >= end or after_oleh and any(doc[j].lower_ in _words("other_agents") for j in range(start, i)):
             return None
@@ -151,6 +160,17 @@ def _agent(doc: Doc, start: int, end: int, after_oleh: bool = False) -> tuple[in
     while j > i and (doc[j - 1].is_punct and doc[j - 1].text != ")" or doc[j - 1].lower_ in _words("loose_ends")):
         j -= 1
     return (i, j) if any(t.is_alpha for t in doc[i:j]) else None
+
+
+def _is_dated_agent(doc: Doc, start: int, end: int) -> bool:
+    """`diteken di Solo pada Kamis (19/9/2019) oleh …`: nothing but when and where stands before the agent."""
+    if start >= end or doc[start].lower_ not in _words("when_where"):
+        return False
+    return any(t.lower_ in _words("by") for t in doc[start : min(end, start + 16)]) and not any(_VERBLIKE.match(t.text) or t.text == "." for t in doc[start : _first_by(doc, start, end)])
+
+
+def _first_by(doc: Doc, start: int, end: int) -> int:
+    return next((i for i in range(start, end) if doc[i].lower_ in _words("by")), end)
 
 
 def _cleft(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
@@ -172,7 +192,8 @@ def _companions(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
                 j -= 1
             first = i + 2 if i + 1 < j and doc[i + 1].lower_ in _words("joiners") else i + 1
             return (first, j) if first < j else None
-        if _ends_segment(doc[i]) and word not in _words("companions_through") or word in _words("companion_ends"):
+        held = word in _words("held") and any(t.lower_ in _words("joiners") for t in doc[i + 1 : min(end, i + 4)])  # `dilakukan bersama antara A dan B`
+        if not held and (_ends_segment(doc[i]) and word not in _words("companions_through") or word in _words("companion_ends")):
             return None
     return None
 
@@ -224,13 +245,48 @@ def find_parties(doc: Doc, instrument: Instrument | None, signers: tuple[Span, .
     """Organisations, groups and states inside the signers' phrases, in order; no persons."""
     found: list[Span] = []
     between_states = instrument is None or instrument.kind in ("treaty", "mou", "cooperation_agreement", "declaration") or instrument.strength == "weak"
-    options = names.groups + names.units + names.organisations + (names.states if between_states and len(names.states) > 1 else [])
+    options = names.groups + names.units + names.organisations + (names.states if between_states and (len(names.states) > 1 or instrument and instrument.kind == "treaty") else [])
     for signer in signers:
         inside = [s for s in options if signer.overlaps(s) and signer.start <= s.start and doc.text[s.start : s.end].lower() not in _words("never")]
-        found += _longest(inside) or _plain_group(doc, signer, names.people)
+        inside = _longest(inside)
+        found += _complete_list(doc, signer, inside, names) or _plain_group(doc, signer, names.people) or _area(doc, signer)
         if instrument is not None and instrument.kind in _words("government_kinds"):
             found = [body for head, body in names.governments if signer.overlaps(head)] + found
     return tuple(dict.fromkeys(_within_sentence(doc, span) for span in found))
+
+
+def _complete_list(doc: Doc, signer: Span, inside: list[Span], names: Names) -> list[Span]:
+    """`Pasta Sehat, PDGI, dan AFDOKGI`: a name that nobody tagged is a party when another item of the list is an organisation."""
+    items = _list_items(doc.text, signer)
+    whole = [item for item in items if item in inside and item in names.organisations]
+    if len(items) < 2 or not whole:
+        return inside
+    taken = inside + names.people
+    return sorted(inside + [i for i in items if not any(i.overlaps(t) for t in taken) and _is_name(doc.text[i.start : i.end])])
+
+
+def _list_items(text: str, span: Span) -> list[Span]:
+    """The pieces between commas and `dan`."""
+    items, start = [], span.start
+    for joint in [*re.finditer(r",? (?:dan|serta|maupun) |, ", text[span.start : span.end]), None]:
+        end = span.start + joint.start() if joint else span.end
+        if start < end:
+            items.append(Span(start, end))
+        start = span.start + joint.end() if joint else end
+    return items
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    known = _words("offices") | _words("office_heads") | _words("regional_heads") | _words("segment_ends")
+    return 0 < len(words) < 5 and all(w[0].isupper() for w in words) and words[0].lower() not in known and not text.endswith(".")
+
+
+def _area(doc: Doc, signer: Span) -> list[Span]:
+    """`Kota Sungai Penuh (belum menandatangani)`: an area stands for its government."""
+    words = doc.text[signer.start : signer.end].split()
+    named = len(words) > 1 and words[0].lower() in _words("areas") and all(w[0].isupper() for w in words) and len(words) < 5
+    return [signer] if named else []
 
 
 def _within_sentence(doc: Doc, span: Span) -> Span:
@@ -314,7 +370,7 @@ def _longest(spans: list[Span]) -> list[Span]:
 
 def _with_abbreviation(doc: Doc, first: int, end: int) -> Span:
     """`Kementerian Dalam Negeri` -> `Kementerian Dalam Negeri (Kemendagri)` where that is how it is written; a company's name whole."""
-    while doc[first].lower_ in _words("companies") and end < len(doc) and doc[end].is_title and end - first < 7 and doc[end].lower_ not in _words("group_ends"):
+    while doc[first].lower_ in _words("companies") and end < len(doc) and doc[end].is_title and doc[end].ent_type_ != "PER" and end - first < 7 and doc[end].lower_ not in _words("group_ends"):
         end += 1
     if end < len(doc) and doc[end].text == "(":
         close = next((j for j in range(end + 1, min(end + 6, len(doc))) if doc[j].text == ")"), None)

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
-from extract.records import Act, DateMention, Quote, Reading, Sentence, Signing, Span, VenueMention
+from extract.evidence import Choice, add_up, load_numbers
+from extract.records import Act, DateMention, PlaceMention, Quote, Reading, Sentence, Signing, Span, VenueMention
 from extract.ruleset import Finder, load_family, load_words
 from extract.sentences import blank_nlp
 
@@ -87,7 +88,13 @@ def is_reported(signing: Signing, reading: Reading, cues: dict[int, tuple[Cue, .
         if sentence.paragraph - first < _LEAD_PARAGRAPHS or kinds & {"ceremony", "later_hour"} or signing.status == "negated" and "due" in kinds:
             return True
     told = [a for a in signing.acts if not _in_passing(a, cues.get(a.sentence, ()), reading)]
-    return signing.status == "occurred" and len(told) > 1 and signing.instrument not in words("attach", "document_instruments")
+    return signing.status == "occurred" and len(told) > 1 and not is_desk_paper(signing)
+
+
+def is_desk_paper(signing: Signing | Act) -> bool:
+    """A decree or a letter is signed at a desk; an attendance list, minutes or a plaque where people meet."""
+    head = (signing.instrument_text or "").lower().split()[:1]
+    return signing.instrument in words("attach", "document_instruments") and not (signing.instrument == "other" and set(head) & words("attach", "meeting_papers"))
 
 
 def _begins_before(signing: Signing, reading: Reading) -> bool:
@@ -101,7 +108,7 @@ def _begins_before(signing: Signing, reading: Reading) -> bool:
 def _in_passing(act: Act, cues: Sequence[Cue], reading: Reading) -> bool:
     """`sebelum meneken keputusan itu`, `telah ditandatangani`, `surat yang diteken rektor`: no report of the act itself."""
     before = reading.text[max(0, act.trigger.start - 40) : act.trigger.start].lower().split()[-3:]
-    if act.instrument in words("attach", "document_instruments") and set(before) & words("attach", "relatives"):
+    if is_desk_paper(act) and set(before) & words("attach", "relatives"):
         return True
     return any(governs(cue, act, reading) for cue in cues if cue.kind in ("done", "subordinate"))
 
@@ -184,7 +191,7 @@ def says_when(act: Act, mention: DateMention, reading: Reading) -> bool:
         opening = reading.text[reading.sentence_at(mention.start).start : mention.start].split()
         if not opening and mention.text.lower().split()[-1] in words("attach", "ago_words"):  # `Dua tahun silam, kedua kota meneken …`
             return act.trigger.start - mention.end < 140
-        return len(opening) < 3 and act.trigger.start - mention.end < 140 and bool({mention.text.split()[0].lower(), *map(str.lower, opening)} & words("attach", "when_words"))
+        return len(opening) < 3 and act.trigger.start - mention.end < (240 if mention.text.lower().split()[-1] in words("attach", "ago_words") or opening else 140) and bool({mention.text.split()[0].lower(), *map(str.lower, opening)} & words("attach", "when_words"))
     between = reading.text[act.trigger.end : mention.start]
     if mention.start < act.trigger.end or len(between) > 70 or re.search(r"[;:“”\"]", between):
         return False
@@ -192,6 +199,72 @@ def says_when(act: Act, mention: DateMention, reading: Reading) -> bool:
     if {last, *between.lower().split()[-2:-1]} & words("attach", "until_words"):
         return False
     return last in words("attach", "when_words") or len(between) < 4 or mention.text.split()[0].lower() in words("attach", "when_words")
+
+
+def in_other_clause(act: Act, value: Span | DateMention | VenueMention | PlaceMention, reading: Reading) -> bool:
+    """`kontrak yang membuatnya bertahan di Stadion X`, `diteken sebelum serah terima pada Agustus`: told of another verb than the act's."""
+    if value.start < act.trigger.end:
+        return False
+    between = reading.text[act.trigger.end : value.start].lower()
+    clause = re.split(r"[,;(]", between)[-1]
+    if clause == between and act.instrument_span and act.trigger.end <= act.instrument_span.start < value.start:
+        clause = reading.text[max(act.trigger.end, min(act.instrument_span.end, value.start)) : value.start].lower()
+    if isinstance(value, DateMention) and _any_word("before_words").search(clause):
+        return True
+    return bool(_RELATIVE_VERB.search(clause)) and not _any_word("held_words").search(clause)
+
+
+_RELATIVE_VERB = re.compile(r"\byang\s+(?:[a-z]+\s+){0,2}?(?:di|me|ber|ter)[a-z]{3,}")
+
+
+@lru_cache(maxsize=8)
+def _any_word(name: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(words("attach", name)))) + r")\b")
+
+
+def day_of_speech(signing: Signing, scene: Scene) -> Choice | None:
+    """`"Perpres itu sudah diteken tadi," kata menteri, Senin (9/9)`: the day of the statement, or the one before it (`kemarin`)."""
+    if signing.status != "occurred":
+        return None
+    for act in signing.acts:
+        for cue in scene.cues.get(act.sentence, ()):
+            speech = speech_around(act, scene)
+            if cue.kind not in ("just_now", "just_before") or not _speaks_of(cue, act, speech, scene.reading):
+                continue
+            day = _statement_day(act, cue, scene)
+            if day is not None:
+                step = timedelta(days=1 if cue.kind == "just_before" else 0)
+                day = day if not step else replace(day, date_start=day.date_start - step, date_end=day.date_end - step, basis="context")
+                return add_up(day, [("just_now", load_numbers()["thresholds"]["date"] + 1.0)])
+    return None
+
+
+def _speaks_of(cue: Cue, act: Act, speech: Quote | None, reading: Reading) -> bool:
+    """The word stands in the same clause, and in the same direct speech, as the act."""
+    if cue.kind == "just_before" and speech is None or speech and not speech.start <= cue.start < speech.end:
+        return False
+    if any(d.start <= cue.start < d.end and not says_relative(d) for d in reading.dates):  # `Selasa kemarin (8/10)`
+        return False
+    start, end = min(cue.end, act.trigger.end), max(cue.start, act.trigger.start)
+    return end - start <= 90 and not re.search(r"[,.;:“”\"\n]", reading.text[start:end])
+
+
+def _statement_day(act: Act, cue: Cue, scene: Scene) -> DateMention | None:
+    """The day on which it was said: written with its date in the sentence, else in the paragraph; else the reported day, else that of publication."""
+    reading, here = scene.reading, scene.reading.sentences[act.sentence]
+    days = [d for d in reading.dates if d.precision == "day" and d.date_start == d.date_end and d.role not in ("period", "deadline") and not says_later(d) and not says_relative(d)]
+    days = [d for d in days if not cue.start <= d.start < cue.end and not (scene.reference and d.date_start > scene.reference)]
+    near = [d for d in days if here.start <= d.start < here.end and d.start > act.trigger.start]
+    near = near or [d for d in days if reading.sentence_at(d.start).paragraph == here.paragraph and abs(reading.sentence_at(d.start).index - here.index) <= 2]
+    if near:
+        return near[0]
+    day = scene.main_day or scene.reference
+    return DateMention(cue.start, cue.end, reading.text[cue.start : cue.end], day, day, "day", "context") if day else None
+
+
+def says_relative(mention: DateMention) -> bool:
+    """`hari ini`, `kemarin`: itself leans on another day."""
+    return not any(c.isdigit() for c in mention.text) and not names_weekday(mention)
 
 
 def word_before(start: int, text: str) -> str:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -66,11 +66,27 @@ def find_acts(reading: Reading) -> tuple[Act, ...]:
         if again and not _refused_before(reading, trigger, acts):
             continue
         chosen = [] if again else choose_instruments(doc, trigger, triggers, instruments)
-        if trigger.named_only and not chosen:
+        if not chosen and _stands_apart(doc, trigger, cues):
+            continue
+        if trigger.named_only and not chosen and not _means_last(doc, trigger, acts):
             continue
         for instrument in expand_list(doc, trigger, chosen, triggers, instruments) or [None]:
             acts.append(_make_act(reading, trigger, instrument, chosen, cues, names))
     return tuple(acts)
+
+
+def _means_last(doc: Doc, trigger: Trigger, acts: list[Act]) -> bool:
+    """`Kota Metro belum membubuhkan tanda tangan.`: what is signed was named before, and no other thing is named behind the verb."""
+    if trigger.rule_id not in _words("signing", "pointing_rules") or not any(a.instrument_span for a in acts):
+        return False
+    return trigger.end >= len(doc) or doc[trigger.end].is_punct or doc[trigger.end].lower_ not in _words("signing", "sheet_words")
+
+
+def _stands_apart(doc: Doc, trigger: Trigger, cues: list[Cue]) -> bool:
+    """`ia sendiri tidak ikut teken`: a guest who was not asked to sign refuses nothing."""
+    before = [t.lower_ for t in doc[max(doc[trigger.first].sent.start, trigger.first - 5) : trigger.first]]
+    joining = [n for n, word in enumerate(before[-2:]) if word in _words("signing", "joining_in")]
+    return bool(joining) and bool(set(before) & _words("signing", "pronouns")) and read_status(doc, trigger, [], cues) == "negated"
 
 
 def _refused_before(reading: Reading, trigger: Trigger, acts: list[Act]) -> bool:
@@ -81,6 +97,7 @@ def _refused_before(reading: Reading, trigger: Trigger, acts: list[Act]) -> bool
 
 def _make_act(reading: Reading, trigger: Trigger, instrument: Instrument | None, chosen: list[Instrument], cues: list[Cue], names: Names) -> Act:
     doc = reading.doc
+    instrument = _letter_about(doc, trigger, instrument)
     status = read_status(doc, trigger, chosen, cues)
     signers = find_signers(doc, trigger, instrument, chosen)
     parties = find_parties(doc, instrument, signers, names)
@@ -92,6 +109,13 @@ def _make_act(reading: Reading, trigger: Trigger, instrument: Instrument | None,
         text, span = doc[noun[0] : noun[1]].text, _span(doc, *noun)
     spot = _span(doc, trigger.first, trigger.end)
     return Act(trigger.rule_id, spot, reading.sentence_at(spot.start).index, status, kind, text, span, signers, parties)
+
+
+def _letter_about(doc: Doc, trigger: Trigger, instrument: Instrument | None) -> Instrument | None:
+    """`menandatangani penolakan revisi UU`: a letter about the law that is named."""
+    if instrument is None or trigger.voice != "active" or not trigger.end < instrument.first <= trigger.end + 3 or doc[trigger.end].lower_ not in _words("signing", "about_words"):
+        return instrument
+    return replace(instrument, first=trigger.end, head_end=trigger.end + 1, kind="statement_letter", strength="strong", definite=False, repeat=False)
 
 
 def _span(doc: Doc, first: int, end: int) -> Span:
@@ -148,7 +172,8 @@ def choose_instruments(doc: Doc, trigger: Trigger, triggers: list[Trigger], inst
     elif trigger.voice == "counted":
         options = [before[-1:], after]
     elif trigger.voice == "bare":
-        options = [next_to or ([] if _agent_before(doc, trigger) else after), _nearest(doc, close_before, trigger), after]
+        spoken = _agent_before(doc, trigger)
+        options = [next_to or ([] if spoken else after), _nearest(doc, close_before, trigger), [] if spoken and _own_subject(doc, trigger) else after]
     else:
         options = [next_to, _nearest(doc, close_before, trigger), [i for i in after if i.first - trigger.end <= 6], _nearest(doc, before, trigger) if _is_relative(doc, trigger) else []]
     first = next((o for o in options if o), [])
@@ -200,15 +225,17 @@ def _agent_before(doc: Doc, trigger: Trigger) -> bool:
 
 def _own_subject(doc: Doc, trigger: Trigger) -> tuple[int, int] | None:
     """The noun phrase just before a passive when it is no instrument we know: `peta tata ruang (yang) telah ditandatangani`."""
-    if trigger.voice != "passive":
+    spoken = trigger.voice == "bare" and _agent_before(doc, trigger)
+    if trigger.voice != "passive" and not spoken:
         return None
-    sent, i = doc[trigger.first].sent, trigger.first
+    sent, i = doc[trigger.first].sent, trigger.first - spoken
     while i > sent.start and doc[i - 1].lower_ in _words("signing", "before_passive"):
         i -= 1
     first = i
     while first > sent.start and i - first < 6 and doc[first - 1].is_alpha and not _breaks_phrase(doc[first - 1]):
         first -= 1
-    return (first, i) if first < i and len(doc[first:i].text) > 4 else None
+    named = any(t.lower_ not in _words("status", "time_nouns") for t in doc[first:i])
+    return (first, i) if named and len(doc[first:i].text) > 3 else None
 
 
 def _own_object(doc: Doc, trigger: Trigger) -> tuple[int, int] | None:
@@ -233,9 +260,13 @@ def _breaks_phrase(token: Token) -> bool:
 
 def _signs_player(doc: Doc, trigger: Trigger) -> bool:
     """`menandatangani (kembali) Neymar`: the object is a person, so what is signed is a contract."""
-    if trigger.voice not in ("active", "bare") or trigger.end >= len(doc):
+    if trigger.end >= len(doc):
         return False
     near = [t for t in doc[trigger.end : trigger.end + 2] if not t.is_punct]
+    if trigger.voice == "nominal":  # `penandatanganan Lukaku`
+        return bool(near) and (near[0].ent_type_ == "PER" or near[0].lower_ in _words("signing", "player_words"))
+    if trigger.voice not in ("active", "bare"):
+        return False
     return bool(near) and (near[0].ent_type_ == "PER" or near[-1].ent_type_ == "PER" and near[0].is_lower or near[0].lower_ in _words("signing", "player_words"))
 
 
@@ -256,9 +287,18 @@ def _kind_by_parties(doc: Doc, instrument: Instrument, signers: tuple[Span, ...]
     between_states = len(states) > 1 or states and words & _words("signing", "state_words") or words & _words("signing", "states_plural")
     if between_states:
         return "treaty"
+    if instrument.kind == "contract" and instrument.definite and _speaks_of_cooperation(doc, sent.start):
+        return "cooperation_agreement"
     if instrument.kind == "contract" and doc[instrument.first].lower_ in _words("signing", "agreement_words"):
         return _kind_of_agreement(doc, instrument, signers)
     return instrument.kind
+
+
+def _speaks_of_cooperation(doc: Doc, end: int) -> bool:
+    """`… menjalin kerja sama. Perjanjian itu diteken …`: told in the two sentences before."""
+    start = max(end - 1, 0)
+    start = doc[max(doc[start].sent.start - 1, 0)].sent.start
+    return any(a.lower_ + b.lower_ == "kerjasama" or b.lower_ in _words("signing", "cooperation_words") for a, b in zip(doc[start:end], doc[start + 1 : end]))
 
 
 def _is_business(doc: Doc, instrument: Instrument) -> bool:

@@ -104,7 +104,8 @@ def _combine(doc: Doc, before: list[Cue], after: list[Cue], trigger: Trigger) ->
         before = [c for c in before if c.kind != "before_passive"]
     kinds = [c.kind for c in before]
     if trigger.voice not in ("passive", "bare"):
-        kinds = [k for k in kinds if k != "before_passive"]
+        kinds = [k for k in kinds if k not in ("before_passive", "planned_passive")]
+    kinds = ["planned" if k == "planned_passive" else k for k in kinds]
     if "negated" in kinds:
         rest = kinds[kinds.index("negated") + 1 :]
         word = doc[before[[c.kind for c in before].index("negated")].first].lower_
