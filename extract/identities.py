@@ -64,8 +64,10 @@ def make_persons(reading: Reading, clusters: list[Cluster], free: list[FreeOffic
         office = office and complete_field(office, free) or office
         if office is None and key == 0 and mentions[0].start < reading.article.title_end <= mentions[-1].start:
             office = next((o for o in free if o.opening and o.position[0].isupper() and not _is_former(o, former) and (o.unit or " " in o.position)), None)
-        office = office or office_of_last_named(mentions, reading.person_mentions, free)
+        office = office or office_of_last_named(reading.text, mentions, reading.person_mentions, free)
         unit, unit_span = (office.unit, office.unit_span) if office else (None, None)
+        if unit and unit.casefold() in head_set("generic_bodies"):
+            unit, unit_span = name_in_full(reading, unit, unit_span)
         if office and not unit:
             unit, unit_span = borrow_area(office, [*reading.person_mentions, *free])
         honorifics = tuple(dict.fromkeys(h for m in mentions for h in m.honorifics))
@@ -86,11 +88,11 @@ def make_persons(reading: Reading, clusters: list[Cluster], free: list[FreeOffic
 
 
 # --- who is who -------------------------------------------------------------------------------------------------
-def cluster_mentions(text: str, mentions: tuple[PersonMention, ...]) -> list[Cluster]:
+def cluster_mentions(text: str, mentions: tuple[PersonMention, ...], title_end: int = 0) -> list[Cluster]:
     """Full names first, then single names to the person they can belong to."""
     clusters: list[Cluster] = []
     full = [m for m in mentions if len(name_words(m.name)) > 1]
-    for mention in sorted(full, key=lambda m: (-len(name_words(m.name)), m.start)):
+    for mention in sorted(full, key=lambda m: (-len(name_words(m.name)), m.start < title_end, m.start)):  # spelt as the body does
         words = name_words(mention.name)
         home = next((c for c in clusters if same_name(c.words, words)), None)
         if home is None:
@@ -255,13 +257,30 @@ def same_office(one: PersonMention, other: PersonMention) -> bool:
     return a == b or not one.unit or not other.unit or set(name_words(one.unit)) & set(name_words(other.unit)) != set()
 
 
-def office_of_last_named(mentions: tuple[PersonMention, ...], everyone: tuple[PersonMention, ...], free: list[FreeOffice]) -> FreeOffice | None:
-    """An office that points back, when this person is the one named last before it."""
+def name_in_full(reading: Reading, unit: str, span: Span | None) -> tuple[str, Span | None]:
+    """`Sekretaris |Fraksi| Ani` in an article that named `Fraksi Partai Mutiara` before: the whole name."""
+    found = [e for e in reading.entities if e.label == "ORG" and e.text.startswith(unit + " ") and (span is None or e.start < span.start)]
+    return (found[-1].text, Span(found[-1].start, found[-1].end)) if found else (unit, span)
+
+
+def office_of_last_named(text: str, mentions: tuple[PersonMention, ...], everyone: tuple[PersonMention, ...], free: list[FreeOffice]) -> FreeOffice | None:
+    """An office that points back, when this person is the one named last before it, outside quotations and not as an object only:
+    in `Ani memuji Budi. Manajer PB Mutiara itu …` and where another person is known for that body it is not Budi."""
     for office in free:
-        before = [m for m in everyone if m.end <= office.start]
-        if office.refers_back and office.unit and before and before[-1] in mentions and office.start - before[-1].end < BACK_REACH:
+        before = [m for m in everyone if m.end <= office.start and not _in_quotation(text, m)]
+        if not (office.refers_back and office.unit and before and office.start - before[-1].end < BACK_REACH):
+            continue
+        subject = next(m for m in before if m.sentence == before[-1].sentence)
+        rival = any(m.unit == office.unit and m not in mentions for m in everyone)
+        if before[-1] in mentions and not rival or subject in mentions:
             return office
     return None
+
+
+def _in_quotation(text: str, mention: PersonMention) -> bool:
+    """An odd number of marks before it in its paragraph."""
+    before = text[text.rfind("\n", 0, mention.start) + 1 : mention.start]
+    return (before.count('"') + before.count("“") + before.count("”")) % 2 == 1
 
 
 def complete_field(office: PersonMention, free: list[FreeOffice]) -> FreeOffice | None:

@@ -113,6 +113,7 @@ def _resolve_self(reading: Reading, cast: Cast, first: Reference | None, start: 
 def resolve_group(reading: Reading, cast: Cast, group: Reference) -> list[int]:
     """`Ketiganya` after `A, B, dan C` -> the three; `mereka` -> the list that opens the sentence before."""
     at = reading.sentence_at(group.start)
+    together: dict[int, None] = {}  # the persons of the sentences back to the one read
     for index in range(at.index, max(at.index - MAX_GROUP_BACK, -1) - 1, -1):
         sentence = reading.sentences[index]
         named = [r for r in cast.within(sentence.start, min(sentence.end, group.start)) if r.person is not None]
@@ -121,8 +122,9 @@ def resolve_group(reading: Reading, cast: Cast, group: Reference) -> list[int]:
             fitting = [run for run in runs if len(run) == group.size]
             if fitting:
                 return fitting[-1]
-            if len(everyone := list(dict.fromkeys(r.person for r in named))) == group.size:
-                return everyone
+            together = dict.fromkeys([r.person for r in named] + list(together))
+            if len(together) == group.size:
+                return list(together)
         elif named:
             opened = named[0].start - sentence.start < MAX_OPENING and not cast.is_object(named[0], sentence.start)
             return runs[0] if opened and len(runs[0]) > 1 else []

@@ -195,7 +195,7 @@ def _origin(tokens: list[Token], i: int, name_starts: set[int]) -> int:
     if tokens[i].low not in head_set("origins"):
         return 0
     j = i + 1
-    while j < len(tokens) and j - i < MAX_WORDS and j not in name_starts:
+    while j < len(tokens) and j - i < MAX_WORDS and (j not in name_starts or j == i + 1):  # a place taken for a name
         if tokens[j].text == "(" and (closing := _closing(tokens, j)):
             j = closing + 1
         elif tokens[j].capital or tokens[j].text[0].isdigit() or tokens[j].low in organisation_words("inner_words") or tokens[j].low in head_set("origins"):

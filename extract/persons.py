@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -56,7 +57,7 @@ def free_client(mention: PersonMention, mentions: list[PersonMention]) -> Person
 
 def merge_persons(reading: Reading, parts: Sequence[SentenceReading] | None = None) -> tuple[Person, ...]:
     """One record per person; offices that stand without a name are looked up only where a person needs one."""
-    clusters = cluster_mentions(reading.text, reading.person_mentions)
+    clusters = cluster_mentions(reading.text, reading.person_mentions, reading.article.title_end)
     return make_persons(reading, clusters, list_free_offices(reading, parts) if wants_free_offices(reading, clusters) else [])
 
 
@@ -126,6 +127,7 @@ def read_sentence(tokens: list[Token], title: bool, places: list[tuple[int, int]
     offices = find_offices(tokens, names, title)
     if title:
         return names, [with_name(office, office.loose[0]) if office.loose[1] else office for office in offices]
+    names = [name for name in names if not any(office.start < name.start and name.end <= office.end for office in offices)]  # `Senator asal [Ohio]`
     guessed = _names_beside_offices(tokens, names, offices, places)
     if guessed:
         names = sorted([*names, *guessed], key=lambda name: name.start)
@@ -338,7 +340,8 @@ def _share_in_lists(items: list[Item], gaps: list[str], offices: list[Office], h
     shared = head_set("shared")
     for k, gap in enumerate(gaps):
         left, right = items[k], items[k + 1]
-        if left[0] != "name" or right[0] != "name" or right[1] in holders or not _joins(gap) or gap in ("bersama", "dengan"):
+        joined = _joins(gap) or re.fullmatch(r"(?:di\w+ )?(?:dari|asal|ke|untuk) [\w ]{1,40}(?: ,| , dan| , serta| dan| serta)(?: dari)?", gap)
+        if left[0] != "name" or right[0] != "name" or right[1] in holders or not joined or gap in ("bersama", "dengan"):
             continue
         office = holders.get(left[1])
         if office is not None and office.head in shared:
@@ -377,6 +380,8 @@ def make_mention(reading: Reading, sentence: Sentence, tokens: list[Token], name
 
 def _own_body(reading: Reading, tokens: list[Token], office: Office) -> Span | None:
     """`Bawaslu diwakili ketuanya`, `Dari KPU hadir sang ketua`: the body named last before, as the article names it in full."""
+    if office.head.removesuffix("nya") in head_set("for_person"):
+        return None
     if not (office.head.endswith("nya") or office.start and tokens[office.start - 1].low == "sang"):
         return None
     last = next((i for i in range(office.start - 1, -1, -1) if tokens[i].label == "ORG"), None)

@@ -285,6 +285,6 @@ def _list_act_signers(reading: Reading, cast: Cast, signings: Sequence[Signing],
 
 
 def _has_others_sign(text: str, reference: Reference, trigger: Span) -> bool:
-    """`Sekda X mengingatkan ASN telah meneken pakta`: X reports what others do."""
+    """`Sekda X mengingatkan ASN telah meneken pakta`, `menurut X terdapat 12 lurah yang meneken`: X reports what others do."""
     words = {word.lower() for word in split_gap(text[reference.end:max(trigger.start, reference.end)])}
-    return bool(words & (set(load_words("speech", "reports")) - set(load_words("speech", "controls"))))
+    return bool(words & ({*load_words("speech", "reports"), *load_words("roles", "existentials")} - set(load_words("speech", "controls"))))
