@@ -15,6 +15,7 @@ from extract.tokens import low_form
 SAME_SPELLING = 0.86  # similarity of two full names that are slips of one
 SAME_WORD = 0.84  # of two single words; short words must be equal
 LATER = 2000  # characters by which an area named later counts as further away
+LOST_REACH = 1000  # characters between an office whose holder's name is lost and the name he goes by later
 BACK_REACH = 300  # characters over which `Bupati Bekasi itu` points back to a name
 NICKNAME_REACH = 40  # characters between a name and `sapaannya`
 
@@ -46,6 +47,7 @@ class FreeOffice:
     acting: str | None
     opening: bool = False
     refers_back: bool = False  # `Bupati Bekasi itu`
+    hole: bool = False  # a subject whose name scraping lost: `Kabid Humas Polda Metro Jaya Kombes mengatakan`
 
 
 def wants_free_offices(reading: Reading, clusters: list[Cluster]) -> bool:
@@ -64,6 +66,7 @@ def make_persons(reading: Reading, clusters: list[Cluster], free: list[FreeOffic
         office = office and complete_field(office, free) or office
         if office is None and key == 0 and mentions[0].start < reading.article.title_end <= mentions[-1].start:
             office = next((o for o in free if o.opening and o.position[0].isupper() and not _is_former(o, former) and (o.unit or " " in o.position)), None)
+        office = office or office_of_lost_name(reading, mentions, free)
         office = office or office_of_last_named(reading.text, mentions, reading.person_mentions, free)
         unit, unit_span = (office.unit, office.unit_span) if office else (None, None)
         if unit and unit.casefold() in head_set("generic_bodies"):
@@ -255,6 +258,19 @@ def same_office(one: PersonMention, other: PersonMention) -> bool:
     if not (a.startswith(b) or b.startswith(a)):
         return False
     return a == b or not one.unit or not other.unit or set(name_words(one.unit)) & set(name_words(other.unit)) != set()
+
+
+def office_of_lost_name(reading: Reading, mentions: tuple[PersonMention, ...], free: list[FreeOffice]) -> FreeOffice | None:
+    """`Kabid Humas Polda Metro Jaya Kombes mengatakan …. Argo menambahkan …`: the first mention, its full name lost, stands with
+    the office; later ones speak under one name that was never introduced."""
+    body = [m for m in mentions if m.start >= reading.article.title_end]
+    if not body or any(len(name_words(m.name)) > 1 for m in mentions) or body[0].full.start < body[0].start:
+        return None
+    before, after = reading.text[: body[0].start].split()[-1:], reading.text[body[0].end : body[0].end + 30].split()[:1]
+    if not (before and before[0] in load_words("speech", "surely_said") or after and after[0].rstrip(",.:") in load_words("speech", "reports")):
+        return None
+    near = [o for o in free if o.hole and 0 < body[0].start - o.start < LOST_REACH]
+    return near[-1] if near else None
 
 
 def name_in_full(reading: Reading, unit: str, span: Span | None) -> tuple[str, Span | None]:

@@ -46,6 +46,10 @@ def cut_title_verbs(tokens: list[Token], body: str) -> list[Token]:
         if tokens[start].label == "PER" and end - start > 1 and tokens[start].low in load_words("roles", "events") and tokens[start].text not in body_names:
             labels.set(start, end, "")  # `ASN Ikrar Netral`: an act, not a name
             continue
+        if tokens[start].label == "PER" and (cut := _name_of_body_text(tokens, start, end, body, body_names)):
+            labels.set(start, end, "")
+            labels.set(start, cut, "PER")
+            continue
         for i in range(start, end) if tokens[start].label == "PER" else ():
             word = tokens[i].low
             if len(word) > 3 and re.search(rf"\b(?:me(?:m|n|ng|ny|nge)?(?:{re.escape(word)}|{re.escape(word[1:])})|di{re.escape(word)})\b", body):
@@ -54,6 +58,17 @@ def cut_title_verbs(tokens: list[Token], body: str) -> list[Token]:
                     labels.set(start, i, "PER")
                 break
     return labels.tokens()
+
+
+def _name_of_body_text(tokens: list[Token], start: int, end: int, body: str, body_names: frozenset[str]) -> int:
+    """`Ahmad Syaikhu Mundur` where the body knows `Ahmad Syaikhu` and no name with `Mundur`: where the name ends; 0 if as it stands."""
+    for cut in range(end - 1, start, -1):
+        if any(token.text in body_names for token in tokens[cut:end]):
+            return 0
+        known = re.search(rf"\b{re.escape(' '.join(token.text for token in tokens[start:cut]))}\b", body)
+        if known and (cut - start > 1 or tokens[cut].low in load_words("honorifics", "headline_words")):
+            return cut
+    return 0
 
 
 class _Labels:

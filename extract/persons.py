@@ -18,7 +18,7 @@ from extract.names import Name, add_honorifics, find_names, guess_name_end
 from extract.offices import Office, find_offices, with_name
 from extract.records import Person, PersonMention, Reading, Sentence, Span
 from extract.ruleset import load_words
-from extract.tokens import Token, match_phrase, phrases_of, read_tokens
+from extract.tokens import Token, is_title, match_phrase, phrases_of, read_tokens
 
 Holders = dict[int, Office]  # number of the name -> office
 Give = Callable[[int, int], None]
@@ -89,6 +89,7 @@ def list_free_offices(reading: Reading, parts: Sequence[SentenceReading] | None 
             if any(office is held for held in part.holders.values()) or office.relative:
                 continue
             position, unit = _span(part.tokens, *office.position), _span(part.tokens, *office.unit) if office.has_unit else None
+            hole = _followed_by_hole(part.tokens, office.end)
             first = part.sentence.index == body and office is part.offices[0] and not any(name.start < office.start for name in part.names)
             found.append(
                 FreeOffice(
@@ -97,8 +98,9 @@ def list_free_offices(reading: Reading, parts: Sequence[SentenceReading] | None 
                     reading.text[unit.start : unit.end] if unit else None,
                     unit,
                     reading.text[part.tokens[office.acting[0]].start : part.tokens[office.acting[1] - 1].end] if office.acting[1] else None,
-                    first and _followed_by_hole(part.tokens, office.end),
+                    first and hole,
                     _refers_back(part.tokens, office),
+                    hole and part.sentence.section == "body" and not office.lower and not _has_company(part.tokens, office),
                 )
             )
     return found
@@ -114,8 +116,16 @@ def _refers_back(tokens: list[Token], office: Office) -> bool:
     return any(before.endswith(f"{pronoun} {cue}") for pronoun in load_words("offices", "pronouns") for cue in load_words("offices", "office_cues"))
 
 
+def _has_company(tokens: list[Token], office: Office) -> bool:
+    """`para Bupati`, `dengan Kapolda`: several holders, or no subject."""
+    before = tokens[office.start - 1].low if office.start else ""
+    return before in load_words("offices", "plurals") or before in load_words("speech", "objects") and before not in ("menurut", "kata", "ujar")
+
+
 def _followed_by_hole(tokens: list[Token], end: int) -> bool:
     """A name that scraping lost, `Menteri Keuangan , mengawal`, or a subject without one: `Menteri Keuangan mengawal`."""
+    while end < len(tokens) and (is_title(tokens[end]) or match_phrase(tokens, end, phrases_of("honorifics", "rank_tails"))):
+        end += 1
     if end < len(tokens) and tokens[end].text == ",":
         end += 1
     return end < len(tokens) and tokens[end].text[0].islower() and tokens[end].low not in load_words("offices", "not_predicates")

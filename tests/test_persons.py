@@ -84,3 +84,30 @@ def test_a_comma_in_a_title_divides_clauses() -> None:
 def test_places_are_no_persons() -> None:
     reading = read_marked("Bupati [Garut] mengutus wakilnya ke <Bandung>. Ketua {KPU} [Garut Andi Tenri] hadir.")
     assert [(p.name, p.unit) for p in reading.persons] == [("Andi Tenri", "KPU Garut")]
+
+
+def test_the_last_name_of_a_headline_is_that_of_the_body() -> None:
+    reading = read_marked("Status [Ahmad Sofyan] belum jelas.", title="Partai Bantah [Ahmad Sofyan Mundur]")
+    assert [p.name for p in reading.persons] == ["Ahmad Sofyan"]
+
+
+def test_a_speaker_whose_introduction_lost_its_name_gets_that_office() -> None:
+    assert rows(read_marked("Kabid Humas {Polda Bali} Kombes mengatakan pelaku ditahan. [Rama] menambahkan, berkasnya lengkap.")) == [
+        "Rama | Kabid Humas | Polda Bali | "
+    ]
+    assert rows(read_marked("Kabid Humas {Polda Bali} Kombes mengatakan korban bernama [Yudi].")) == ["Yudi |  |  | "]
+
+
+def test_a_client_told_of_before_does_not_hold_the_office_of_his_counsel() -> None:
+    assert rows(read_marked("[Daniel] menggugat. Kuasa hukum [Daniel] menyebut kontrak itu cacat.")) == ["Daniel |  |  | "]
+
+
+def test_an_office_points_back_to_whoever_is_known_for_the_body() -> None:
+    text = "Pelatih {PB Mutiara}, [Rama Adi], memuji [Beni Tora]. Manajer {PB Mutiara} ini menyebut kontrak sudah diteken."
+    assert rows(read_marked(text)) == ["Rama Adi | Pelatih | PB Mutiara | ", "Beni Tora |  |  | "]
+
+
+def test_a_generic_body_takes_the_name_it_was_given_before() -> None:
+    assert rows(read_marked("{Fraksi Partai Mutiara} bersurat. Surat itu diteken Sekretaris {Fraksi} [Rama Adi].")) == [
+        "Rama Adi | Sekretaris | Fraksi Partai Mutiara | "
+    ]
