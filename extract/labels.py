@@ -46,9 +46,9 @@ def cut_title_verbs(tokens: list[Token], body: str) -> list[Token]:
         if tokens[start].label == "PER" and end - start > 1 and tokens[start].low in load_words("roles", "events") and tokens[start].text not in body_names:
             labels.set(start, end, "")  # `ASN Ikrar Netral`: an act, not a name
             continue
-        if tokens[start].label == "PER" and (cut := _name_of_body_text(tokens, start, end, body, body_names)):
+        if tokens[start].label == "PER" and (inside := _name_of_body_text(tokens, start, end, body, body_names)):
             labels.set(start, end, "")
-            labels.set(start, cut, "PER")
+            labels.set(*inside, "PER")
             continue
         for i in range(start, end) if tokens[start].label == "PER" else ():
             word = tokens[i].low
@@ -60,15 +60,16 @@ def cut_title_verbs(tokens: list[Token], body: str) -> list[Token]:
     return labels.tokens()
 
 
-def _name_of_body_text(tokens: list[Token], start: int, end: int, body: str, body_names: frozenset[str]) -> int:
-    """`Ahmad Syaikhu Mundur` where the body knows `Ahmad Syaikhu` and no name with `Mundur`: where the name ends; 0 if as it stands."""
-    for cut in range(end - 1, start, -1):
-        if any(token.text in body_names for token in tokens[cut:end]):
-            return 0
-        known = re.search(rf"\b{re.escape(' '.join(token.text for token in tokens[start:cut]))}\b", body)
-        if known and (cut - start > 1 or tokens[cut].low in load_words("honorifics", "headline_words")):
-            return cut
-    return 0
+def _name_of_body_text(tokens: list[Token], start: int, end: int, body: str, body_names: frozenset[str]) -> Range | None:
+    """`Ahmad Syaikhu Mundur` where the body knows `Ahmad Syaikhu` and no name with `Mundur`: the name; None if as it stands."""
+    inside = [i for i in range(start, end) if tokens[i].text in body_names]
+    if not inside or len(inside) == end - start or inside[-1] - inside[0] + 1 != len(inside):
+        return None
+    a, b = inside[0], inside[-1] + 1
+    known = re.search(rf"\b{re.escape(' '.join(token.text for token in tokens[a:b]))}\b", body)
+    verb = (*tokens[b : b + 1], *tokens[max(start - 1, 0) : a])
+    clear = b - a > 1 and a == start or any(t.low in load_words("honorifics", "headline_words") or len(t.low) > 6 and t.low.endswith("kan") for t in verb)
+    return (a, b) if known and clear else None
 
 
 class _Labels:
@@ -256,6 +257,10 @@ def _mend_person(labels: _Labels, start: int, end: int, known: Known) -> None:
         labels.set(start, cut, "ORG", labels.entity[start - 1])
         labels.set(cut, end, "PER")
         return
+    if cut := _company_end(labels, start, end):
+        labels.set(start, cut, "ORG", labels.entity[start - 1] if labels.label[start - 1] == "ORG" else None)
+        labels.set(cut, end, "PER")
+        return
     if _begins_with_country(words, start, end):
         labels.set(start, start + 1, "LOC")
         labels.set(start + 1, end, "PER")
@@ -329,6 +334,24 @@ def _body_end(labels: _Labels, start: int, end: int, bodies: frozenset[str]) -> 
         return 0
     words = labels.words
     return next((cut for cut in range(end, start, -1) for k in range(max(0, start - 4), start) if " ".join(word.low for word in words[k:cut]) in bodies), 0)
+
+
+def _company_end(labels: _Labels, start: int, end: int) -> int:
+    """Where a company glued to the front of a name ends, behind an office: `Kepala Riset [Valbury Sekuritas |Alfian]`; 0 if nowhere."""
+    if start == 0 or not labels.words[start - 1].capital or not _behind_office(labels.words, start):
+        return 0
+    first = start if labels.label[start - 1] == "ORG" else start + 1
+    return next((i + n for i in range(end - 2, first - 1, -1) if (n := match_phrase(labels.words, i, phrases_of("organizations", "company_ends"), end - 1))), 0)
+
+
+def _behind_office(words: list[Token], start: int) -> bool:
+    """Only capitals stand between an office's head and `start`."""
+    for i in range(start - 1, max(start - 5, -1), -1):
+        if match_phrase(words, i, phrases_of("offices", *HEADS)):
+            return True
+        if not words[i].capital:
+            return False
+    return False
 
 
 def _after(words: list[Token], start: int, *kinds: str) -> bool:

@@ -62,7 +62,8 @@ def _step(tokens: list[Token], i: int, at: int, name_starts: set[int], head: str
         if is_title(token) or match_phrase(tokens, i, phrases_of("honorifics", "ranks", "not_names")):
             return 0
         return 0 if _begins_office(tokens, i, head, i == at) else 1
-    inner = token.low in organisation_words("inner_words") and (i == at or tokens[i - 1].low in organisation_words("inner_words") or tokens[i - 1].capital)
+    before = tokens[i - 1]
+    inner = token.low in organisation_words("inner_words") and (i == at or before.low in organisation_words("inner_words") or before.capital or before.text == ")")
     if inner and _leads_to_capital(tokens, i):
         return 1
     return 1 if kind in ("field", "organisation") and i - at < 2 and _small_field(tokens, i, name_starts) else 0

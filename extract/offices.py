@@ -63,7 +63,7 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
     lower = not tokens[head_at].capital
     skip = _ordinal(tokens, head_at + length) if kind == "area" else _at_body(tokens, at, head_at + length, kind)  # `Presiden |ke-7| RI`
     if kind == "alone":
-        end, entity_end = head_at + length + (head_at + length < len(tokens) and tokens[head_at + length].low in organisation_words("countries")), 0
+        end, entity_end = _country_end(tokens, head_at + length), 0
     else:
         end, entity_end = read_rest(tokens, head_at + length + skip, name_starts, head, kind, PLAIN_IN_TITLE if title else MAX_WORDS)
     end = trim_end(tokens, head_at + length + skip, end)
@@ -84,6 +84,16 @@ def _ordinal(tokens: list[Token], at: int) -> int:
     if at + 2 < len(tokens) and tokens[at].low == "ke" and tokens[at + 1].text == "-" and tokens[at + 2].text.isdigit():
         return 3
     return int(at < len(tokens) and tokens[at].low in head_set("ordinals"))
+
+
+def _country_end(tokens: list[Token], at: int) -> int:
+    """`Jaksa Agung |Amerika Serikat|`: the end of a country's name that begins at `at`; `at` if none does."""
+    end = at
+    if at < len(tokens) and tokens[at].low in organisation_words("countries"):
+        end += 1
+        while end < len(tokens) and tokens[end].label == "LOC" and tokens[end].entity == tokens[at].entity:
+            end += 1
+    return end
 
 
 def _at_body(tokens: list[Token], at: int, end: int, kind: str) -> int:

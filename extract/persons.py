@@ -310,7 +310,7 @@ def _link_by_commas(
         if item[0] != "office" or item[1] in used:
             continue
         before = k > 0 and items[k - 1][0] == "name" and items[k - 1][1] not in holders and gaps[k - 1] in (",", ";")
-        after = k + 1 < len(items) and items[k + 1][0] == "name" and items[k + 1][1] not in holders and gaps[k] == ","
+        after = k + 1 < len(items) and items[k + 1][0] == "name" and items[k + 1][1] not in holders and (gaps[k] == "," or _place_between(tokens, item, items[k + 1]))
         office = offices[item[1]]
         if before and after:
             before, after = (True, False) if _names_come_first(items, gaps, k) else (False, True)
@@ -319,6 +319,12 @@ def _link_by_commas(
             _take_chain(items, gaps, k, items[k + 1][1], offices, give)
         elif before and (office.has_unit or not title) and _stands_alone(items, gaps, k, office) and not _is_subject(tokens, items[k - 1], office):
             give(items[k - 1][1], item[1])
+
+
+def _place_between(tokens: list[Token], office: Item, name: Item) -> bool:
+    """`Ketua BEM Universitas Mutiara|, Depok,| Ani`"""
+    gap = tokens[office[3] : name[2]]
+    return 2 < len(gap) < 6 and gap[0].text == gap[-1].text == "," and all(token.label == "LOC" for token in gap[1:-1])
 
 
 def _names_come_first(items: list[Item], gaps: list[str], k: int) -> bool:
