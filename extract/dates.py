@@ -14,6 +14,7 @@ from functools import lru_cache
 from extract.dateparts import Written, read_parts
 from extract.records import Article, DateMention, Reading
 from extract.ruleset import Finder, keep_longest, load_family, load_words
+from extract.sentences import PlainText
 
 MAX_WEEKDAY_YEARS = 3  # years before and after the named ones in which a weekday may fix the year
 FUTURE_COST = 1.5  # a month without a year is more often one that has passed
@@ -62,6 +63,11 @@ def find_dates(reading: Reading) -> tuple[DateMention, ...]:
         days = sorted((m for m in found if m.precision == "day"), key=lambda m: m.start)
         context = replace(context, anchors=tuple(days))
     return tuple(sorted(found, key=lambda m: (m.start, m.end)))
+
+
+def holds_date(text: str) -> bool:
+    """Whether a text may hold a date, also one that cannot be told."""
+    return bool(_finder().find(PlainText(text)))
 
 
 @lru_cache(maxsize=1)

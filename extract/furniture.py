@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from extract.ruleset import load_family
+from extract.literals import Gate, longest_match
+from extract.ruleset import Rule, load_family
 
 HEAD_LINES = 8  # bylines and dates of a page stand above this line of the body
 MAX_BOX = 12  # links under one heading
@@ -25,9 +27,12 @@ class Swept:
 
 @dataclass(frozen=True)
 class _Pattern:
+    number: int
     rule_id: str
+    scope: str  # line, box, tail, head, cut, end
     regex: re.Pattern[str]
     in_title: bool
+    longest: int  # characters that it can match
 
 
 @dataclass
@@ -42,15 +47,28 @@ class _Told:
                 getattr(self, name).append(value.strip(" *_-|,;:."))
 
 
+@dataclass(frozen=True)
+class _Patterns:
+    """All patterns by scope, and what tells for which of them a line has the words."""
+
+    found: tuple[_Pattern, ...]
+    gate: Gate
+
+    def for_line(self, line: str) -> list[_Pattern]:
+        return [self.found[number] for number in self.gate.list_possible(line)]
+
+
 @lru_cache(maxsize=1)
-def _patterns() -> dict[str, tuple[_Pattern, ...]]:
-    """Compiled patterns by scope."""
+def _patterns() -> _Patterns:
+    """The compiled rules."""
     family = load_family("furniture")
-    by_scope: dict[str, list[_Pattern]] = {"line": [], "box": [], "tail": [], "head": [], "cut": [], "end": []}
-    for rule in family.rules:
-        for line in rule.regex:
-            by_scope[rule.value["scope"]].append(_Pattern(rule.id, compile_line(line, family.lists), bool(rule.value.get("title"))))
-    return {scope: tuple(found) for scope, found in by_scope.items()}
+    regexes = ((rule, compile_line(line, family.lists)) for rule in family.rules for line in rule.regex)
+    found = tuple(_read_pattern(number, rule, regex) for number, (rule, regex) in enumerate(regexes))
+    return _Patterns(found, Gate([pattern.regex for pattern in found]))
+
+
+def _read_pattern(number: int, rule: Rule, regex: re.Pattern[str]) -> _Pattern:
+    return _Pattern(number, rule.id, rule.value["scope"], regex, bool(rule.value.get("title")), longest_match(regex.pattern))
 
 
 def compile_line(line: str, lists: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
@@ -66,41 +84,41 @@ def sweep(lines: list[str]) -> Swept:
     """Article lines without furniture; the byline and the page's date are told apart."""
     told = _Told()
     kept = _drop_lines(lines, told)
-    kept = [cut for line in kept if (cut := _cut_inside(line))]
     kept = _drop_tail(kept, told)
     return Swept(tuple(kept), next(iter(told.author + told.poster), ""), next(iter(told.published), ""))
 
 
 def is_headline(title: str) -> bool:
     """False for a title that a scraper took from the page's frame: `Submitted by humas on`, `Beranda`."""
-    return not any(pattern.in_title and pattern.regex.fullmatch(title) for pattern in _patterns()["line"])
+    return not any(pattern.in_title and pattern.scope == "line" and pattern.regex.fullmatch(title) for pattern in _patterns().found)
 
 
-def _matches(line: str, scope: str) -> re.Match[str] | None:
+def _match(line: str, possible: Sequence[_Pattern], scope: str) -> re.Match[str] | None:
     if len(line) > MAX_LINE:
         return None
-    for pattern in _patterns()[scope]:
-        if match := pattern.regex.fullmatch(line):
+    for pattern in possible:
+        if pattern.scope == scope and len(line) <= pattern.longest and (match := pattern.regex.fullmatch(line)):
             return match
     return None
 
 
 def _drop_lines(lines: list[str], told: _Told) -> list[str]:
     kept: list[str] = []
-    box = 0
+    box, begun = 0, False
     for number, line in enumerate(lines):
-        above = number < HEAD_LINES and not any(_SENTENCE.search(other) for other in kept)
-        if match := _matches(line, "box"):
+        above = number < HEAD_LINES and not begun
+        possible = _patterns().for_line(line)
+        if match := _match(line, possible, "box"):
             box = MAX_BOX
-        elif match := _matches(line, "line") or (_matches(line, "head") if above else None):
+        elif match := _match(line, possible, "line") or (_match(line, possible, "head") if above else None):
             told.note(match)
         elif box and _is_link(line):
             box -= 1
         else:
             box = 0
-            kept.append(line)
-    return kept
-
+            begun = begun or bool(_SENTENCE.search(line))
+            kept.append(_cut_inside(line, possible))
+    return [line for line in kept if line]
 
 
 def _is_link(line: str) -> bool:
@@ -110,24 +128,29 @@ def _is_link(line: str) -> bool:
     return len(line) < 160 and not _SENTENCE.search(line) and not line.startswith(('"', "“"))
 
 
-def _cut_inside(line: str) -> str:
-    for pattern in _patterns()["cut"]:
-        line = pattern.regex.sub("", line)
+def _cut_inside(line: str, possible: Sequence[_Pattern]) -> str:
+    whole = line
+    for pattern in possible:
+        if pattern.scope == "cut":
+            line = pattern.regex.sub("", line)
+            if line != whole:  # what is left may read as another piece of furniture
+                rest = _patterns().found[pattern.number + 1 :]
+                return _cut_inside(line, rest)
     return line.strip()
 
 
 def _drop_tail(lines: list[str], told: _Told) -> list[str]:
     """Credits at the end go one after another: `… ujarnya. (rg/rel)`, `(Kominfo)`, `ANTARA`."""
     kept = list(lines)
-    while len(kept) > 1 and (match := _matches(kept[-1], "tail")):
+    while len(kept) > 1 and (match := _match(kept[-1], _patterns().for_line(kept[-1]), "tail")):
         told.note(match)
         kept.pop()
     for _ in range(3):
         if not kept:
             break
         before = kept[-1]
-        for pattern in _patterns()["end"]:
-            if match := pattern.regex.search(kept[-1]):
+        for pattern in _patterns().for_line(before):
+            if pattern.scope == "end" and (match := pattern.regex.search(kept[-1])):
                 kept[-1] = kept[-1][:match.start()].rstrip()
         if kept[-1] == before:
             break

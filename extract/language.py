@@ -35,22 +35,27 @@ def _profiles() -> dict[str, tuple[str, ...]]:
 def detect(text: str) -> str:
     """`The governor said that …` -> "en"; `Gubernur mengatakan …` -> "id"."""
     words = _WORD.findall(text[:READ_CHARS].lower())
-    letters = sum(map(len, words))
-    if letters > 60 and sum(len(word) for word in words if not _LATIN.match(word)) > letters / 2:
-        return UNKNOWN  # another script
+    if not text.isascii() and _is_other_script(words):
+        return UNKNOWN
     if len(words) < ENOUGH_WORDS:
         return HOME
-    counts = Counter(name for word in words if word in _profiles() for name in _profiles()[word])
+    profiles = _profiles()
+    counts = Counter(name for word in words if word in profiles for name in profiles[word])
     home = counts.pop(HOME, 0) / len(words)
     malay = counts.pop("ms", 0) / len(words)
     best, n_best = max(counts.items(), key=lambda item: item[1], default=("", 0))
     if n_best / len(words) >= max(SURE_SHARE, SURE_RATIO * home):
         return best
-    if malay >= MALAY_SHARE and len({word for word in words if "ms" in _profiles().get(word, ())}) >= MALAY_WORDS:
+    if malay >= MALAY_SHARE and len({word for word in words if "ms" in profiles.get(word, ())}) >= MALAY_WORDS:
         return "ms"
     if home < NO_INDONESIAN and sum(word.islower() for word in _WORD.findall(text[:READ_CHARS])) >= RUNNING_WORDS:
         return UNKNOWN
     return HOME
+
+
+def _is_other_script(words: list[str]) -> bool:
+    letters = sum(map(len, words))
+    return letters > 60 and sum(len(word) for word in words if not _LATIN.match(word)) > letters / 2
 
 
 def is_foreign(language: str) -> bool:

@@ -9,63 +9,82 @@ import re
 from collections.abc import Iterator, Sequence
 from re import _constants as node  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
+from typing import Any
 
 MAX_STRINGS = 600  # beginnings of one pattern; with more it is looked at by its shorter ones
 MAX_LENGTH = 16
 _ODD = re.compile("[İıſ]")  # equal to an ASCII letter where case is ignored, but not by `str.lower`
 
 
-class Sieve:
-    """Patterns with the words they need: `Sieve([re.compile("(?i)dua naskah")]).find("Dua Naskah")` -> (0, match)."""
+class Gate:
+    """Patterns and the words they cannot match without: `Gate([re.compile("(?i)dua naskah")]).list_possible("Satu naskah")` -> []."""
 
     def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
-        import ahocorasick
-
         self.patterns = list(patterns)
-        self._plain: list[int] = []  # nothing is known that they need
-        self._words = ahocorasick.Automaton()
-        needs: dict[str, tuple[list[int], list[int]]] = {}  # word -> patterns that begin with it, patterns that hold it
-        for number, pattern in enumerate(self.patterns):
-            begins = list_beginnings(pattern.pattern)
-            words = begins or list_needed(pattern.pattern)
-            if not words:
-                self._plain.append(number)
-            for word in words or ():
-                needs.setdefault(word, ([], []))[0 if begins else 1].append(number)
-        for word, (begun, held) in needs.items():
-            self._words.add_word(word, (len(word) - 1, tuple(begun), tuple(held)))
-        if needs:
-            self._words.make_automaton()
-        self._empty = not needs
+        needs = [list_needed(pattern.pattern) for pattern in self.patterns]
+        self._always = [number for number, words in enumerate(needs) if not words]
+        self._words = _index_words(needs)
+
+    def list_possible(self, text: str) -> list[int]:
+        """Numbers of the patterns that may match somewhere in the text, in order."""
+        low = lower_evenly(text)
+        if low is None:
+            return list(range(len(self.patterns)))
+        found: set[int] = set()
+        for _, (_, numbers) in self._words.iter(low) if self._words else ():
+            found.update(numbers)
+        return sorted(found.union(self._always)) if found else self._always
+
+
+class Sieve:
+    """The matches of many patterns: `Sieve([re.compile("(?i)dua naskah")]).find("Dua Naskah")` -> (0, match)."""
+
+    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
+        self._gate = Gate(patterns)
+        self._begins = [list_beginnings(pattern.pattern) for pattern in patterns]
+        self._words = _index_words(self._begins)
 
     def find(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
         """Each pattern's number and its matches, pattern by pattern, as `finditer` gives them."""
-        low = text.lower()
-        if len(low) != len(text) or _ODD.search(text):
-            for number, pattern in enumerate(self.patterns):
-                yield from ((number, match) for match in pattern.finditer(text))
-            return
-        starts, whole = self._locate(low)
-        for number, pattern in enumerate(self.patterns):
-            if number in whole:
-                yield from ((number, match) for match in pattern.finditer(text))
-            elif number in starts:
-                end = 0
-                for start in sorted(starts[number]):
-                    if start >= end and (match := pattern.match(text, start)):
-                        end = match.end()
-                        yield number, match
-
-    def _locate(self, low: str) -> tuple[dict[int, set[int]], set[int]]:
-        """Where each pattern may begin, and which patterns must be tried everywhere."""
+        low = lower_evenly(text)
         starts: dict[int, set[int]] = {}
-        whole = set(self._plain)
-        if not self._empty:
-            for last, (length, begun, held) in self._words.iter(low):
-                for number in begun:
-                    starts.setdefault(number, set()).add(last - length)
-                whole.update(held)
-        return starts, whole
+        if low is not None and self._words:
+            for last, (length, numbers) in self._words.iter(low):
+                for number in numbers:
+                    starts.setdefault(number, set()).add(last - length + 1)
+        for number in self._gate.list_possible(text):
+            pattern = self._gate.patterns[number]
+            if low is None or not self._begins[number]:
+                yield from ((number, match) for match in pattern.finditer(text))
+                continue
+            end = 0
+            for start in sorted(starts.get(number, ())):
+                if start >= end and (match := pattern.match(text, start)):
+                    end = match.end()
+                    yield number, match
+
+
+def lower_evenly(text: str) -> str | None:
+    """The text in small letters, each at its place; None for the few texts where that is not what ignoring case means."""
+    low = text.lower()
+    return None if len(low) != len(text) or _ODD.search(text) else low
+
+
+def _index_words(words: Sequence[frozenset[str]]) -> Any:
+    """Word -> its length and the patterns that name it, as an automaton; None without words."""
+    import ahocorasick
+
+    numbers: dict[str, list[int]] = {}
+    for number, some in enumerate(words):
+        for word in some:
+            numbers.setdefault(word, []).append(number)
+    index = ahocorasick.Automaton()
+    for word, found in numbers.items():
+        index.add_word(word, (len(word), tuple(found)))
+    if not numbers:
+        return None
+    index.make_automaton()
+    return index
 
 
 # --- reading a pattern ------------------------------------------------------------------------------------------
@@ -77,6 +96,11 @@ def list_beginnings(pattern: str) -> frozenset[str]:
 def list_needed(pattern: str) -> frozenset[str]:
     """Small-lettered strings one of which every match holds: `\\d+ (?:km|mil)` -> km, mil."""
     return _read_needed(list(_parser.parse(pattern)))
+
+
+def longest_match(pattern: str) -> int:
+    """How many characters a match can have at most."""
+    return int(_parser.parse(pattern).getwidth()[1])
 
 
 def _read_beginnings(items: list) -> frozenset[str]:

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 
 from extract.ruleset import load_words
 
@@ -15,7 +16,7 @@ _USUAL = "\n\t\xa0‘’“”–—…•é°®©·×½²"
 _SUSPECT = re.compile(rf"[^\x20-\x7e{_USUAL}]|&(?:[a-z]{{2,8}}|#x?[0-9a-f]{{1,6}});|\x1b", re.IGNORECASE)
 _BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]|_x000[Dd]_")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\ue000-\uf8ff\ud800-\udfff]")
-_SPACES = re.compile("[^\\S\n]+")
+_SPACES = re.compile(" [^\\S\n]+|[^\\S\n ][^\\S\n]*")  # all but a single plain one
 
 
 def repair_characters(text: str) -> str:
@@ -96,6 +97,7 @@ def unwrap_lines(text: str) -> str:
 # --- paragraphs joined with commas ------------------------------------------------------------------------------
 _GLUED = re.compile(r"(?:[a-z]{3}|[\d)\"”,\s])[.!?][\"”’)]*\s?,+[\"“‘]?[A-Z][a-z]|,{3,}")
 _SPACED = re.compile(r"(?:[a-z]{3}|[\d)\"”])[.!?][\"”’)]*\s?,+\s[\"“‘A-Z]")
+_ENDED_BY_COMMA = re.compile(r"[.!?][\"”’)]*\s?,|,,,")  # what both of them hold
 _RUN = re.compile(r"(?P<left>[\"”’)\]]{0,4})(?P<run>\s{0,3},(?:\s{0,3},)*\s{0,3})(?=(?P<right>.?))", re.DOTALL)
 _DEGREE_BEFORE = re.compile(r"(?:\b[A-Z][A-Za-z]{0,4}\.){2,}$|\b(?:Tbk|dkk|dll|dsb|Drs|Dra|Dr|Ir|SH|MH|MM|SE)\.$")
 _DEGREE_AFTER = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.){1,}[A-Z]?|[SM][A-Z]\b")
@@ -106,13 +108,15 @@ _EMPTY_QUOTES = re.compile(r"(?<![^\s(,])\"[\s,]+\"(?=[\s.,;:)]|$)")
 
 def split_joined(text: str) -> str:
     """Undo a scraper that joined all text nodes with commas: `kata dia.,Warga` -> two lines; a lost link leaves no hole."""
+    if not _ENDED_BY_COMMA.search(text):
+        return text
     glued, spaced = len(_GLUED.findall(text)), len(_SPACED.findall(text))
     if (glued < 1 and spaced < 2) or glued + spaced < text.count("\n"):
         return text
     text = _EMPTY_QUOTES.sub(" ", text)
-    padded = len(re.findall(r"\w ,+ \w", text)) >= len(re.findall(r"[a-z],[a-z]", text))
+    padded = cache(lambda: len(re.findall(r"\w ,+ \w", text)) >= len(re.findall(r"[a-z],[a-z]", text)))
     out, last = [], 0
-    for match in _RUN.finditer(text):
+    for match in _find_runs(text):
         out.append(text[last:match.start()])
         before = text[max(0, match.start() - 1):match.start()]
         if text[match.end():match.end() + 1].isdigit() and before.isdigit() and match["run"] == ",":
@@ -128,7 +132,27 @@ def split_joined(text: str) -> str:
     return _EMPTY_BRACKETS.sub("", "".join(out) + text[last:])
 
 
-def _read_run(before: str, closers: str, run: str, right: str, padded: bool, degree: bool, follows: bool) -> str:
+def _find_runs(text: str) -> Iterator[re.Match[str]]:
+    """What `_RUN.finditer` finds, without the plain commas (`satu, dua` and `1,2`) that stay as they are."""
+    end = 0
+    while (comma := text.find(",", end)) >= 0:
+        before, after = text[comma - 1:comma], text[comma + 1:comma + 3]
+        if before.isalnum() and (len(after) == 2 and after[0] == " " and after[1] not in ' ,"”.;:!?)' and not after[1].isspace() or before.isdigit() and after[:1].isdigit()):
+            end = comma + 1
+            continue
+        start = comma
+        while start > max(end, comma - 3) and text[start - 1].isspace():
+            start -= 1
+        first = start
+        while start > max(end, first - 4) and text[start - 1] in "\"”’)]":
+            start -= 1
+        match = _RUN.match(text, start)
+        assert match
+        end = match.end()
+        yield match
+
+
+def _read_run(before: str, closers: str, run: str, right: str, padded: Callable[[], bool], degree: bool, follows: bool) -> str:
     """What a run of commas stood for: a new paragraph, a lost link (a space) or a comma."""
     commas = run.count(",")
     glued = not run[-1].isspace()  # the next text node begins right here
@@ -149,7 +173,7 @@ def _read_run(before: str, closers: str, run: str, right: str, padded: bool, deg
     if right in "\"”":
         return ","
     if glued and starts and commas == 1 and not run[0].isspace():
-        return "\n" if padded else ", "
+        return "\n" if padded() else ", "
     if run == ", " or (commas == 2 and run.endswith(", ")):
         return ", "
     return " "
@@ -157,6 +181,8 @@ def _read_run(before: str, closers: str, run: str, right: str, padded: bool, deg
 
 # --- spaces -----------------------------------------------------------------------------------------------------
 _PROTECTED = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,250}|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.(?:com|co|id|net|org|go|info|tv)\b(?:/\S*)?", re.IGNORECASE)
+
+_ADDRESS = re.compile(r"[@:.](?:(?<=@)|(?<=:)//|(?<=[wW]{3}\.)|(?<=\.)(?i:com|co|id|net|org|go|info|tv)\b)")  # no text without one is protected
 
 
 @lru_cache(maxsize=1)
@@ -184,20 +210,31 @@ def _spacing_rules() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def repair_spaces(line: str) -> str:
     """Lost and stray spaces of one line: `kini.Dia bekerja di PTBumi , Medan` -> `kini. Dia bekerja di PT Bumi, Medan`."""
+    touching = _touching().search(line)
+    if not touching and '"' not in line:
+        return _SPACES.sub(" ", line).strip()
     kept: list[str] = []
 
     def hide(match: re.Match[str]) -> str:
         kept.append(match.group())
         return f"\ue000{chr(0xe100 + len(kept) - 1)}\ue001"
 
-    if "@" in line or "." in line:
+    if _ADDRESS.search(line):
         line = _PROTECTED.sub(hide, line)
-    for pattern, new in _spacing_rules():
+    for pattern, new in _spacing_rules() if touching else ():
         line = pattern.sub(new, line)
     line = _space_quotes(line)
     if kept:
         line = re.sub("\ue000(.)\ue001", lambda m: kept[ord(m[1]) - 0xe100], line)
     return _SPACES.sub(" ", line).strip()
+
+
+@lru_cache(maxsize=1)
+def _touching() -> re.Pattern[str]:
+    """Two characters side by side without which no spacing rule has anything to do; most lines have no such pair."""
+    ends = "".join(sorted({word[-1] for name in ("function_words", "company_forms") for word in load_words("spacing", name)}))
+    pairs = r"(?<=[.!?])[A-Z“(\"‘]|(?<=[,;)”])[A-Za-z“]|(?<=\() |(?<=\")\"|(?<=[a-z]\()|(?<= [,.;!?)])|(?<=[" + re.escape(ends) + "][A-Z])"
+    return re.compile(f"[.!?,;)”(\"A-Z](?:{pairs})")
 
 
 _STRAIGHT = re.compile(r'"')

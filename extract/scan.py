@@ -6,42 +6,43 @@ The vocabulary is read out of the rules themselves, so that it cannot drift from
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING, cast
 
-from extract.dates import find_dates
+from extract.dates import find_dates, holds_date
 from extract.instruments import find_instruments
+from extract.literals import Gate
+from extract.measures import THRESHOLD, read_counts, read_words
 from extract.numbers import find_numbers, number_pattern
-from extract.records import Article, Reading
-from extract.ruleset import Family, fill_lists, load_family
-from extract.sentences import list_sentences, make_doc
+from extract.records import Article, Reading, Sentence
+from extract.ruleset import Family, Rule, fill_lists, load_family
+from extract.sentences import PlainText, make_doc, split_sentences
 from extract.signings import find_triggers
-from extract.statistics import find_statistics
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 def worth_reading(article: Article) -> bool:
     """False only for an article that full reading would find no signing and no statistic in."""
-    return could_hold_signing(article.text) and holds_trigger(article) or could_hold_statistic(article.text) and holds_count(article)
+    return holds_trigger(article.text) or holds_count(article)
 
 
 def could_hold_rows(text: str) -> bool:
     """False only where no rule can find a signing or a statistic; a quick look that errs on the side of reading."""
-    return could_hold_signing(text) or could_hold_statistic(text)
+    return bool(_lines_with_triggers(text)) or could_hold_statistic(text)
 
 
-def could_hold_signing(text: str) -> bool:
-    """Whether a word is there that some rule of signing cannot do without."""
-    return bool(_signing_pattern().search(text.lower()))
-
-
-@lru_cache(maxsize=1)
-def _signing_pattern() -> re.Pattern[str]:
-    return compile_words(trigger_words(load_family("signing")))
-
-
-def holds_trigger(article: Article) -> bool:
+# --- signings -------------------------------------------------------------------------------------------------------
+def holds_trigger(text: str) -> bool:
     """Whether a rule of signing fires, and one that asks for a named instrument has a name of one in its sentence; neither looks at entities."""
-    doc = make_doc(article.text)
+    return any(map(_fires, _lines_with_triggers(text)))
+
+
+def _fires(line: str) -> bool:
+    doc = make_doc(line)
     triggers = find_triggers(doc)
     if not triggers or not all(trigger.named_only for trigger in triggers):
         return bool(triggers)
@@ -49,70 +50,116 @@ def holds_trigger(article: Article) -> bool:
     return any(sent.start <= head < sent.end for trigger in triggers for sent in [doc[trigger.first].sent] for head in heads)
 
 
+def _lines_with_triggers(text: str) -> list[str]:
+    """Lines with all the words that some rule of signing cannot do without; no rule looks beyond its sentence."""
+    found = _any_trigger_word()
+    return [line for line in text.split("\n") if found.search(low := line.lower()) and any(_holds_all(low, needs) for needs in _trigger_needs())]
+
+
+def _holds_all(low: str, needs: Sequence[re.Pattern[str]]) -> bool:
+    return all(need.search(low) for need in needs)
+
+
+@lru_cache(maxsize=1)
+def _any_trigger_word() -> re.Pattern[str]:
+    return compile_words(trigger_words(load_family("signing")))
+
+
+@lru_cache(maxsize=1)
+def _trigger_needs() -> tuple[tuple[re.Pattern[str], ...], ...]:
+    """For every pattern that makes a trigger, its words item by item."""
+    needs = {frozenset(required) for _, required in _trigger_patterns(load_family("signing"))}
+    return tuple(tuple(compile_words(words) for words in sorted(required, key=_cost)) for required in needs)
+
+
 # --- statistics -----------------------------------------------------------------------------------------------------
-MEDIUM, HEAVY = 1, 2  # weights of heads in rules/statistics.yaml: needs an article about violations, says it by itself
+HEAVY, MEDIUM = 2, 1  # weights of heads in rules/statistics.yaml: says it by itself, needs an article about violations
+AROUND = 40  # characters beside a sentence over which a date may run
+LIGHT_HEAD = 0.9  # the most that a lighter head adds to a verb
 
 
 def holds_count(article: Article) -> bool:
-    """Whether the steps that find statistics, none of which looks at entities, find one: much cheaper than entities are."""
-    doc = make_doc(article.text)
-    reading = Reading(article, doc, list_sentences(doc, article))
-    reading = replace(reading, dates=find_dates(reading))
-    return bool(find_statistics(replace(reading, numbers=find_numbers(reading))))
+    """Whether the steps that find statistics, none of which looks at entities, find one.
+
+    The first count of an article stands on its own evidence, so only the sentences with enough of it are read.
+    """
+    spans = list(_sentences_with_cues(article.text))
+    if not spans:
+        return False
+    sentences = tuple(Sentence(i, start, end, 0, "body") for i, (start, end) in enumerate(spans))
+    reading = Reading(article, cast("Doc", PlainText(article.text)), sentences)
+    if any(holds_date(article.text[max(0, start - AROUND) : end + AROUND]) for start, end in spans):
+        reading = replace(reading, dates=find_dates(reading))  # a year or a day of a date counts nothing
+    reading = replace(reading, numbers=find_numbers(reading))
+    return any(count.score >= THRESHOLD for count in read_counts(reading, read_words(reading)))
 
 
 def could_hold_statistic(text: str) -> bool:
-    """Whether some sentence holds a number and words that can make the first count of an article (see extract/measures.py).
+    """Whether some sentence holds a number and words that can make the first count of an article (see extract/measures.py)."""
+    return any(True for _ in _sentences_with_cues(text))
 
-    Paragraphs are looked at first, as telling sentences apart costs more.
-    """
-    paragraphs = [line for line in text.split("\n") if _holds_cues(line, text)]
-    return any(_holds_cues(sentence.text, text) for line in paragraphs for sentence in make_doc(line).sents)
+
+def _sentences_with_cues(text: str) -> Iterator[tuple[int, int]]:
+    """Begin and end of each sentence that may hold the first count; lines are looked at first, as telling sentences apart costs more."""
+    begin = 0
+    for line in text.split("\n"):
+        if _holds_cues(line, text):
+            yield from ((begin + start, begin + end) for start, end in split_sentences(line) if _holds_cues(line[start:end], text))
+        begin += len(line) + 1
 
 
 def _holds_cues(part: str, text: str) -> bool:
-    """A number, and a violation, a stage, a verb with what it counts, or a case in an article about violations."""
-    if not number_pattern().search(part):
+    """A number with what can carry a first count over the threshold: a violation, a stage, a noun with a verb; less in an article about violations."""
+    cues = _statistic_cues()
+    possible = cues.list_possible(part)
+    if not possible or not _can_add_up({cues.kinds[number] for number in possible}) or not number_pattern().search(part):
         return False
-    cues = _joined_cues()
-    if cues["heavy"].search(part) or cues["stage"].search(part):
-        return True
-    medium = cues["medium"].search(part)
-    if (medium or cues["light"].search(part)) and cues["verb"].search(part):
-        return True
-    return bool(medium) and could_be_about_violations(text)
+    kinds = {cues.kinds[number] for number in possible if cues.patterns[number].search(part)}
+    return _adds_up(kinds) or _can_add_up(kinds) and could_be_about_violations(text)
 
 
+def _adds_up(kinds: set[str]) -> bool:
+    """Enough in any article."""
+    noun = "medium" in kinds or "light" in kinds
+    return "heavy" in kinds or "stage" in kinds or noun and "strong" in kinds or "medium" in kinds and bool(kinds & {"verb", "rank"})
+
+
+def _can_add_up(kinds: set[str]) -> bool:
+    """Enough in an article about violations."""
+    return _adds_up(kinds) or "medium" in kinds or "light" in kinds and "verb" in kinds
+
+
+@lru_cache(maxsize=1)
 def could_be_about_violations(text: str) -> bool:
     """Whether the article names violations and what became of them often enough to lend weight to a plain `kasus`."""
     cues = _statistic_cues()
-    named = sum(len(pattern.findall(text)) for kind in ("heavy", "topic") for pattern in cues[kind])
-    return named >= 2 or named + sum(len(pattern.findall(text)) for pattern in cues["stage"]) / 2 >= 2
+    found = {number: len(cues.patterns[number].findall(text)) for number in cues.list_possible(text) if cues.kinds[number] in ("heavy", "topic", "stage")}
+    return sum(n / 2 if cues.kinds[number] == "stage" else n for number, n in found.items()) >= 2
+
+
+class Cues(Gate):
+    """The patterns of `statistics.yaml`, each with what it can contribute to a first count."""
+
+    def __init__(self, patterns: Sequence[re.Pattern[str]], kinds: Sequence[str]) -> None:
+        super().__init__(patterns)
+        self.kinds = list(kinds)
 
 
 @lru_cache(maxsize=1)
-def _statistic_cues() -> dict[str, list[re.Pattern[str]]]:
-    """The patterns of `statistics.yaml` by what they can contribute to a first count."""
+def _statistic_cues() -> Cues:
     family = load_family("statistics")
-    groups: dict[str, list[re.Pattern[str]]] = {"heavy": [], "medium": [], "light": [], "stage": [], "verb": [], "topic": []}
-    for rule in family.rules:
-        kind = rule.value["kind"]
-        if kind == "head":
-            kind = "heavy" if rule.value["weight"] >= HEAVY else "medium" if rule.value["weight"] >= MEDIUM else "light"
-        kind = "verb" if kind == "operation" else kind
-        if kind in groups:
-            groups[kind] += [re.compile(fill_lists(line, family.lists)) for line in rule.regex]
-    return groups
+    found = [(re.compile(fill_lists(line, family.lists)), kind) for rule in family.rules if (kind := _contribution(rule)) for line in rule.regex]
+    return Cues([pattern for pattern, _ in found], [kind for _, kind in found])
 
 
-@lru_cache(maxsize=1)
-def _joined_cues() -> dict[str, re.Pattern[str]]:
-    return {kind: join_patterns([pattern.pattern for pattern in patterns]) for kind, patterns in _statistic_cues().items()}
-
-
-def join_patterns(lines: list[str]) -> re.Pattern[str]:
-    """Several regular expressions as one; `(?i)` at the start of each becomes local to it."""
-    return re.compile("|".join(f"(?i:{line[4:]})" if line.startswith("(?i)") else f"(?:{line})" for line in lines))
+def _contribution(rule: Rule) -> str:
+    """heavy, medium or light for a noun; strong or verb for a verb; stage, topic, rank; nothing for what only joins counts or forbids them."""
+    kind, weight = rule.value["kind"], rule.value.get("weight", 0)
+    if kind == "head":
+        return "heavy" if weight >= HEAVY else "medium" if weight >= MEDIUM else "light"
+    if kind == "operation" or kind == "verb" and weight + LIGHT_HEAD >= THRESHOLD:
+        return "strong"
+    return kind if kind in ("verb", "stage", "topic", "rank") else ""
 
 
 # --- words ----------------------------------------------------------------------------------------------------------
@@ -128,13 +175,14 @@ def _pieces(word: str) -> list[str]:
 
 def trigger_words(family: Family) -> set[str]:
     """For every pattern of the rules that make a trigger, the words of one item that it cannot match without."""
-    words: set[str] = set()
+    return {word for _, required in _trigger_patterns(family) for word in min(required, key=_cost)}
+
+
+def _trigger_patterns(family: Family) -> Iterator[tuple[str, list[frozenset[str]]]]:
+    """Each pattern of the rules that make a trigger, with the word sets of the items that it must match."""
     for rule in family.rules:
-        if rule.value.get("voice") == "none":
-            continue
-        for line in rule.patterns:
-            words |= min((item for item in _required(line, family)), key=_cost)
-    return words
+        if rule.value.get("voice") != "none":
+            yield from ((line, _required(line, family)) for line in rule.patterns)
 
 
 def _cost(words: frozenset[str]) -> tuple[int, int]:

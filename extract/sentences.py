@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extract.records import Article, Sentence
 from extract.ruleset import load_words
+from extract.wordmatch import TEXT_KEY
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -87,7 +89,30 @@ def make_doc(text: str) -> Doc:
 
     words, spaces = list_tokens(text)
     starts = _sentence_starts(words, spaces)
-    return Doc(blank_nlp().vocab, words=words, spaces=spaces, sent_starts=[i in starts for i in range(len(words))])
+    return Doc(blank_nlp().vocab, words=words, spaces=spaces, sent_starts=[i in starts for i in range(len(words))], user_data={TEXT_KEY: text})
+
+
+@dataclass(frozen=True)
+class PlainText:
+    """A text without tokens: all that a family of regular expressions needs of a Doc, at a tenth of its cost."""
+
+    text: str
+    user_data: dict[tuple[str, str], object] = field(default_factory=dict)
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of `make_doc(text)` begin and end, without white space around them."""
+    words, spaces = list_tokens(text)
+    starts = _sentence_starts(words, spaces)
+    found, first, at = [], 0, 0
+    for i, (word, spaced) in enumerate(zip(words, spaces)):
+        if i in starts and i:
+            found.append((first, at))
+            first = at
+        at += len(word) + spaced
+    found.append((first, at))
+    trimmed = ((a + len(part) - len(part.lstrip()), a + len(part.rstrip())) for a, b in found for part in [text[a:b]])
+    return [(a, b) for a, b in trimmed if a < b]
 
 
 def _sentence_starts(words: list[str], spaces: list[bool]) -> set[int]:

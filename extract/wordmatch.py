@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Match = tuple[str, int, int, list[int]]  # key, first token, token after the last, pattern item of each token
+TEXT_KEY = ("peristiwa", "text")  # of Doc.user_data
 _REPEATS = {"": (1, 1), "?": (0, 1), "+": (1, 99), "*": (0, 99)}
 
 
@@ -78,7 +79,7 @@ def holds_needs(doc: Doc, needs: list[frozenset[int]]) -> bool:
 
 def text_of(doc: Doc) -> str:
     """`doc.text`, put together once: spaCy joins the tokens anew each time."""
-    return _keep(doc, "text", lambda: doc.text)
+    return _keep(doc, TEXT_KEY, lambda: doc.text)
 
 
 def _list_places(doc: Doc) -> dict[int, list[int]]:
@@ -90,11 +91,10 @@ def _list_places(doc: Doc) -> dict[int, list[int]]:
             places.setdefault(word, []).append(i)
         return places
 
-    return _keep(doc, "places", build)
+    return _keep(doc, ("peristiwa", "places"), build)
 
 
-def _keep(doc: Doc, name: str, build: Callable[[], Any]) -> Any:
-    key = ("peristiwa", name)
+def _keep(doc: Doc, key: tuple[str, str], build: Callable[[], Any]) -> Any:
     if key not in doc.user_data:
         doc.user_data[key] = build()
     return doc.user_data[key]
@@ -115,7 +115,7 @@ class _Tokens:
 
 
 def _sentence_end(doc: Doc, start: int) -> int:
-    starts = _keep(doc, "sentences", lambda: [i for i, begins in enumerate(doc.to_array("SENT_START").tolist()) if begins == 1])
+    starts = _keep(doc, ("peristiwa", "sentences"), lambda: [i for i, begins in enumerate(doc.to_array("SENT_START").tolist()) if begins == 1])
     number = bisect_right(starts, start)
     return starts[number] if number < len(starts) else len(doc)
 
