@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.instruments import Instrument, find_instruments, instrument_text, read_name, read_number, read_subject, read_topic
 from extract.records import Act, DateMention, Reading, Sentence, Signing
@@ -398,7 +398,7 @@ def _make_signing(reading: Reading, key: int, group: Group) -> Signing:
         kind = read_letter(reading, acts, text)
     return Signing(
         key=key, instrument=kind, status=group.status, acts=tuple(acts), instrument_text=text,
-        subject=read_subject(text) if text else None, parties=_parties(reading, acts),
+        subject=read_subject(text) if text else None, parties=name_parties(reading, kind, acts),
     )
 
 
@@ -460,6 +460,62 @@ def _bare_name(text: str) -> str:
     """`pakta integritas tersebut` -> `pakta integritas`."""
     words = text.split()
     return " ".join(words[:-1]) if len(words) > 1 and words[-1].lower() in _words("instruments", "demonstratives") and text == " ".join(words) else text
+
+
+def name_parties(reading: Reading, kind: str, acts: list[Act]) -> tuple[str, ...]:
+    """The parties of an act, each in the longest form that the article has of it; both sides of an agreement where it names them elsewhere."""
+    found = list(_parties(reading, acts))
+    if kind in _words("parties", "mutual_kinds") and len(found) < 2:
+        pair = _partners(reading, acts)
+        if not found or any(_same_party(p, f) for p in pair for f in found):
+            found += [p for p in pair if not any(_same_party(p, f) for f in found)]
+    if kind == "grant_agreement" and found and not any(_is_government(p) for p in found) and (grantor := _grantor(reading)):
+        found.insert(0, grantor)
+    return tuple(dict.fromkeys(_long_form(reading, party) for party in found))
+
+
+def _is_government(name: str) -> bool:
+    return name.lower().split()[0] in _words("parties", "governments")
+
+
+def _grantor(reading: Reading) -> str | None:
+    """The government of which the article speaks: it is the one that gives."""
+    named = [m.text for m in reading.entities if m.label == "ORG" and _is_government(m.text) and len(m.text.split()) > 1 and "\n" not in m.text]
+    return max(dict.fromkeys(named), key=lambda name: (named.count(name), len(name)), default=None)
+
+
+def _partners(reading: Reading, acts: list[Act]) -> list[str]:
+    """`A menggandeng B`, `kerja sama A dengan B`: told near the act, in the lead or in the headline."""
+    first = acts[0].sentence
+    body = [s for s in reading.sentences if s.section == "body"]
+    numbers = [first, *(n for n in (first - 1, first - 2) if n >= 0), *(s.index for s in body[:3]), *(s.index for s in reading.sentences if s.section == "title")]
+    orgs = [m for m in reading.entities if m.label == "ORG" and m.text.lower() not in _words("parties", "never")]
+    for number in dict.fromkeys(numbers):
+        sentence = reading.sentences[number]
+        here = [m for m in orgs if sentence.start <= m.start < sentence.end]
+        for cue in _partner_cue().finditer(reading.text, sentence.start, sentence.end):
+            left = [m for m in here if m.end <= cue.start() and not re.search(r"[;:“”\"]", reading.text[m.end : cue.start()]) and cue.start() - m.end < 90]
+            right = [m for m in here if 0 <= m.start - cue.end() < 60 and not re.search(r"[;:“”\"]", reading.text[cue.end() : m.start])]
+            if left and right:
+                return [left[0].text if len(left) < 3 else left[-1].text, right[0].text]
+    return []
+
+
+@lru_cache(maxsize=1)
+def _partner_cue() -> re.Pattern[str]:
+    words = sorted(_words("parties", "partner_cues"), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
+
+
+def _long_form(reading: Reading, party: str) -> str:
+    """`KPAI` -> `Komisi Perlindungan Anak Indonesia (KPAI)` where the article writes it so."""
+    if " " in party or not party.isalnum() or not party[0].isupper():
+        return party
+    for mention in reading.entities:
+        behind = reading.text[mention.end : mention.end + len(party) + 3]
+        if mention.label == "ORG" and len(mention.text.split()) > 1 and behind.startswith(f" ({party})"):
+            return mention.text + f" ({party})"
+    return party
 
 
 def _parties(reading: Reading, acts: list[Act]) -> tuple[str, ...]:

@@ -34,7 +34,9 @@ def _finder() -> Finder:
 def find_signers(doc: Doc, trigger: Any, instrument: Instrument | None, joined: Sequence[Instrument] = ()) -> tuple[Span, ...]:
     """Spans of the phrases whose people sign: the subject of an active verb, the agent of a passive, the companions."""
     sent = doc[trigger.first].sent
-    found = []
+    found: list[tuple[int, int] | None] = []
+    if instrument and trigger.voice == "nominal" and (owner := _owners(doc, instrument.end, sent.end)):
+        found.append(owner)
     if trigger.voice == "active" or trigger.voice == "bare" and not (instrument and instrument.end <= trigger.first):
         found.append(_subject(doc, sent.start, min(trigger.start, trigger.first)))
         found.append(_cleft(doc, max(trigger.end, _name_end(doc, instrument)), sent.end))
@@ -52,7 +54,17 @@ def find_signers(doc: Doc, trigger: Any, instrument: Instrument | None, joined: 
             found.append(_subject(doc, sent.start, trigger.first))
         found.append(_companions(doc, after, sent.end))
         found.append(_agent(doc, after, sent.end, after_oleh=True))
+    if instrument and instrument.kind in _words("single_kinds"):  # `surat edaran larangan berfoto dengan bakal calon`
+        found = [f for f in found if f and not (f[0] > 0 and f[0] > trigger.first and doc[f[0] - 1].lower_ in _words("joiners"))]
     return tuple(Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in (_trim(doc, *f) for f in found if f) if a < b)
+
+
+def _owners(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """`penandatanganan komitmen para operator bus`: those whose commitment it is."""
+    if start >= end or doc[start].lower_ not in _words("all_of"):
+        return None
+    stop = next((i for i in range(start + 1, end) if _ends_segment(doc[i]) or doc[i].is_punct or doc[i].lower_ in _words("joiners") | _words("by")), end)
+    return (start, stop) if stop - start > 1 else None
 
 
 def _name_end(doc: Doc, instrument: Instrument | None) -> int:
@@ -145,7 +157,7 @@ def _is_adjunct(doc: Doc, a: int, b: int) -> bool:
 def _agent(doc: Doc, start: int, end: int, after_oleh: bool = False) -> tuple[int, int] | None:
     """The agent after a passive or after `oleh`: up to a word that ends it."""
     i, stop = start, min(end, start + 8)
-    if after_oleh or any(t.lower_ in _words("by") for t in doc[start : min(end, start + 5)]) or _is_dated_agent(doc, start, end):
+    if after_oleh or _first_by(doc, start, min(end, start + 5)) < min(end, start + 5) and not any(_is_verb(t) for t in doc[start : _first_by(doc, start, end)]) or _is_dated_agent(doc, start, end):
         i = next((j + 1 for j in range(start, end) if doc[j].lower_ in _words("by")), end)
         if i >= end or after_oleh and any(doc[j].lower_ in _words("other_agents") for j in range(start, i)):
             return None
@@ -171,6 +183,11 @@ def _is_dated_agent(doc: Doc, start: int, end: int) -> bool:
 
 def _first_by(doc: Doc, start: int, end: int) -> int:
     return next((i for i in range(start, end) if doc[i].lower_ in _words("by")), end)
+
+
+def _is_verb(token: Token) -> bool:
+    """`dianggap`: another verb, whose agent follows."""
+    return token.lower_.startswith("di") and token.is_lower and _VERBLIKE.match(token.text) is not None and token.text not in load_words("instruments", "np_verblike")
 
 
 def _cleft(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
@@ -218,16 +235,23 @@ def read_names(reading: Reading) -> Names:
     for entity in doc.ents:
         spans[entity.label_].append(entity)
     people = [Span(e.start_char, e.end_char) for e in spans["PER"] if (e.start_char, e.end_char) not in known]
+    named_people = people + [Span(m.start, m.end) for m in reading.person_mentions if m.end - m.start > 3]
     named = [Span(e.start_char, e.end_char) for e in spans["ORG"] + spans["LOC"]]
     units = [m.unit_span for m in reading.person_mentions if m.unit_span is not None]
     return Names(
         groups=[_widen_group(doc, _cut_group(doc, Span(h.start, h.end))) for h in _finder().find(doc) if not (h.value.get("office") and _names_person(doc, h, people))],
-        organisations=[_with_abbreviation(doc, a, b) for e in spans["ORG"] for a, b in _split_names(doc, e.start, e.end)],
+        organisations=[_without_person(doc, _with_abbreviation(doc, a, b), named_people) for e in spans["ORG"] for a, b in _split_names(doc, e.start, e.end)],
         units=[u for u in units if not any(u.overlaps(n) for n in named)],
         states=[Span(p.start, p.end) for p in reading.places if p.region is not None and p.region.kind == "country"],
         people=people,
         governments=_governments(reading, named),
     )
+
+
+def _without_person(doc: Doc, span: Span, people: list[Span]) -> Span:
+    """`Bawaslu Kota Tegal Fauzan Hakim`, glued by the tagger -> `Bawaslu Kota Tegal`."""
+    cut = min((p.start for p in people if span.start + 3 < p.start < span.end), default=span.end)
+    return Span(span.start, span.start + len(doc.text[span.start : cut].rstrip(" ,"))) if cut < span.end else span
 
 
 def _governments(reading: Reading, named: list[Span]) -> list[tuple[Span, Span]]:
@@ -246,13 +270,30 @@ def find_parties(doc: Doc, instrument: Instrument | None, signers: tuple[Span, .
     found: list[Span] = []
     between_states = instrument is None or instrument.kind in ("treaty", "mou", "cooperation_agreement", "declaration") or instrument.strength == "weak"
     options = names.groups + names.units + names.organisations + (names.states if between_states and (len(names.states) > 1 or instrument and instrument.kind == "treaty") else [])
+    papers = instrument is not None and instrument.kind in _words("single_kinds")  # a decree binds no parties: whoever signs it for an office is a person
     for signer in signers:
+        groups = [s for s in names.groups if signer.overlaps(s) and signer.start <= s.start]
+        if papers and not groups and any(p.overlaps(signer) for p in names.people):
+            continue
         inside = [s for s in options if signer.overlaps(s) and signer.start <= s.start and doc.text[s.start : s.end].lower() not in _words("never")]
         inside = _longest(inside)
-        found += _complete_list(doc, signer, inside, names) or _plain_group(doc, signer, names.people) or _area(doc, signer)
+        inside = _join_owner(doc, inside)
+        found += _complete_list(doc, signer, inside, names) or _plain_group(doc, signer, names.people) or _area(doc, signer) or (_untagged(doc, signer, names) if instrument and instrument.kind in _words("mutual_kinds") else [])
         if instrument is not None and instrument.kind in _words("government_kinds"):
             found = [body for head, body in names.governments if signer.overlaps(head)] + found
     return tuple(dict.fromkeys(_within_sentence(doc, span) for span in found))
+
+
+def _join_owner(doc: Doc, spans: list[Span]) -> list[Span]:
+    """`7.600 karyawan` and `Amazon` side by side are one party."""
+    joined: list[Span] = []
+    for span in spans:
+        last = joined[-1] if joined else None
+        if last and doc.text[last.end : span.start] == " " and doc.text[last.start : last.end].split()[-1].islower():
+            joined[-1] = Span(last.start, span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _complete_list(doc: Doc, signer: Span, inside: list[Span], names: Names) -> list[Span]:
@@ -280,6 +321,16 @@ def _is_name(text: str) -> bool:
     words = text.split()
     known = _words("offices") | _words("office_heads") | _words("regional_heads") | _words("segment_ends")
     return 0 < len(words) < 5 and all(w[0].isupper() for w in words) and words[0].lower() not in known and not text.endswith(".")
+
+
+def _untagged(doc: Doc, signer: Span, names: Names) -> list[Span]:
+    """`(kesepakatan awal dengan) Mislatel, konsorsium …`: a name behind `dengan` that nobody tagged."""
+    tokens = doc.char_span(signer.start, signer.end, alignment_mode="expand")
+    if tokens is None or tokens.start == 0 or doc[tokens.start - 1].lower_ not in _words("joiners") or tokens[0].ent_type_:
+        return []
+    end = next((t.i for t in tokens if not (t.is_title or t.is_upper) or t.ent_type_), tokens.end)
+    span = Span(signer.start, doc[end - 1].idx + len(doc[end - 1])) if end > tokens.start else signer
+    return [span] if end > tokens.start and _is_name(doc.text[span.start : span.end]) and not any(span.overlaps(p) for p in names.people) else []
 
 
 def _area(doc: Doc, signer: Span) -> list[Span]:

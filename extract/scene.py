@@ -246,7 +246,8 @@ def _speaks_of(cue: Cue, act: Act, speech: Quote | None, reading: Reading) -> bo
     if any(d.start <= cue.start < d.end and not says_relative(d) for d in reading.dates):  # `Selasa kemarin (8/10)`
         return False
     start, end = min(cue.end, act.trigger.end), max(cue.start, act.trigger.start)
-    return end - start <= 90 and not re.search(r"[,.;:“”\"\n]", reading.text[start:end])
+    reach = 90 if cue.kind == "just_now" or cue.start > act.trigger.start else 45
+    return end - start <= reach and not re.search(r"[,.;:“”\"\n]", reading.text[start:end])
 
 
 def _statement_day(act: Act, cue: Cue, scene: Scene) -> DateMention | None:

@@ -162,6 +162,7 @@ def choose_instruments(doc: Doc, trigger: Trigger, triggers: list[Trigger], inst
     high = min((t.first for t in triggers if t.first >= trigger.end), default=sent.end)
     before = [i for i in here if i.end <= trigger.first and trigger.first - i.head_end <= REACH_BEFORE]
     after = [i for i in here if i.head_end > trigger.first and trigger.end <= i.head_end and i.first < high and i.first - trigger.end <= REACH_AFTER]
+    before = [i for i in before if not _is_quoted_apart(doc, i, trigger)] or before
     close_before = [i for i in before if i.first >= low]
     next_to = [i for i in after if i.first - trigger.end <= 1 and doc[i.first - 1].lower_ not in _words("parties", "by")]
     if doc[trigger.end - 1].lower_ in _words("signing", "object_forms"):
@@ -182,6 +183,14 @@ def choose_instruments(doc: Doc, trigger: Trigger, triggers: list[Trigger], inst
     if trigger.voice in ("active", "nominal", "bare") and first is not close_before and first[0].first >= trigger.first:
         return _joined_after(doc, first)
     return _joined_before(doc, first[-1], close_before) if first[-1].end <= trigger.first else _joined_after(doc, first)
+
+
+def _is_quoted_apart(doc: Doc, item: Instrument, trigger: Trigger) -> bool:
+    """`petisi berjudul "Tolak RUU X" diteken …`: a word of the title, which ends before the verb."""
+    text = doc[item.end : trigger.first].text
+    closing = sum(text.count(c) for c in '"”') - text.count("“")
+    opened = doc.text[doc[item.first].sent.start_char : doc[item.first].idx]
+    return closing == 1 and (opened.count('"') % 2 == 1 or opened.count("“") > opened.count("”"))
 
 
 def _nearest(doc: Doc, options: list[Instrument], trigger: Trigger) -> list[Instrument]:
