@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from extract.matching import words
 from extract.organizations import normalise_organization
 
 Row = dict[str, Any]
+Key = tuple[str, ...]
 
 ALIKE = {"cooperation_agreement": "mou"}  # reporters call one paper by either name
 TELLING_WORDS = 8  # of each act: its rarest ones lead to other reports of it
@@ -100,23 +101,26 @@ def weigh_rarity(acts: Sequence[Act]) -> Rarity:
 
 
 # --- candidates -------------------------------------------------------------------------------------------------
-def block_keys(act: Act, rarity: Rarity) -> Iterator[tuple[str, ...]]:
-    """Keys of which two reports of one act share at least one."""
+def block_keys(act: Act, rarity: Rarity) -> tuple[list[Key], list[Key]]:
+    """Strong and weak keys: two reports of one act share a strong one, or several weak ones."""
     row, kind = act.row, act.kind
+    strong: list[Key] = []
+    weak: list[Key] = []
     if row["date"] and row["date_precision"] == "day":
-        for slip in (-1, 0, 1):
-            day = str(row["date"].toordinal() + slip)
-            yield from (("day", kind, day, row["province_code"] or ""), ("day", kind, day))
+        days = [str(row["date"].toordinal() + slip) for slip in (-1, 0, 1)]
+        weak += [("day", kind, day) for day in days]  # shared by three keys on one day, by two on the next
+        strong += [("day", kind, day, row["province_code"]) for day in days if row["province_code"]]
     for month in _months(row["date"] or act.published):
-        yield from (("person", kind, month, " ".join(name)) for name in act.people)
-        yield from (("party", kind, month, party.key) for party in act.parties)
+        strong += [("person", kind, month, " ".join(name)) for name in act.people]
+        strong += [("party", kind, month, party.key) for party in act.parties if party.named]
         if row["regency_code"]:
-            yield "regency", kind, month, row["regency_code"]
+            strong.append(("regency", kind, month, row["regency_code"]))
         if row["venue"]:
-            yield "venue", kind, month, " ".join(words(row["venue"]))
+            strong.append(("venue", kind, month, " ".join(words(row["venue"]))))
     shared = sorted((word for word in act.words if rarity.words[word] < rarity.alone), key=lambda word: (-rarity.words[word], word))
-    for month in _months(act.published):
-        yield from (("word", month, word) for word in shared[:TELLING_WORDS])
+    for month in _months(act.published):  # in one month each word is two keys
+        weak += [("word", month, word) for word in shared[:TELLING_WORDS]]
+    return strong, weak
 
 
 def _months(day: date | None) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.heads import opening_words
 from extract.identities import name_words as folded_words
@@ -23,6 +24,7 @@ def read_name(text: str | None) -> Name:
     return tuple(part for word in found for part in (word if len(word) < 4 and not set(word) & set("aeiouy") else (word,)))
 
 
+@lru_cache(maxsize=200_000)  # linking compares the same names again and again
 def compare_names(a: Name, b: Name) -> str | None:
     """`same`, `single` (equal, of one word), `part`, `word` (one word of the other), `slip`, `near`, or None: two people."""
     full_a, full_b = ([word for word in name if len(word) > 1] for name in (a, b))

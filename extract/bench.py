@@ -232,6 +232,19 @@ def measure_start(folder: Path) -> tuple[float, float]:
     return statistics.median(ours), statistics.median(imports)
 
 
+def bench_linking(few: int = 2_000, many: int = 22_000) -> None:
+    """What linking costs at two sizes, on made-up rows: each article has a signing, which is ten times more than news has."""
+    from extract.link import link_rows
+    from extract.linkable import make_rows
+
+    timed = []
+    for n in (few, many):
+        signings, officials, articles = make_rows(n)
+        timed.append(clock(f"linking: {n:,} signings, {len(officials):,} officials", lambda: link_rows(signings, officials, articles), n))
+    print_timed("linking, each article with a signing", timed)
+    print_ratio(f"linking: {many:,} / {few:,} articles", timed[1].seconds / timed[0].seconds, f"{many / few:g}, when linear")
+
+
 # --- the report -----------------------------------------------------------------------------------------------------
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print."""
@@ -248,6 +261,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         taggers = measure_taggers(articles)
         print_timed(f"the same weights otherwise (each {PLAIN_SHARE}th article)", taggers)
         print_ratios(stages, taggers)
+        bench_linking()
         print_runs(folder, n, 8 if options.full else 3)
 
 

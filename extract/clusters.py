@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-MAX_BLOCK = 60  # members of which all pairs are looked at; of more, only neighbours in their order
+MAX_BLOCK = 40  # members of which all pairs are looked at; of more, only neighbours in their order
 NEIGHBOURS = 4
-MAX_COMPARED = 24  # members of each side that are looked at before two sets are joined: the cost stays near linear
+ENOUGH = 3  # weak keys that a pair has to share
+MAX_COMPARED = 10  # members of each side that are looked at before two sets are joined: the cost stays near linear
 
 Pair = tuple[int, int]
 
 
-def pairs_sharing_keys(keys: Iterable[Iterable[Hashable]], homes: Sequence[str]) -> set[Pair]:
-    """Numbers of items that share a key and have different homes (articles); `keys` gives those of each item, in a fixed order."""
-    blocks: dict[Hashable, list[int]] = defaultdict(list)
-    for number, own in enumerate(keys):
-        for key in own:
-            blocks[key].append(number)
-    pairs: set[Pair] = set()
-    for members in blocks.values():
-        reach = len(members) if len(members) <= MAX_BLOCK else NEIGHBOURS
-        for at, first in enumerate(members):
-            pairs.update((first, second) for second in members[at + 1 : at + 1 + reach] if homes[first] != homes[second])
-    return pairs
+def pairs_sharing_keys(keys: Iterable[tuple[Iterable[Hashable], Iterable[Hashable]]], homes: Sequence[str]) -> set[Pair]:
+    """Numbers of items of different homes (articles) that share a strong key or several weak ones; `keys` gives both of each item, in a fixed order."""
+    strong: dict[Hashable, list[int]] = defaultdict(list)
+    weak: dict[Hashable, list[int]] = defaultdict(list)
+    for number, (own, others) in enumerate(keys):
+        for blocks, found in ((strong, own), (weak, others)):
+            for key in found:
+                blocks[key].append(number)
+    shared = Counter(pair for members in weak.values() for pair in _pair_up(members))
+    pairs = {pair for members in strong.values() for pair in _pair_up(members)}
+    pairs.update(pair for pair, n in shared.items() if n >= ENOUGH)
+    return {(first, second) for first, second in pairs if homes[first] != homes[second]}
 
 
-def count_rarity(items: Iterable[Iterable[Hashable]]) -> dict[Hashable, float]:
-    """How much each word tells: the logarithm of how many times fewer than all items hold it."""
-    held = [set(words) for words in items]
-    counts = Counter(word for words in held for word in words)
-    return {word: math.log((len(held) + 1) / count) for word, count in counts.items()}
+def _pair_up(members: Sequence[int]) -> Iterator[Pair]:
+    reach = len(members) if len(members) <= MAX_BLOCK else NEIGHBOURS
+    for at, first in enumerate(members):
+        for second in members[at + 1 : at + 1 + reach]:
+            yield first, second
 
 
 def link_pairs(

@@ -106,15 +106,15 @@ def study_names(holders: Sequence[Holder]) -> Namesakes:
     return Namesakes(frozenset(word for word, n in shared.items() if n > COMMON), frozenset(sole))
 
 
-def _keys(holder: Holder) -> Iterator[tuple[str, ...]]:
-    """Keys of which two reports of one person share at least one; a common word leads on together with the office only."""
+def _keys(holder: Holder) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """Strong and weak keys, as `pairs_sharing_keys` takes them; a common word leads on together with the office only."""
     full = [word for word in holder.name if len(word) > 1]
+    keys: list[tuple[str, ...]] = [("name", " ".join(holder.name))]
     for word in {full[0], full[-1]} if full else ():
-        yield (word,)
-        yield word, holder.region_code, holder.position
+        keys += [("word", word), ("office", word, holder.region_code, holder.position)]
         if holder.organization:
-            yield word, holder.organization.organization_id
-    yield "name", " ".join(holder.name)
+            keys.append(("organization", word, holder.organization.organization_id))
+    return keys, []
 
 
 # --- evidence ---------------------------------------------------------------------------------------------------
