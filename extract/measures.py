@@ -94,6 +94,7 @@ class Count:
     leads: bool = False  # nothing but a mark stands before it in its sentence
     object: bool = False  # a preposition stands before the number and no verb of ours leads to it
     cues: frozenset[str] = frozenset()  # part, detail, rest, then, compare, pseudo, quiet found in the clause
+    right_words: tuple[str, ...] = ()
     evidence: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -248,9 +249,11 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     cues |= {kind for kind in ("part", "detail", "then", "compare", "rank") if words.within(kind, before)}
     if words.within("change", left):
         cues.add("change")
+    if left_heads and _list_pattern("tallies").search(text, left.start, left_heads[-1].start) and len(text[left_heads[-1].end : number.start].split()) < 3:
+        cues.add("tally")
     if left_heads and head is None and _adjoins(text, left, left_heads[-1], number):
         cues.add("adjoins")
-    if _is_pseudo(text, number, right, head, words, stage if after else None):
+    if _is_pseudo(text, number, right, head, words, stage if after else None, bool(left_heads)):
         cues.add("pseudo")
     weak = not any(hit.value["weight"] >= 2 for hit in compound)
     if any(weak or not hit.value.get("only_weak") for hit in words.within("quiet", Span(sentence.start, sentence.end))):
@@ -260,6 +263,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
         next((h.value["measure"] for h in compound if "measure" in h.value), None), left_heads[-1] if left_heads else None,
         stage, after, _is_relative(text, head, stage if after else None), verbs[-1] if verbs else None, head is None and _is_bare(text, right, stage, after), _is_amount(text, number), None,
         bool(i) and _is_out_of(text, numbers[i - 1], number), not re.search(r"\w", text[sentence.start : number.start]), _is_object(text, number, verbs) or _is_origin(text, number, head), frozenset(cues),
+        tuple(text[right.start : right.end].split()),
     )
     count.evidence.update(_clause_evidence(count, words, Span(sentence.start, sentence.end)))
     return count
@@ -281,7 +285,8 @@ def _find_head(text: str, number: NumberMention, right: Span, words: Words) -> t
     first = near[0]
     gap = re.sub(r"^\s*dari\s+(?:total\s+)?[\d.,]+\s", " ", text[number.end : first.start])
     copula = _list_pattern("copulas").search(gap)
-    if first.value["weight"] < 1 and not copula and not _only_light(gap):
+    owned = first.rule_id == "statistics.suspect" and not _only_light(gap)  # `dua rumah tersangka`
+    if owned or first.value["weight"] < 1 and not copula and not _only_light(gap):
         return None, []  # `22 Bawaslu kabupaten` counts no regencies
     verbal = words.within("verbal", Span(number.end, first.start))
     if _list_pattern("abouts").search(gap) or not copula and (verbal or _list_pattern("gap_stops").search(gap)):
@@ -335,13 +340,15 @@ def _is_object(text: str, number: NumberMention, verbs: Sequence[Hit]) -> bool:
 def _adjoins(text: str, left: Span, head: Hit, number: NumberMention) -> bool:
     """`ada SIM 122, STNK-nya ada 31`: the noun stands alone before its number; `perusakan baliho 15` counts deeds."""
     ahead = text[left.start : head.start].lower().split()
-    return (not ahead or ahead[-1] in load_words("statistics", "only")) and not _says_something(re.sub(r"^-?nya\b", "", text[head.end : number.start]))
+    between = re.sub(r"\([^)]*\)", " ", text[head.end : number.start])  # `SIM (surat izin mengemudi) 838`
+    return (not ahead or ahead[-1] in load_words("statistics", "only")) and not _says_something(re.sub(r"^-?nya\b", "", between))
 
 
 def _is_origin(text: str, number: NumberMention, head: Hit | None) -> bool:
     """`41 perkara dari enam provinsi`: the regions are where what is counted comes from."""
     led = text[max(0, number.start - 14) : number.start].lower().split()
-    return bool(head and head.value["unit"] == "region" and led and led[-1] in load_words("statistics", "out_of"))
+    where = head is not None and (head.value["unit"] == "region" or head.text.lower() in load_words("statistics", "places_of_deed"))
+    return bool(where and led and led[-1] in load_words("statistics", "out_of"))
 
 
 def _is_out_of(text: str, number: NumberMention, following: NumberMention) -> bool:
@@ -355,12 +362,12 @@ def _is_bare(text: str, right: Span, stage: Hit | None, after: bool) -> bool:
     return all(w in load_words("statistics", "light") for w in re.findall(r"[^\W\d_]+(?:\s+antaranya)?", text[right.start : end].lower()))
 
 
-def _is_pseudo(text: str, number: NumberMention, right: Span, head: Hit | None, words: Words, stage: Hit | None) -> bool:
+def _is_pseudo(text: str, number: NumberMention, right: Span, head: Hit | None, words: Words, stage: Hit | None, adjoined: bool) -> bool:
     """Whether the thing counted is of the kind that is no violation: the first noun behind the number, or its compound."""
     punished = stage is not None and stage.value["measure"] in ("sanctioned", "proven", "alleged", "reported")
     for hit in words.within("pseudo", right):
-        if hit.value.get("person") and punished:
-            continue  # `tiga petugas dijatuhi sanksi`
+        if hit.value.get("person") and punished or hit.value.get("sheet") and adjoined:
+            continue  # `tiga petugas dijatuhi sanksi`, `STNK sebanyak 450 lembar`
         if hit.start - number.end > 2 and not (hit.value.get("soft") or _only_light(text[number.end : hit.start])):
             continue
         if head and head.value["weight"] >= 1 and head.start <= hit.start and not hit.value.get("soft"):
@@ -383,6 +390,23 @@ def _is_ranked(count: Count, words: Words, sentence: Span) -> bool:
 def _accuses(count: Count) -> bool:
     """`untuk tersangka perorangan, polisi menetapkan 230 orang`."""
     return count.verb is not None and count.verb.value.get("measure") == "alleged"
+
+
+def _is_lone(count: Count, words: Words) -> bool:
+    """`penyidikan satu kasus`: a single case of which nothing is told is mostly no count."""
+    return count.number.text.isalpha() and count.number.value == 1 and count.head is not None and count.head_weight <= 1 and not count.stage and not count.verb and not count.amount
+
+
+def _is_tally(count: Count) -> bool:
+    """`jumlah tersangka 31 orang`."""
+    return "tally" in count.cues
+
+
+def _is_goods(count: Count, words: Words) -> bool:
+    """`mengamankan dua mobil` in news of a crime: what is seized there breaks no rule."""
+    seized = count.verb is not None and (count.verb.value.get("arrest") or count.verb.text.lower() in load_words("statistics", "seizing"))
+    thing = count.head is not None and count.head.value["unit"] in ("other", "vehicle") and count.head_weight < 1
+    return bool(seized and thing and not count.stage and words.named("statistics.suspect") + words.named("statistics.culprit") > 1)
 
 
 def _is_told_before(count: Count, words: Words) -> bool:
@@ -409,6 +433,7 @@ def _clause_evidence(count: Count, words: Words, sentence: Span) -> Iterator[tup
         if weight < 1 and count.object:
             yield "object", OBJECT
         if count.verb and count.head:
+            yield "goods", PSEUDO / 2 if _is_goods(count, words) else 0.0
             yield "verb", ACCUSED if _accuses(count) and weight < 1 and words.named("statistics.suspect") > 1 else count.verb.value["weight"]
         if weight >= 1 and words.about_violations() or weight < 1 and count.head and count.verb and count.verb.value.get("outcome") and words.about_violations():
             yield "about", ABOUT
@@ -416,7 +441,9 @@ def _clause_evidence(count: Count, words: Words, sentence: Span) -> Iterator[tup
             yield "ranked", RANKED
         if count.bare and count.left_head and count.left_head.value["weight"] >= 2:
             yield "left_head", count.left_head.value["weight"]
-        if count.head and weight < 1 and (count.amount or count.verb) and count.left_head and count.left_head.value["weight"] >= 2:
+        if _is_lone(count, words):
+            yield "lone", -1.0
+        if count.head and weight < 1 and (count.amount or count.verb or _is_tally(count)) and count.left_head and count.left_head.value["weight"] >= 2:
             yield "left_head", 1.5  # `jumlah pelanggaran mencapai 7.573 orang`
         elif count.head and weight < 1 and any(h.value["weight"] >= 2 for h in words.within("head", count.before)) and (count.amount or _accuses(count)):
             yield "left_head", 1.5  # `jika dilihat dari lokasi pelanggaran, kawasan industri sebanyak 633 lokasi`

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from extract.addends import find_addends
 from extract.circumstances import attach_circumstances
 from extract.measures import LISTED, NEAR, SAME_HEAD, THRESHOLD, Count, Words, read_counts, read_words
-from extract.records import Hit, NumberMention, Reading, RoleMention, Statistic
+from extract.records import Hit, NumberMention, Reading, RoleMention, Span, Statistic
 from extract.ruleset import load_words
 from extract.tellers import word_pattern
 
@@ -20,6 +20,7 @@ LIST_SENTENCES = 3  # sentences over which the same noun goes on being counted
 KINDS = ("statistics.violation", "statistics.penalty")  # name the kind of what the total counts
 DECISIVE = ("in_process", "referred", "sanctioned", "dismissed")  # what is done now, against what is told of the counted in a clause with `yang`
 OUTCOMES = ("in_process", "referred", "dismissed")  # what an office does with reports already made
+FOLLOW_REACH = 80  # characters from the head of a sentence to what became of the case it points back to
 UNLIKELY_TWICE = 100  # two parts of lists seldom share a number as large
 ROUNDING = 0.05  # a headline's `41 ribu lebih` stands for 41.318
 
@@ -44,7 +45,7 @@ def find_statistics(reading: Reading, roles: Sequence[RoleMention] = ()) -> tupl
         return ()
     words = read_words(reading)
     drafts = _accept_counts(read_counts(reading, words), words, reading)
-    drafts = _drop_repeats(drafts, reading)
+    drafts = _drop_repeats(_follow_up(drafts, words, reading), reading)
     return attach_circumstances(reading, [_make_statistic(i, draft, drafts) for i, draft in enumerate(drafts)], [d.count for d in drafts], roles)
 
 
@@ -62,9 +63,12 @@ def _accept_counts(counts: Sequence[Count], words: Words, reading: Reading) -> l
     anchor: Draft | None = None  # the statistic that `Dari 286 itu` points back to
     previous: Count | None = None
     addends = find_addends(counts)
+    refused: Count | None = None  # the last number of victims, goods, accidents
     for i, count in enumerate(counts):
         if anchor and anchor.count.sentence != count.sentence:
             anchor = None
+        if refused and _leans_on(count, refused, accepted):
+            continue
         if count.out_of and any(draft.count.number.value == count.number.value for draft in accepted):
             continue  # `dua dari empat`: the four were told before
         pointed = _pointed_at(count, accepted, reading)
@@ -77,14 +81,23 @@ def _accept_counts(counts: Sequence[Count], words: Words, reading: Reading) -> l
         if whole:
             base, adjacent = whole, True
         link = {"listed": LISTED} if whole else _find_link(count, base, adjacent, anchor is base and base is not None, _follows_share(count, accepted))
-        if count.score + sum(link.values()) >= THRESHOLD:
+        lone = count.evidence.get("lone", 0.0) if "listed" in link else 0.0  # `dan satu staf` in a list is not alone
+        if count.score - lone + sum(link.values()) >= THRESHOLD:
             parent = accepted.index(whole) if whole else _find_parent(count, base, accepted) if "listed" in link else None
             pointed = anchor is not None and base is not None and base.count.number == anchor.count.number
             part = "listed" in link and (pointed or bool(word_pattern("part_of").search(reading.text, count.left.start, count.right.end)))
             draft = _decide(count, base if link else None, "listed" in link, parent, i in addends and bool(whole), part, accepted, words)
             accepted.append(replace(draft, counted=reading.text[count.right.start : count.right.end].lower()))
         previous = previous if count.number.percent or count.object else count
+        refused = count if count.cues & {"pseudo", "quiet"} and not (accepted and accepted[-1].count is count) else refused
     return accepted
+
+
+def _leans_on(count: Count, refused: Count, accepted: Sequence[Draft]) -> bool:
+    """`94 kasus kecelakaan …, tahun lalu 73 kasus`: what goes on counting what was refused is refused too."""
+    since = bool(accepted) and accepted[-1].count.number.start > refused.number.start
+    near = 0 <= count.sentence.index - refused.sentence.index <= 2
+    return near and not since and bool(count.cues & {"rest", "compare", "change"}) and count.head_weight < 2 and not count.number.percent
 
 
 def _find_whole(count: Count, following: Count | None, sum_of: float | None, accepted: Sequence[Draft]) -> Draft | None:
@@ -116,9 +129,9 @@ def _last(accepted: Sequence[Draft], previous: Count | None) -> tuple[Draft | No
 def _pointed_at(count: Count, accepted: Sequence[Draft], reading: Reading) -> Draft | None:
     """`Dari 286 itu`, `sebelas kades tersebut`: the statistic that a number only points back to."""
     left = reading.text[count.left.start : count.number.start].lower().split()
-    right = reading.text[count.number.end : count.right.end].lower().split()
-    own = count.stage or count.verb and "measure" in count.verb.value
-    if (left and left[-1] in load_words("statistics", "out_of")) or any(w in load_words("statistics", "demonstratives") for w in right[:4]) and not own:
+    until = count.stage.start if count.stage and count.stage_after else count.right.end
+    pointing = reading.text[count.number.end : until].lower().split()[:4]
+    if (left and left[-1] in load_words("statistics", "out_of")) or any(w in load_words("statistics", "demonstratives") for w in pointing):
         return next((d for d in reversed(accepted) if d.count.number.value == count.number.value), None)
     return None
 
@@ -204,7 +217,9 @@ def _decide_unit(count: Count, base: Draft | None, total: Draft | None, summed: 
     if total and listed and total.unit in ("report", "finding", "person") and named and named.rule_id in KINDS:
         return total.unit  # the noun is the kind of what the total counts
     if count.head:
-        return count.head.value["unit"]
+        return "other" if _is_firm(count) else count.head.value["unit"]
+    if count.stage and count.stage_after and count.stage.rule_id == "statistics.proven" and any(h in count.stage.text for h in load_words("statistics", "kinds")):
+        return "case"  # `38 dinyatakan sebagai pelanggaran administrasi`
     if not count.bare and base is None:
         return "person" if _befalls_persons(count, "on_unknown") or _befalls_persons(count, "of_persons") else "other"
     left = count.left_head if count.bare and (count.amount or "adjoins" in count.cues or not summed) and (base is None or not count.stage_after) else None
@@ -218,6 +233,12 @@ def _decide_unit(count: Count, base: Draft | None, total: Draft | None, summed: 
     return "person" if unit in ("case", "report", "finding") and _befalls_persons(count, "of_persons") else unit
 
 
+def _is_firm(count: Count) -> bool:
+    """`dua tersangka korporasi`."""
+    behind = count.right_words[: len(count.head.text.split()) + 1] if count.head and count.head.rule_id == "statistics.suspect" else []
+    return any(word in load_words("statistics", "firms") for word in behind)
+
+
 def _befalls_persons(count: Count, words: str) -> bool:
     """`lima diberhentikan`: whatever was counted before, these are people."""
     return bool(count.stage and count.stage_after and any(word in count.stage.text.lower().split() for word in load_words("statistics", words)))
@@ -227,7 +248,7 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
     """The measure, where it came from and the rule that gave it; what stands nearest to the number decides."""
     stage, head, verb = count.stage, count.head, count.verb
     breaking = stage is not None and bool(stage.value.get("soft"))
-    acted = verb and verb.value.get("weight", 0) >= 2 and verb.value.get("measure") and head and head.value["weight"] < 2
+    acted = verb and verb.value.get("weight", 0) >= 2 and verb.value.get("measure") and not verb.value.get("arrest") and head and head.value["weight"] < 2
     if acted and stage and count.stage_after and stage.rule_id == "statistics.alleged":
         return verb.value["measure"], "verb", verb.rule_id  # `menyegel 42 perusahaan yang diduga …`
     if stage and count.stage_after and verb and head and verb.value.get("measure") in DECISIVE and count.relative:
@@ -246,6 +267,8 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
         return stage.value["measure"], "before", stage.rule_id  # `yang terbukti lima laporan`
     if head and count.head_measure:
         return count.head_measure, "head", head.rule_id
+    if count.left_head and count.left_head.rule_id == "statistics.suspect" and stage and stage.value["measure"] == "found":
+        return "alleged", "before", count.left_head.rule_id  # `tersangka yang ditangkap sebanyak 12 orang`
     if stage and not breaking:
         return stage.value["measure"], "before", stage.rule_id
     if verb and verb.value.get("measure"):
@@ -267,8 +290,10 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
 
 
 def _acts_on(verb: Hit, head: Hit) -> bool:
-    """Whether the verb says more than the noun: `menyidik 15 perkara`, `menangkap 12 tersangka`, but not `menemukan 12 laporan`, `… dengan 21 tersangka`."""
-    return head.rule_id != "statistics.suspect" if verb.value.get("outcome") else head.value["unit"] not in ("report", "finding", "case")
+    """Whether the verb says more than the noun: `menyidik 15 perkara`, but not `menemukan 12 laporan`, `menangkap 21 tersangka`."""
+    if head.rule_id == "statistics.suspect":
+        return verb.value.get("measure") == "sanctioned"  # `menangkap 12 tersangka`: they stay suspects
+    return True if verb.value.get("outcome") else head.value["unit"] not in ("report", "finding", "case")
 
 
 def _told_by_outcome(total: Draft, accepted: Sequence[Draft]) -> bool:
@@ -294,6 +319,22 @@ def _inherits(count: Count, base: Draft, listed: bool) -> bool:
     if count.cues & {"part"} or _is_told_again(count) or base.listed and base.measure_from == "inherited":
         return True
     return base.measure_from != "stage" or count.head_weight >= 2 and base.count.sentence == count.sentence
+
+
+def _follow_up(drafts: Sequence[Draft], words: Words, reading: Reading) -> list[Draft]:
+    """`Satu temuan menyangkut lurah. Kasus itu sudah direkomendasikan …`: the next sentence says what became of the one count before it."""
+    done = list(drafts)
+    for i, draft in enumerate(drafts):
+        at = draft.count.sentence.index
+        alone = sum(d.count.sentence.index == at for d in drafts) == 1 and draft.measure_from in ("head", "default")
+        if not alone or at + 1 >= len(reading.sentences) or any(d.count.sentence.index == at + 1 for d in drafts):
+            continue
+        following = reading.sentences[at + 1]
+        pointing = word_pattern("anaphors").match(reading.text, following.start, following.end)
+        stage = next(iter(words.within("stage", Span(following.start, min(following.end, following.start + FOLLOW_REACH)))), None) if pointing else None
+        if stage and not stage.value.get("weak") and not stage.value.get("soft"):
+            done[i] = replace(draft, measure=stage.value["measure"], measure_from="stage")
+    return done
 
 
 # --- 4. repeats ----------------------------------------------------------------------------------------
@@ -322,7 +363,8 @@ def _same_count(draft: Draft, other: Draft, rounded: bool) -> bool:
     a, b = draft.count.number, other.count.number
     if rounded:
         return a.value == b.value or (_is_round(a) and a.value <= b.value <= a.value * (1 + ROUNDING))
-    if a.value != b.value or draft.unit != other.unit:
+    alike = a.value >= UNLIKELY_TWICE and {draft.unit, other.unit} <= {"person", "vehicle", "case"}  # 8.014 kendaraan, 8.014 pelanggar
+    if a.value != b.value or draft.unit != other.unit and not alike:
         return False
     weak = draft.measure_from in ("default", "inherited", "before") or draft.measure == other.measure
     return weak and (not draft.listed or a.value >= UNLIKELY_TWICE)

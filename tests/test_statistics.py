@@ -31,6 +31,38 @@ def show(statistics) -> list[tuple[float, str, str]]:
 
 
 CASES = {
+    "a list under a header": (
+        "Satpol PP menertibkan 900 baliho yang melanggar aturan.\n\nSebaran baliho yang diturunkan:\n- Mandau 402\n- Bathin 371\n- Pinggir 127",
+        [(900, "other", "sanctioned"), (402, "other", "sanctioned"), (371, "other", "sanctioned"), (127, "other", "sanctioned")],
+    ),
+    "parts take the measure of their whole": (
+        "Majelis etik memeriksa 27 pegawai. Sembilan pegawai turun pangkat. Dari sembilan yang turun pangkat itu, enam terkait kampanye.",
+        [(27, "person", "in_process"), (9, "person", "sanctioned"), (6, "person", "sanctioned")],
+    ),
+    "a share by which a count rose": (
+        "Komisi menerima 512 aduan netralitas. Jumlah itu naik 27 persen.",
+        [(512, "report", "reported"), (27, "percent", "recorded")],
+    ),
+    "a predicate behind an aside": (
+        "Bawaslu menangani delapan temuan pelanggaran. Satu temuan lagi, soal kampanye di sekolah, dihentikan.",
+        [(8, "finding", "found"), (1, "finding", "dismissed")],
+    ),
+    "the next sentence tells the outcome": (
+        "Panwas mencatat satu temuan menyangkut lurah yang melanggar netralitas. Temuan itu sudah direkomendasikan kepada wali kota.",
+        [(1, "finding", "referred")],
+    ),
+    "suspects stay suspects when they are caught": (
+        "Polisi menangkap delapan tersangka perkara pungli. Dua tersangka korporasi menyusul.",
+        [(8, "person", "alleged"), (2, "other", "alleged")],
+    ),
+    "one predicate for two": (
+        "Polda menetapkan 47 orang dan satu korporasi sebagai tersangka karhutla.",
+        [(47, "person", "alleged"), (1, "other", "alleged")],
+    ),
+    "what is done now, not what was told of them": (
+        "Inspektorat masih memeriksa tujuh ASN yang diadukan warga. Satu di antaranya pejabat eselon III.",
+        [(7, "person", "in_process"), (1, "person", "in_process")],
+    ),
     "people by what befalls them": (
         "Dewan etik menerima 60 pengaduan sepanjang tahun. Sepuluh naik menjadi perkara. Tujuh diberhentikan dari jabatannya.",
         [(60, "report", "reported"), (10, "case", "recorded"), (7, "person", "sanctioned")],
