@@ -18,7 +18,7 @@ Row = dict[str, Any]
 Key = tuple[str, ...]
 
 ALIKE = {"cooperation_agreement": "mou"}  # reporters call one paper by either name
-TELLING_WORDS = 8  # of each act: its rarest ones lead to other reports of it
+TELLING_WORDS = 12  # of each act: its rarest ones lead to other reports of it
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -117,6 +117,8 @@ def block_keys(act: Act, rarity: Rarity) -> tuple[list[Key], list[Key]]:
             strong.append(("regency", kind, month, row["regency_code"]))
         if row["venue"]:
             strong.append(("venue", kind, month, " ".join(words(row["venue"]))))
+    if len(act.numbers) > 1:
+        strong.append(("number", *sorted(act.numbers)))
     shared = sorted((word for word in act.words if rarity.words[word] < rarity.alone), key=lambda word: (-rarity.words[word], word))
     for month in _months(act.published):  # in one month each word is two keys
         weak += [("word", month, word) for word in shared[:TELLING_WORDS]]

@@ -23,7 +23,7 @@ WEIGHTS = {
     "told within two days": 1.0, "told within a week": 0.3, "told within weeks": -0.5, "told far apart": -2.0,  # where a date is missing
     "same regency": 1.5, "same province": 0.7, "other regency": -2.0, "other province": -4.0,
     "words": 12.0, "parties": 2.5, "other parties": -1.5, "further parties": -4.0, "signatories": 2.5, "persons": 1.5, "other signatories": -1.5,
-    "venue": 2.0, "name of the instrument": 1.0, "number": 3.0, "other number": -4.0, "other instrument": -3.0, "near instrument": -1.0,
+    "venue": 2.0, "name of the instrument": 1.0, "number": 3.0, "number and year": 5.0, "other number": -4.0, "other instrument": -3.0, "near instrument": -1.0,
     "planned before": -0.5, "other status": -1.5,
 }
 THRESHOLD = 3.5
@@ -46,7 +46,7 @@ def score_pair(a: Act, b: Act, rarity: Rarity) -> tuple[float, dict[str, float]]
     parts["words"] = max(WEIGHTS["words"] * (_share_words(a, b, rarity) - UNRELATED), FLOOR)
     parts["name of the instrument"] = WEIGHTS["name of the instrument"] * overlap(a.row["instrument_text"], b.row["instrument_text"])
     if a.numbers and b.numbers:
-        cue = "number" if a.numbers <= b.numbers or b.numbers <= a.numbers else "other number"
+        cue = "number and year" if len(a.numbers & b.numbers) > 1 else "number" if a.numbers <= b.numbers or b.numbers <= a.numbers else "other number"
         parts[cue] = WEIGHTS[cue]
     if a.row["venue"] and b.row["venue"] and overlap(a.row["venue"], b.row["venue"]) >= 0.5:
         parts["venue"] = WEIGHTS["venue"]
