@@ -146,12 +146,16 @@ def _find_period(reading: Reading, count: Count, total: Statistic | None, last: 
     if len(here) > 1:
         behind = [d for d in here if count.number.end < d.start < count.right.end]
         ahead = [d for d in here if d.end <= count.number.start]
-        here = behind[:1] or _linked(text, ahead) or here[:1]
-    if here:
+        spanned = len(behind) > 1 and _cue(text, behind[1]) == "until"
+        here = behind[: 2 if spanned else 1] or _linked(text, ahead) or here[:1]
+    lean = total or last
+    if here and not (len(here) == 1 and lean is not None and _points_to(text, here[0], lean)):
         return _bounds(text, here)
     deed = _day_of_deed(reading, count.sentence) if measure in ("found", "sanctioned") else None
     if deed:
         return deed.date_start, deed.date_end
+    if here and lean is not None:
+        return lean.period_start, lean.period_end
     if total is not None:
         return total.period_start, total.period_end
     said = _said_just_before(reading, count)
@@ -162,7 +166,27 @@ def _find_period(reading: Reading, count: Count, total: Statistic | None, last: 
     start, end = _period_before(reading, count)
     lead = next((s for s in reading.sentences if s.section != "title"), None)
     told = _day_of_deed(reading, lead) if lead and measure in ("found", "sanctioned") and (start, end) == (None, None) else None
-    return (told.date_start, told.date_end) if told else (start, end)  # the day of the raid is told in the lead
+    if told:
+        return told.date_start, told.date_end  # the day of the raid is told in the lead
+    return (start, end) if (start, end) != (None, None) else _period_after(reading, count)
+
+
+def _points_to(text: str, mention: DateMention, lean: Statistic) -> bool:
+    """`aduan tahun ini`, after a count of a part of that year: no time of its own."""
+    if lean.period_start is None or lean.period_end is None or not word_pattern("demonstratives", r"\s", r"$").search(text, mention.start, mention.end):
+        return False
+    return mention.date_start <= lean.period_start and lean.period_end <= mention.date_end and (mention.date_start, mention.date_end) != (lean.period_start, lean.period_end)
+
+
+def _period_after(reading: Reading, count: Count) -> tuple[date | None, date | None]:
+    """`Petugas menertibkan 900 baliho. Penertiban berlangsung dari 2 hingga 9 Mei`: the span told in the sentence behind."""
+    index = count.sentence.index + 1
+    if index >= len(reading.sentences):
+        return None, None
+    after = reading.sentences[index]
+    spans = [d for d in reading.dates if after.start <= d.start < after.end and d.role == "period" and not _lies_ahead(reading, d)]
+    counted = any(after.start <= n.start < after.end for n in reading.numbers)
+    return (spans[0].date_start, spans[0].date_end) if len(spans) == 1 and not counted else (None, None)
 
 
 def _day_of_deed(reading: Reading, sentence: Sentence) -> DateMention | None:

@@ -38,7 +38,8 @@ def _office_pattern() -> re.Pattern[str]:
 
 def places_within(reading: Reading, span: Span) -> list[PlaceMention]:
     """Places of a stretch of text, the line the report was filed from left out."""
-    return [p for p in reading.places if span.start <= p.start and p.end <= span.end and not p.dateline]
+    dated = [d for d in reading.dates if span.start <= d.start < span.end]  # `Januari` is taken for a place now and then
+    return [p for p in reading.places if span.start <= p.start and p.end <= span.end and not p.dateline and not any(d.start < p.end and p.start < d.end for d in dated)]
 
 
 class Tellers:
@@ -86,8 +87,8 @@ class Tellers:
     def _cited_office(self, count: Count) -> Span | None:
         """`menurut data Polda Anu, ada 12 …`."""
         found = [o for o in self.offices if count.sentence.start <= o.start and o.end <= count.number.start]
-        cited = word_pattern("from", r"\b", r"(?:\s+(?:dari|di|milik|data|catatan|resmi))*\s*$")
-        return next((o for o in reversed(found) if cited.search(self.reading.text, max(0, o.start - 30), o.start)), None)
+        cited = word_pattern("from", r"\b", r"(?:\s+(?:dari|di|milik|data|catatan|resmi|yang|dikumpulkan|dihimpun|dirilis|diterima|disampaikan|dimiliki|oleh))*\s*$")
+        return next((o for o in reversed(found) if cited.search(self.reading.text, max(0, o.start - 60), o.start)), None)
 
     def _counting_office(self, count: Count) -> Span | None:
         """`Bawaslu Anu menerima tujuh laporan`: the office that is the subject of the counting verb."""
@@ -141,6 +142,11 @@ class Tellers:
             before = [p for p in own if p.end <= count.number.start]
             best = before[-1] if before else own[0]
             return best.text, best.region
+        if count.header and word_pattern("area_headers").search(self.reading.text, count.header.start, count.header.end):
+            return self._listed_name(count)
+        behind = [o for o in self.offices if count.right.start <= o.start and o.end <= count.right.end and word_pattern("settled_by", r"\b", r"\s+$").search(self.reading.text, max(0, o.start - 24), o.start)]
+        if behind and (area := area_of(self.reading.text[behind[0].start : behind[0].end])):
+            return area  # `47 tersangka yang ditetapkan Polda Anu`
         listed = count.left.end - count.left.start <= LIST_CLAUSE and not count.verb
         if not listed:
             return None
@@ -154,6 +160,11 @@ class Tellers:
             name = clause[names[0].start : names[0].end]
             return name, region_of(name)
         return None
+
+    def _listed_name(self, count: Count) -> Place | None:
+        """`- Mandau 402`, under `Sebaran baliho per kecamatan:`."""
+        name = re.sub(r"^\W*(?:\d+[.)])?\s*|[\s:(–—-]+$", "", self.reading.text[count.sentence.start : count.number.start])
+        return (name, region_of(name)) if name[:1].isupper() and len(name.split()) <= 4 else None
 
     def _within_office(self, place: PlaceMention) -> bool:
         return any(o.start <= place.start and place.end <= o.end for o in self.offices)
