@@ -206,7 +206,8 @@ def _with_predicate(text: str, right: Span, limit: int, words: Words) -> Span:
     if end == limit and re.match(r"\d", text[limit : limit + 1]):
         return right  # `12 laporan, diteruskan 5`
     stages = words.within("stage", Span(start, end))
-    return Span(right.start, end) if stages and _only_light(text[start : stages[0].start]) else right
+    taken = words.within("rest", Span(start, end)) and right.end > right.start  # `tiga ke polisi, sisanya dihentikan`
+    return Span(right.start, end) if stages and not taken and _only_light(text[start : stages[0].start]) else right
 
 
 def _next_break(text: str, start: int, limit: int) -> int:
@@ -366,7 +367,7 @@ def _is_pseudo(text: str, number: NumberMention, right: Span, head: Hit | None, 
     """Whether the thing counted is of the kind that is no violation: the first noun behind the number, or its compound."""
     punished = stage is not None and stage.value["measure"] in ("sanctioned", "proven", "alleged", "reported")
     for hit in words.within("pseudo", right):
-        if hit.value.get("person") and punished or hit.value.get("sheet") and adjoined:
+        if hit.value.get("person") and punished or hit.value.get("sheet") and (adjoined or head):
             continue  # `tiga petugas dijatuhi sanksi`, `STNK sebanyak 450 lembar`
         if hit.start - number.end > 2 and not (hit.value.get("soft") or _only_light(text[number.end : hit.start])):
             continue

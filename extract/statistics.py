@@ -281,12 +281,20 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
     if earlier and not (stage and count.stage_after):
         nearest = max(earlier, key=lambda h: h.start)
         return nearest.value["measure"], "before", nearest.rule_id
+    if listed and not stage and accepted and accepted[-1].count.sentence == count.sentence and _is_elliptic(count):
+        return accepted[-1].measure, "inherited", head.rule_id if head else accepted[-1].rule_id
     carried = _carried_measure(count, accepted)
     if base and _inherits(count, base, listed) and not (carried and base.measure_from == "default"):
         return base.measure, "inherited", head.rule_id if head else base.rule_id
     if carried:
         return carried, "inherited", head.rule_id if head else "statistics.rest"
     return "recorded", "default", stage.rule_id if stage else head.rule_id if head else "statistics.rest"
+
+
+def _is_elliptic(count: Count) -> bool:
+    """`31 sanksi ringan, 20 sedang`, `sembilan diteruskan ke KASN, tiga ke polisi`: the word before it holds for it too."""
+    behind = [word.lower().strip(",.;") for word in count.right_words[:3]]
+    return not count.head and len(count.right_words) == 1 or "ke" in behind
 
 
 def _acts_on(verb: Hit, head: Hit) -> bool:
