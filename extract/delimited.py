@@ -30,7 +30,7 @@ def read_delimited(file: BinaryIO, source: str, limits: Limits, tabs: bool = Fal
     try:
         columns = match_columns(header)
     except UnknownColumns as error:
-        yield Raw(source=source, error=str(error))
+        yield Raw(source=source, error=header_line.error or str(error))
         return
     indexed = {name: header.index(column) for name, column in columns.items()}
     number = 0

@@ -1,10 +1,9 @@
-"""Text, pages, workbooks, Parquet and web archives: bytes -> records as they come, each good one a Raw, each bad one a Raw with its reason."""
+"""Text, pages, workbooks and Parquet: bytes -> records as they come, each good one a Raw, each bad one a Raw with its reason."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -97,52 +96,10 @@ def read_parquet(file: BinaryIO, source: str, limits: Limits) -> Iterator[Raw]:
         yield Raw(source=source, error=f"not a readable Parquet file: {str(error).splitlines()[0][:200]}")
 
 
-# --- web archives -----------------------------------------------------------------------------------------------
-def read_warc(file: BinaryIO, source: str, limits: Limits) -> Iterator[Raw]:
-    """Every HTML page of a web archive that was answered with success."""
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
-
-    number = 0
-    for record in ArchiveIterator(_Forward(file), record_types=WarcRecordType.response, parse_http=True):
-        headers = record.http_headers
-        kind = (record.http_content_type or "") if headers is not None else ""
-        if headers is None or headers.status_code != 200 or "html" not in kind:
-            continue
-        number += 1
-        name = f"{source}#{number}"
-        data = record.reader.read(limits.record_bytes + 1)
-        url = record.headers.get("WARC-Target-URI") or ""
-        if len(data) > limits.record_bytes:
-            yield Raw(source=name, url=url, error=f"a page of more than {limits.record_bytes >> 20} MB")
-            continue
-        page = read_page(data, name)
-        yield replace(page, url=url or page.url)
-    if number == 0:
-        yield Raw(source=source, error="no HTML page in the archive")
-
-
-class _Forward:
-    """A stream that is only read onwards; it gives what there is before the error of a file cut short."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._read, self._at = getattr(file, "read1", file.read), 0
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._read(size)
-        self._at += len(data)
-        return data
-
-    def seek(self, _offset: int, _whence: int = 0) -> int:
-        return self._at
-
-    def tell(self) -> int:
-        return self._at
-
-
 def plain_stem(path: Path) -> str:
     """The file's name without its endings: `rapat.txt.gz` -> `rapat`."""
     name = path.name
-    for ending in [*reversed(path.suffixes[-2:])]:
-        if ending.lower() in (".gz", ".zst", ".txt", ".html", ".htm"):
+    for ending in reversed(path.suffixes[-2:]):
+        if ending.lower() in (".gz", ".zst", ".txt", ".text", ".html", ".htm"):
             name = name.removesuffix(ending)
     return name

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
-from extract import delimited, formats, jsonfiles
+from extract import archives, delimited, formats, jsonfiles
 from extract.records import Raw
 from extract.streams import PACKED, BadText, Limits, describe_break, open_bytes
 
@@ -27,12 +27,12 @@ READERS: dict[str, Reader] = {
     "json": jsonfiles.read_json,
     "jsonl": jsonfiles.read_json_lines,
     "parquet": formats.read_parquet,
-    "warc": formats.read_warc,
+    "warc": archives.read_warc,
 }
 ENDINGS = {f".{kind}": kind for kind in READERS} | {".htm": "html", ".ndjson": "jsonl", ".text": "txt", ".pq": "parquet", ".xlsm": "xlsx"}
 
 
-def kind_of(path: Path) -> str | None:
+def kind_of(path: PurePath) -> str | None:
     """`berita.csv.gz` -> "csv"; None for a file that nothing here reads."""
     endings = [ending.lower() for ending in path.suffixes]
     if endings and endings[-1] in PACKED:
@@ -51,11 +51,12 @@ def list_others(path: Path) -> list[Path]:
 
 
 def _walk(folder: Path) -> list[Path]:
-    found = (path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path.relative_to(folder)))
+    found = (path for path in folder.rglob("*") if path.is_file() and not is_hidden(path.relative_to(folder)))
     return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 
-def _is_hidden(path: Path) -> bool:
+def is_hidden(path: PurePath) -> bool:
+    """Whether a path below the corpus is left out: `.git/x`, `_gold/x`, `.x`."""
     return path.name.startswith(".") or any(part.startswith((".", "_")) for part in path.parts[:-1])
 
 

@@ -148,7 +148,7 @@ def is_binary(text: str) -> bool:
 # --- lines ------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as text, or the reason why it is none; `more` is False for the last one of the file."""
+    """One line as text, or the reason why it is none."""
 
     text: str
     error: str = ""
@@ -177,7 +177,7 @@ def _decode_line(data: bytes, encoding: str) -> Line:
         return Line(data.decode(encoding))
     except UnicodeError as error:
         if detect_encoding(data) == "cp1252" != encoding:  # files are put together from several
-            return Line(data.decode("cp1252"))
+            return Line(data.decode("cp1252", "replace"))
         start = getattr(error, "start", 0)
         return Line(data.decode("utf-8", "replace"), f"not text in {encoding}: byte {data[start:start + 1].hex()} at {start} of the line")
 
@@ -186,7 +186,7 @@ def read_chunks(file: BinaryIO) -> Iterator[str]:
     """Text as it comes, for files without lines; a byte that is no text stays behind as a lone surrogate."""
     buffered = _buffer(file)
     encoding = detect_encoding(buffered.peek(SAMPLE_BYTES)[:SAMPLE_BYTES])
-    decoder = codecs.getincrementaldecoder(encoding)(errors="replace" if encoding.startswith("utf-16") else "surrogateescape")
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape")
     while data := buffered.read1(1 << 16):
         yield decoder.decode(data)
     yield decoder.decode(b"", final=True)

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import zlib
 from pathlib import Path
 
 import pytest
@@ -130,8 +131,35 @@ def test_a_web_archive_gives_its_html_pages(packed: bool, tmp_path: Path) -> Non
     assert raws[1].title == "Warga Lerai Teken Ikrar Netral"
 
 
-def warc_record(url: str, body: bytes, kind: str = "text/html; charset=utf-8", status: str = "200 OK") -> bytes:
-    http = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+def in_chunks(body: bytes, size: int = 300) -> bytes:
+    return b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in (body[at : at + size] for at in range(0, len(body), size))) + b"0\r\n\r\n"
+
+
+def test_pages_of_a_web_archive_are_read_as_sent_and_a_broken_one_fails_alone(tmp_path: Path) -> None:
+    page = PAGE.replace("{charset}", "utf-8").encode()
+    bodies = {  # name -> body, headers, reason of the failure
+        "plain": (page, "", ""),
+        "gzip": (gzip.compress(page), "Content-Encoding: gzip\r\n", ""),
+        "deflate": (zlib.compress(page), "Content-Encoding: deflate\r\n", ""),
+        "chunks": (in_chunks(page), "Transfer-Encoding: chunked\r\n", ""),
+        "chunks-of-gzip": (in_chunks(gzip.compress(page)), "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n", ""),
+        "old-headers": (page, "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n", ""),
+        "brotli": (b"\x1b\x03\x29\x00" * 40, "Content-Encoding: br\r\n", "packed as br"),
+        "broken": (gzip.compress(page)[:12] + b"\xff" * 30, "Content-Encoding: gzip\r\n", "cannot be unpacked"),
+        "bomb": (gzip.compress(b" " * (3 << 20)), "Content-Encoding: gzip\r\n", "unpacks to more than 1 MB"),
+        "last": (page, "", ""),
+    }
+    path = tmp_path / "crawl.warc"
+    path.write_bytes(b"".join(warc_record(f"https://wartalerai.example/{name}", body, headers=headers) for name, (body, headers, _) in bodies.items()))
+    raws = read(path, limits=Limits(record_bytes=1 << 20))
+    assert [raw.url.rsplit("/", 1)[1] for raw in raws] == list(bodies)
+    whole = raws[0].text
+    for raw, (_, _, reason) in zip(raws, bodies.values(), strict=True):
+        assert (reason in raw.error and not raw.text) if reason else (raw.text == whole and not raw.error), raw
+
+
+def warc_record(url: str, body: bytes, kind: str = "text/html; charset=utf-8", status: str = "200 OK", headers: str = "") -> bytes:
+    http = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{headers}Content-Length: {len(body)}\r\n\r\n".encode() + body
     head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2023-01-03T03:15:00Z\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000000>\r\nContent-Type: application/http;msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
     return head.encode() + http + b"\r\n\r\n"
 
@@ -152,6 +180,13 @@ def test_packed_text_file_keeps_its_name_as_id(tmp_path: Path) -> None:
     assert (raw.record_id, raw.title, raw.text) == ("rapat.v2", "Judul", "Isi")
 
 
+@pytest.mark.parametrize("name", ["rapat.text", "rapat.HTM", "rapat.html.zst"])
+def test_the_name_of_a_file_of_one_article_is_its_id_without_any_ending(name: str, tmp_path: Path) -> None:
+    from extract.formats import plain_stem
+
+    assert plain_stem(tmp_path / name) == "rapat"
+
+
 def test_one_long_paragraph_is_text_without_a_title(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Bupati meneken naskah itu. " * 60)
     (raw,) = read(tmp_path / "a.txt")
@@ -168,6 +203,7 @@ BAD_FILES = {
     "kosong.csv": (b"", "empty"),
     "kosong.json": (b"  ", "empty"),
     "kosong.warc": (b"", "no HTML page"),
+    "biner.csv": (bytes(range(128, 256)) * 40, "not text in utf-8"),
     "asing.csv": (b"kolom_a,kolom_b\n1,2\n", "found kolom_a, kolom_b; looked for .*isi_berita"),
     "asing.jsonl": (b'{"kolom_a": 1}\n', "found kolom_a; looked for"),
     "naskah.doc": (b"abc", "no reader for .doc"),
