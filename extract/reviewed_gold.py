@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from extract.review import REVIEWED, read_kept
+from extract.corrections import REVIEWED, read_kept
 from extract.schema import find_table
 from extract.stored import Row, read_rows
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+import extract
 from extract.coreference import score_clusters
-from extract.duplicates import Candidate, find_reprints, sign_text
+from extract.duplicates import Candidate, find_reprints, find_suspects, sign_text
 from extract.link import link_rows
 from extract.matching import iso, same_person
+from extract.stored import read_rows
 
 LINKED = Path(__file__).parent.parent / "corpus" / "_linked"
 FLOORS = {"articles": (0.98, 0.98), "harder": (0.95, 0.95)}  # CoNLL score of events and persons; raised when linking gets better
@@ -116,19 +120,80 @@ def test_an_event_says_how_far_its_articles_agree(linked) -> None:
     assert event["regency_code"] == "13.11" and event["province"] == "Sumatera Barat"
 
 
-def test_units_become_one_organisation() -> None:
-    from extract.organizations import normalise_organization
+# --- pairs of acts ------------------------------------------------------------------------------------------------
+def act(article, **changed):
+    row = {"signing_id": f"{article}-s", "article_id": article, "instrument": "mou", "instrument_text": "nota kesepahaman pengelolaan sampah", "subject": "pengelolaan sampah",
+           "status": "occurred", "parties": ["Pemkab Ngada", "Universitas Inerie"], "date": date(2023, 5, 9), "date_precision": "day", "venue": "Aula Setda", "place": "Bajawa",
+           "regency": "Kabupaten Ngada", "regency_code": "53.09", "province": "Nusa Tenggara Timur", "province_code": "53", "country": "Indonesia",
+           "sentence": "Pemkab Ngada dan Universitas Inerie meneken nota kesepahaman pengelolaan sampah di Aula Setda."}
+    return {**row, **changed}
 
-    for first, second in [
-        ("Bawaslu Sumbar", "Bawaslu Provinsi Sumatera Barat"),
-        ("KemenPAN RB", "Kementerian Pendayagunaan Aparatur Negara dan Reformasi Birokrasi"),
-        ("KPU Sumbawa", "Komisi Pemilihan Umum Kabupaten Sumbawa"),
-        ("Dishub DKI", "Dinas Perhubungan DKI Jakarta"),
-    ]:
-        assert normalise_organization(first).organization_id == normalise_organization(second).organization_id, (first, second)
-    assert normalise_organization("Bawaslu RI").level == "national"
-    assert normalise_organization("Bawaslu Kota Bandung").organization_id != normalise_organization("Bawaslu Kabupaten Bandung").organization_id
-    assert normalise_organization("Polres Tangsel").region.code == "36.74"
+
+UNDATED = {"date": None, "date_precision": None}
+NOWHERE = dict.fromkeys(("place", "regency", "regency_code", "province", "province_code"))
+
+
+@pytest.mark.parametrize(("changed", "one_event"), [
+    ({}, True),
+    ({**UNDATED, **NOWHERE, "venue": None}, True),
+    ({"date": date(2023, 5, 10)}, True),  # a slip of a day
+    ({"date": date(2023, 1, 1), "date_precision": "year"}, True),
+    ({"parties": ["Pemerintah Kabupaten Ngada"], "instrument": "cooperation_agreement"}, True),
+    ({"status": "planned"}, True),
+    ({"date": date(2023, 5, 19)}, False),
+    ({"date": date(2023, 5, 10), "parties": ["Pemkab Ngada", "Bank Teratai"]}, False),
+    ({"parties": ["Pemkab Ngada", "Bank Teratai"], "subject": "kredit petani", "instrument_text": "nota kesepahaman kredit petani", "venue": "Rumah Jabatan Bupati",
+      "sentence": "Pemkab Ngada dan Bank Teratai meneken nota kesepahaman kredit petani di Rumah Jabatan Bupati."}, False),
+    ({"province": "Jawa Tengah", "province_code": "33", "regency": "Kabupaten Kendal", "regency_code": "33.24", "place": "Kendal"}, False),
+    ({"instrument": "integrity_pact", "instrument_text": "pakta integritas", "parties": ["para camat"], "subject": None, "sentence": "Para camat meneken pakta integritas."}, False),
+    ({"instrument_text": "nota kesepahaman nomor 12 tahun 2022"}, True),
+])
+def test_when_two_rows_are_one_act(changed, one_event) -> None:
+    other = [act(f"z{i}", date=date(2021, 1 + i, 3), sentence=f"Kepala desa ke-{i} meneken surat.", parties=[f"Desa {i}"], **NOWHERE) for i in range(9)]  # the rest of the news
+    rows = [act("a"), act("b", **changed), *other]
+    articles = {row["article_id"]: {"outlet": "Kabar", "title": "Kabar", "published_at": datetime(2023, 5, 10) if row["article_id"] in "ab" else datetime(2021, 2, 1)} for row in rows}
+    ids = link_rows(rows, [], articles).event_ids
+    assert (ids["a-s"] == ids["b-s"]) is one_event
+
+
+def test_papers_with_other_numbers_are_two() -> None:
+    rows = [act(key, instrument="regulation", instrument_text=f"Keputusan Bupati Nomor {number} Tahun 2023") for key, number in (("a", 17), ("b", 18))]
+    links = link_rows(rows, [], {key: {"outlet": key, "title": "", "published_at": datetime(2023, 5, 10)} for key in "ab"})
+    assert len(links.events) == 2
+
+
+def test_the_best_value_is_the_one_most_articles_support() -> None:
+    rows = [act("a"), act("b", parties=["Pemerintah Kabupaten Ngada", "Universitas Inerie"], venue="Aula Setda Ngada"), act("c", parties=["Universitas Inerie", "Pemkab Ngada"], venue="Balai Desa"),
+            act("d", parties=["Universitas Inerie", "Dinas Lingkungan Hidup", "Camat Bajawa"], **UNDATED)]
+    (event,) = link_rows(rows, [], {key: {"outlet": key, "title": "", "published_at": datetime(2023, 5, 10)} for key in "abcd"}).events
+    assert event["parties"] == ["Universitas Inerie", "Pemkab Ngada"] and event["parties_support"] == 4
+    assert (event["venue"], event["venue_support"], event["venue_agreement"]) == ("Aula Setda", 3, 0.75)
+    assert (str(event["date"]), event["date_support"], event["date_agreement"]) == ("2023-05-09", 3, 1.0)
+
+
+# --- corrections ----------------------------------------------------------------------------------------------------
+def test_corrections_reach_events_and_persons(tmp_path) -> None:
+    plain, right = tmp_path / "plain", tmp_path / "right"
+    extract.run(LINKED / "articles.jsonl", plain, workers=1)
+    event = next(row for row in read_rows(plain, "events") if any(key.startswith("haltim-2") for key in row["signing_ids"]))
+    signing = next(key for key in event["signing_ids"] if key.startswith("haltim-2"))
+    (person,) = [row for row in read_rows(plain, "officials") if row["article_id"] == "haltim-2" and row["name"] == "Rusdi Alting"]
+    before = read_rows(plain, "persons", person_id=person["person_id"])[0]
+    told = {"old": None, "by": "Ani", "at": "2024-01-01T00:00:00Z", "file": "review.xlsx"}
+    shutil.copytree(plain, right)
+    (right / "events.parquet").unlink()  # so that the next run writes the tables again
+    (right / "corrections.jsonl").write_text("\n".join(json.dumps({**told, **line}) for line in (
+        {"table": "signings", "row": signing, "column": "date", "new": "2023-12-20"}, {"table": "officials", "row": person["official_id"], "column": "name", "new": "Hasbi Tuakia"},
+    )), "utf-8")
+    extract.run(LINKED / "articles.jsonl", right, workers=1)
+    (row,) = read_rows(right, "signings", signing_id=signing)
+    events = {row["event_id"]: row for row in read_rows(right, "events")}
+    assert events[row["event_id"]]["signing_ids"] == [signing] and str(events[row["event_id"]]["date"]) == "2023-12-20"
+    assert sorted(set(event["signing_ids"]) - {signing}) in [found["signing_ids"] for found in events.values()]
+    (renamed,) = read_rows(right, "officials", official_id=person["official_id"])
+    persons = {row["person_id"]: row for row in read_rows(right, "persons")}
+    assert persons[renamed["person_id"]]["name"] == "Hasbi Tuakia"
+    assert [row["n_articles"] for row in persons.values() if row["name"] == before["name"]] == [before["n_articles"] - 1]
 
 
 # --- reprints -------------------------------------------------------------------------------------------------------
@@ -148,13 +213,33 @@ def reprint(how: str) -> str:
 
 @pytest.mark.parametrize("how", ["reordered", "new lead", "furniture", "abbreviated"])
 def test_a_reprint_is_found(how: str) -> None:
-    candidates = [Candidate("first", ("2024-09-12",), sign_text(RELEASE)), Candidate("reprint", ("2024-09-13",), sign_text(reprint(how)))]
+    candidates = [Candidate("first", ("2024-09-12",), sign_text(RELEASE), "Kabar"), Candidate("reprint", ("2024-09-13",), sign_text(reprint(how)), "Warta")]
+    assert find_suspects([candidate.signature for candidate in candidates] + [b""]) == [0, 1]
     assert find_reprints(candidates) == {"reprint": "first"}
     assert find_reprints(candidates[::-1]) == {"reprint": "first"}
 
 
+def test_an_outlet_that_goes_on_with_its_own_story_reprints_nothing() -> None:
+    later = RELEASE[: len(RELEASE) * 2 // 3] + " " + " ".join(f"Perkembangan ke-{i} disampaikan sekretaris panitia pada malam berikutnya." for i in range(4))
+    texts = {"first": RELEASE, "later": later}
+    for outlet, found in (("Warta", {"later": "first"}), ("Kabar", {})):
+        assert find_reprints([Candidate(key, (key,), sign_text(text), outlet if key == "later" else "Kabar") for key, text in texts.items()]) == found
+
+
+def test_reprints_are_marked_also_where_nothing_was_signed(tmp_path) -> None:
+    quiet = " ".join(f"Pedagang ke-{i} di pasar itu menaikkan harga cabai karena hujan merusak panen di lereng utara." for i in range(9))
+    news = [("a", "Kabar", "2024-05-02", quiet), ("b", "Warta", "2024-05-03", "Harga cabai naik. " + quiet), ("c", "Berita", "2024-05-04", RELEASE),
+            ("d", "Siber", "2024-05-01", RELEASE + "\nIkuti saluran kami untuk kabar terbaru.")]
+    path = tmp_path / "news.jsonl"
+    path.write_text("\n".join(json.dumps(dict(zip(("article_id", "outlet", "published", "text"), row))) for row in news), "utf-8")
+    extract.run(path, tmp_path / "out", workers=1)
+    found = {row["article_id"]: (row["status"], row["duplicate_of"]) for row in read_rows(tmp_path / "out", "articles")}
+    assert found == {"a": ("no_event", None), "b": ("duplicate", "a"), "c": ("duplicate", "d"), "d": ("ok", None)}
+    assert {row["article_id"] for row in read_rows(tmp_path / "out", "signings")} == {"d"}
+
+
 def test_different_reports_of_one_act_stay_apart() -> None:
-    lines = [json.loads(line) for line in (LINKED / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
+    lines = [json.loads(line) for name in ("articles", "harder") for line in (LINKED / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
     candidates = [Candidate(row["article_id"], (row["published"] or "",), sign_text(row["title"] + " " + row["text"])) for row in lines]
     assert sum(1 for candidate in candidates if candidate.signature) >= 16
     assert find_reprints(candidates) == {}

@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +15,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 import extract
-from extract import review, why
+from extract import corrections, review, why
 from extract.cli import app
 from extract.exports import export_tables
 from extract.notebook import write_notebook
@@ -138,7 +139,7 @@ def test_a_row_that_today_gives_otherwise_is_told(own_tables):
 
 # --- review and apply ----------------------------------------------------------------------------------------------------------
 def rewrite(out: Path, table: str, change) -> None:
-    review._write_rows(out, out, find_table(table), [change(row) for row in read_rows(out, table)])
+    corrections._write_rows(out, out, find_table(table), [change(row) for row in read_rows(out, table)])
 
 
 def fill_in(path: Path, sheet: str, **cells) -> str:
@@ -167,12 +168,47 @@ def test_corrections_are_applied_with_provenance_and_survive_the_next_run(own_ta
         assert read_rows(own_tables, "officials", official_id=person) == [] and len(read_rows(own_tables, "statistics", statistic_id=number)) == 1
         alone = [event for event in read_rows(own_tables, "events") if event["signing_ids"] == [signing]]
         assert [event["province_code"] for event in alone] == ["51"] * len(alone)
-    kept = [json.loads(line) for line in (own_tables / review.KEPT).read_text("utf-8").splitlines()]
+    kept = [json.loads(line) for line in (own_tables / corrections.KEPT).read_text("utf-8").splitlines()]
     assert {(line["column"], line["by"], line["file"]) for line in kept} >= {("province", "Ani", "review.xlsx"), ("", "", "review.xlsx"), ("*", "", "review.xlsx")}
     assert all(line["at"] for line in kept) and next(line["new"] for line in kept if line["column"] == "province") == "Bali"
-    before = {signing, person, number}
+    (applied, before) = review.apply_corrections(own_tables, path), {signing, person, number}
+    assert (applied.cells, applied.deleted, applied.confirmed, applied.lost) == (3, 1, 1, []), "a workbook can be filled in further and applied again"
     book = load_workbook(review.write_review(own_tables, below=1.01)[0])
-    assert not before & {cell.value for name in review.REVIEWED for cell in book[name]["A"]}, "what was looked at is not asked again"
+    assert not before & {cell.value for name in corrections.REVIEWED for cell in book[name]["A"]}, "what was looked at is not asked again"
+
+
+def test_each_review_asks_for_the_next_rows(own_tables):
+    """As many as asked for, whatever was looked at before."""
+    asked: list[str] = []
+    for _ in range(3):
+        path, _ = review.write_review(own_tables, below=1.01, limit=2)
+        sheet = load_workbook(path)["signings"]
+        rows = [sheet.cell(line, 1).value for line in range(2, sheet.max_row + 1)]
+        assert len(rows) == 2 and not set(rows) & set(asked)
+        asked += rows
+        corrections.keep_corrections(own_tables, [corrections.Correction("signings", row, "*", None, None, "Ani", "2024-01-01T00:00:00Z", path.name) for row in rows])
+
+
+def test_a_day_set_right_in_a_month_is_one_to_the_day(own_tables):
+    rewrite(own_tables, "signings", lambda row: {**row, "date": date(2024, 9, 1), "date_precision": "month"})
+    path, _ = review.write_review(own_tables, below=1.01)
+    signing = fill_in(path, "signings", verdict="wrong", date="2024-09-21")
+    for _ in range(2):
+        review.apply_corrections(own_tables, path)
+        (row,) = read_rows(own_tables, "signings", signing_id=signing)
+        assert (str(row["date"]), row["date_precision"]) == ("2024-09-21", "day")
+
+
+@pytest.mark.parametrize(("line", "message"), [
+    ('{"table": "signings"', "line 2: Expecting"),
+    ('{"table": "people", "row": "x", "column": "name", "old": "", "new": "A", "by": "", "at": "", "file": ""}', "line 2: no table 'people'"),
+    ('{"table": "signings", "row": "x", "column": "nama", "old": "", "new": "A", "by": "", "at": "", "file": ""}', "line 2: no column 'nama' in signings"),
+])
+def test_a_damaged_line_of_kept_corrections_is_named(tmp_path, line, message):
+    good = '{"table": "signings", "row": "x", "column": "*", "old": null, "new": null, "by": "", "at": "", "file": ""}'
+    (tmp_path / corrections.KEPT).write_text(f"{good}\n{line}\n", "utf-8")
+    with pytest.raises(review.ReviewError, match=message):
+        corrections.read_kept(tmp_path)
 
 
 def test_a_signing_taken_out_leaves_no_reference_to_it(own_tables):
@@ -187,6 +223,7 @@ def test_a_signing_taken_out_leaves_no_reference_to_it(own_tables):
 @pytest.mark.parametrize(("sheet", "cells", "message"), [
     ("signings", {"verdict": "maybe"}, "verdict 'maybe' is none of right, wrong, delete"),
     ("signings", {"verdict": "wrong"}, "no cell was changed"),
+    ("signings", {"verdict": "right", "venue": "Aula Lain"}, "the verdict is right, but venue was changed"),
     ("signings", {"verdict": "wrong", "status": "done"}, "column status: 'done': none of occurred"),
     ("signings", {"verdict": "wrong", "date": "7 Desember"}, "column date: '7 Desember'"),
     ("signings", {"verdict": "wrong", "province": "Sumbar"}, "no official name"),
@@ -200,13 +237,13 @@ def test_wrong_corrections_are_named_and_change_nothing(own_tables, sheet, cells
     before = (own_tables / "signings.parquet").read_bytes()
     done = CliRunner().invoke(app, ["apply", str(path), "--out", str(own_tables)])
     assert done.exit_code == 1 and message in " ".join(done.output.split()), done.output
-    assert (own_tables / "signings.parquet").read_bytes() == before and not (own_tables / review.KEPT).exists()
+    assert (own_tables / "signings.parquet").read_bytes() == before and not (own_tables / corrections.KEPT).exists()
 
 
 def test_reviewed_articles_become_gold(own_tables, tmp_path):
     path, _ = review.write_review(own_tables, below=1.01)
     book = load_workbook(path)
-    for name in review.REVIEWED:
+    for name in corrections.REVIEWED:
         column = [cell.value for cell in book[name][1]].index("verdict") + 1
         for line in range(2, book[name].max_row + 1):
             book[name].cell(line, column).value = "right"
