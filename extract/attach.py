@@ -95,7 +95,7 @@ def _standing(signing: Signing, act: Act, value: Any, scene: Scene) -> list[tupl
         reasons += weigh("told_as_done")
     reported_day = isinstance(value, DateMention) and signing.key in scene.main and speech is None
     if is_desk_paper(signing) and here.section == "body" and not reported_day:
-        reasons += weigh("document_act")
+        reasons += weigh("document_act", "document_act") if isinstance(value, VenueMention) and signing.instrument == "regulation" else weigh("document_act")
     if signing.key in scene.main and not (speech and is_desk_paper(signing)):
         reasons += weigh("main_act")
     else:
@@ -164,10 +164,14 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
         reasons += weigh(cue)
     if same and _is_day_of_report(act, mention, scene):
         reasons += weigh("day_of_report")
+    if act.instrument_span and act.instrument_span.covers(mention):
+        reasons += weigh("in_name")
     if same and in_other_clause(act, mention, scene.reading):
         reasons += weigh("other_clause")
     if not same and has_cue(scene, act.sentence, "online"):
         reasons += weigh("online")
+    if not same and any(v.kind == "court" and sentence.start <= v.start < sentence.end for v in scene.reading.venues):
+        reasons += weigh("court")
     if not same and signing.status in ("negated", "planned") and has_cue(scene, sentence.index, "report"):
         reasons += weigh("day_of_speech")
     if scene.main_day and mention.date_start == scene.main_day and mention.precision == "day" and signing.key in scene.main:
@@ -230,6 +234,8 @@ def _venue_reasons(signing: Signing, act: Act, venue: VenueMention, scene: Scene
         reasons += weigh("there")
     if not same and is_long_ago(signing, scene):
         reasons += weigh("long_ago")
+    if venue.kind == "court":
+        reasons += weigh("court")
     reasons += _preposition(venue, sentence, reasons, scene)
     reasons += {"street": weigh("street_only"), "site": weigh("unnamed_kind")}.get(venue.kind, [])
     if venue.kind == "office" and venue.text.split()[0].lower() in words("attach", "workplaces"):

@@ -269,19 +269,26 @@ def find_parties(doc: Doc, instrument: Instrument | None, signers: tuple[Span, .
     """Organisations, groups and states inside the signers' phrases, in order; no persons."""
     found: list[Span] = []
     between_states = instrument is None or instrument.kind in ("treaty", "mou", "cooperation_agreement", "declaration") or instrument.strength == "weak"
+    named = Span(doc[instrument.first].idx, doc[instrument.head_end - 1].idx + 1) if instrument is not None else Span(0, 0)
     options = names.groups + names.units + names.organisations + (names.states if between_states and (len(names.states) > 1 or instrument and instrument.kind == "treaty") else [])
     papers = instrument is not None and instrument.kind in _words("single_kinds")  # a decree binds no parties: whoever signs it for an office is a person
     for signer in signers:
         groups = [s for s in names.groups if signer.overlaps(s) and signer.start <= s.start]
         if papers and not groups and any(p.overlaps(signer) for p in names.people):
             continue
-        inside = [s for s in options if signer.overlaps(s) and signer.start <= s.start and doc.text[s.start : s.end].lower() not in _words("never")]
-        inside = _longest(inside)
+        inside = [s for s in options if signer.overlaps(s) and signer.start <= s.start and doc.text[s.start : s.end].lower() not in _words("never") and not s.overlaps(named)]
+        inside = _longest(_chain(doc, inside))
         inside = _join_owner(doc, inside)
         found += _complete_list(doc, signer, inside, names) or _plain_group(doc, signer, names.people) or _area(doc, signer) or (_untagged(doc, signer, names) if instrument and instrument.kind in _words("mutual_kinds") else [])
         if instrument is not None and instrument.kind in _words("government_kinds"):
             found = [body for head, body in names.governments if signer.overlaps(head)] + found
     return tuple(dict.fromkeys(_within_sentence(doc, span) for span in found))
+
+
+def _chain(doc: Doc, spans: list[Span]) -> list[Span]:
+    """`seribu pegawai` and `pegawai KPK` -> `seribu pegawai KPK`."""
+    chained = [Span(a.start, b.end) for a in spans for b in spans if a.start < b.start < a.end < b.end]
+    return spans + chained
 
 
 def _join_owner(doc: Doc, spans: list[Span]) -> list[Span]:

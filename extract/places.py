@@ -202,7 +202,7 @@ def _include_head(reading: Reading, start: int) -> int:
 
 def _place_of_entity(entity: Mention, reading: Reading, votes: Mapping[str, int]) -> list[PlaceMention]:
     """A LOC that the gazetteer of regencies does not hold: a district where it can be told which, else no region."""
-    if _is_street(entity.text) or not entity.text[:1].isupper():
+    if _is_street(entity.text) or not entity.text[:1].isupper() or entity.text.lower() in _words("no_places"):
         return []
     words = entity.text.split()
     while len(words) > 1 and words[0].lower() in _words("district_heads"):

@@ -243,6 +243,9 @@ def _speaks_of(cue: Cue, act: Act, speech: Quote | None, reading: Reading) -> bo
     """The word stands in the same clause, and in the same direct speech, as the act."""
     if cue.kind == "just_before" and speech is None or speech and not speech.start <= cue.start < speech.end:
         return False
+    spoken = reading.text[cue.start : cue.end].lower()
+    if speech is None and spoken not in words("attach", "now_words") or word_before(cue.start, reading.text) in words("attach", "until_words"):
+        return False
     if any(d.start <= cue.start < d.end and not says_relative(d) for d in reading.dates):  # `Selasa kemarin (8/10)`
         return False
     start, end = min(cue.end, act.trigger.end), max(cue.start, act.trigger.start)
@@ -259,7 +262,7 @@ def _statement_day(act: Act, cue: Cue, scene: Scene) -> DateMention | None:
     near = near or [d for d in days if reading.sentence_at(d.start).paragraph == here.paragraph and abs(reading.sentence_at(d.start).index - here.index) <= 2]
     if near:
         return near[0]
-    day = scene.main_day or scene.reference
+    day = (scene.main_day or scene.reference) if speech_around(act, scene) else None
     return DateMention(cue.start, cue.end, reading.text[cue.start : cue.end], day, day, "day", "context") if day else None
 
 

@@ -68,11 +68,23 @@ def find_acts(reading: Reading) -> tuple[Act, ...]:
         chosen = [] if again else choose_instruments(doc, trigger, triggers, instruments)
         if not chosen and _stands_apart(doc, trigger, cues):
             continue
+        if trigger.named_only and not chosen:
+            chosen = _named_beside(doc, trigger, instruments)
         if trigger.named_only and not chosen and not _means_last(doc, trigger, acts):
             continue
         for instrument in expand_list(doc, trigger, chosen, triggers, instruments) or [None]:
             acts.append(_make_act(reading, trigger, instrument, chosen, cues, names))
     return tuple(acts)
+
+
+def _named_beside(doc: Doc, trigger: Trigger, instruments: list[Instrument]) -> list[Instrument]:
+    """`membubuhkan tanda tangan di kain putih. Deklarasi damai itu …`: what is written on the cloth is named in the sentence before or after."""
+    sheet = {t.lower_ for t in doc[trigger.end : trigger.end + 4]} & _words("signing", "cloths")
+    if not sheet or trigger.rule_id not in _words("signing", "pointing_rules"):
+        return []
+    sent = doc[trigger.first].sent
+    first, end = doc[max(sent.start - 1, 0)].sent.start, doc[min(sent.end, len(doc) - 1)].sent.end
+    return [i for i in instruments if first <= i.first < end and i.kind in _words("signing", "shared_kinds") and i.strength == "strong"][:1]
 
 
 def _means_last(doc: Doc, trigger: Trigger, acts: list[Act]) -> bool:
@@ -163,6 +175,7 @@ def choose_instruments(doc: Doc, trigger: Trigger, triggers: list[Trigger], inst
     before = [i for i in here if i.end <= trigger.first and trigger.first - i.head_end <= REACH_BEFORE]
     after = [i for i in here if i.head_end > trigger.first and trigger.end <= i.head_end and i.first < high and i.first - trigger.end <= REACH_AFTER]
     before = [i for i in before if not _is_quoted_apart(doc, i, trigger)] or before
+    after = [i for i in after if not any(t.lower_ in _words("signing", "clause_openers") for t in doc[trigger.end : i.first])]
     close_before = [i for i in before if i.first >= low]
     next_to = [i for i in after if i.first - trigger.end <= 1 and doc[i.first - 1].lower_ not in _words("parties", "by")]
     if doc[trigger.end - 1].lower_ in _words("signing", "object_forms"):

@@ -102,6 +102,9 @@ def _combine(doc: Doc, before: list[Cue], after: list[Cue], trigger: Trigger) ->
     before = sorted((c for c in before if c.kind == "negated" or c.first > past), key=lambda c: c.first)
     if past >= 0:
         before = [c for c in before if c.kind != "before_passive"]
+    joints = [t.i for t in doc[trigger.first - 8 if trigger.first > 8 else 0 : trigger.first] if t.lower_ in _words("coordinators")]
+    if joints and before and before[-1].kind == "planned" and before[-1].first > joints[-1]:  # `telah menyetujui RUU itu dan tinggal diteken`
+        before = [c for c in before if c.kind != "required" or c.first > joints[-1]]
     kinds = [c.kind for c in before]
     if trigger.voice not in ("passive", "bare"):
         kinds = [k for k in kinds if k not in ("before_passive", "planned_passive")]
