@@ -19,6 +19,7 @@ Key = tuple[str, ...]
 
 ALIKE = {"cooperation_agreement": "mou"}  # reporters call one paper by either name
 TELLING_WORDS = 12  # of each act: its rarest ones lead to other reports of it
+OTHERS = 50  # acts of the world outside: in a run of five articles a word of all five is still not common
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -92,11 +93,12 @@ def weigh_rarity(acts: Sequence[Act]) -> Rarity:
     """Counts over all acts of a run."""
     held = Counter(word for act in acts for word in act.words)
     areas = Counter(code for act in acts for code in {act.province, act.row["regency_code"]} if code)
+    total = len(acts) + OTHERS
     return Rarity(
-        {word: math.log((len(acts) + 1) / n) for word, n in held.items()}, math.log(len(acts) + 1),
+        {word: math.log(total / n) for word, n in held.items()}, math.log(total),
         Counter(name[-1] for act in acts for name in set(act.people)),
         Counter(party.key for act in acts for party in set(act.parties)),
-        {code: 1 - n / len(acts) for code, n in areas.items()},
+        {code: 1 - n / total for code, n in areas.items()},
     )
 
 

@@ -27,7 +27,7 @@ WEIGHTS = {
     "planned before": -0.5, "other status": -1.5,
 }
 THRESHOLD = 3.5
-UNRELATED = 0.13  # cosine of the words of two acts of a kind: less speaks against one act, more for it
+UNRELATED = 0.14  # cosine of the words of two acts of a kind: less speaks against one act, more for it
 FLOOR = -1.5
 VAGUE = {"other", "contract", "statement_letter"}  # instruments that reporters name as they please
 NEAR = ({"integrity_pact", "declaration"}, {"declaration", "treaty"}, {"joint_decree", "regulation"}, {"grant_agreement", "mou"})  # or take for one another
@@ -46,7 +46,7 @@ def score_pair(a: Act, b: Act, rarity: Rarity) -> tuple[float, dict[str, float]]
     parts["words"] = max(WEIGHTS["words"] * (_share_words(a, b, rarity) - UNRELATED), FLOOR)
     parts["name of the instrument"] = WEIGHTS["name of the instrument"] * overlap(a.row["instrument_text"], b.row["instrument_text"])
     if a.numbers and b.numbers:
-        cue = "number and year" if len(a.numbers & b.numbers) > 1 else "number" if a.numbers <= b.numbers or b.numbers <= a.numbers else "other number"
+        cue = "other number" if _other_numbers(a, b) else "number and year" if len(a.numbers & b.numbers) > 1 else "number"
         parts[cue] = WEIGHTS[cue]
     if a.row["venue"] and b.row["venue"] and overlap(a.row["venue"], b.row["venue"]) >= 0.5:
         parts["venue"] = WEIGHTS["venue"]
@@ -137,18 +137,23 @@ def _share_words(a: Act, b: Act, rarity: Rarity) -> float:
     return shared / math.sqrt(sum(rarity.words[word] ** 2 for word in a.words) * sum(rarity.words[word] ** 2 for word in b.words)) if shared else 0.0
 
 
+def _other_numbers(a: Act, b: Act) -> bool:
+    """`Nomor 17 Tahun 2019` and `Nomor 18 Tahun 2019`; a number left out speaks against nothing."""
+    return not (a.numbers <= b.numbers or b.numbers <= a.numbers)
+
+
 def contradict(a: Act, b: Act) -> bool:
-    """Whether two rows cannot be one act: other dates or areas, another number of the paper; a day's slip with others who sign."""
+    """Whether two rows cannot be one act: other dates or areas, another number, other partners for another matter; a day's slip with others who sign."""
     cue = _date_cue(a.row, b.row)
     areas = [{act.row[name] for act in (a, b) if act.row[name]} for name in ("province_code", "regency_code")]
     elsewhere = len(areas[0]) > 1 or len(areas[1]) > 1 and not any(_has_name(name, b.people) for name in a.people)
-    if cue == "other date" or elsewhere or a.numbers and b.numbers and not a.numbers & b.numbers:
+    if cue == "other date" or elsewhere or a.numbers and b.numbers and _other_numbers(a, b):
         return True
-    if cue != "one day apart":
-        return False
-    shared, only_a, only_b = match_parties(a.parties, b.parties)
+    _, only_a, only_b = match_parties(a.parties, b.parties)
     others = any(party.named for party in only_a) and any(party.named for party in only_b)
-    return len(areas[1]) > 1 or others or other_signatories(a, b)
+    if others and a.row["subject"] and b.row["subject"] and not overlap(a.row["subject"], b.row["subject"]):
+        return True
+    return cue == "one day apart" and (len(areas[1]) > 1 or others or other_signatories(a, b))
 
 
 # --- joining ----------------------------------------------------------------------------------------------------
