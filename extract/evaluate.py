@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from extract.gold import TABLES, EvaluationError, group_rows, read_gold
 from extract.matching import (
     FIELDS,
     Record,
@@ -25,12 +26,9 @@ from extract.matching import (
 )
 from extract.records import ROLES
 
-TABLES = ("signings", "officials", "statistics")
+__all__ = ["EvaluationError", "evaluate", "render", "render_errors"]
+
 SAMPLES = 1000  # bootstrap resamples of articles; percentile interval, Efron & Tibshirani 1993 ch. 13
-
-
-class EvaluationError(ValueError):
-    """Gold or tables that cannot be read; the message says which file."""
 
 
 @dataclass
@@ -109,9 +107,9 @@ def evaluate(gold_dir: Path, tables_dir: Path, samples: int = SAMPLES, seed: int
 
 def compare(gold_dir: Path, tables_dir: Path) -> list[Comparison]:
     """Article by article, in order of the gold's file names."""
-    golds = _read_gold(gold_dir)
-    tables = {name: _rows_by_article(tables_dir, name) for name in TABLES}
-    context = {name: _rows_by_article(tables_dir, name, optional=True) for name in ("articles", "entities")}
+    golds = read_gold(gold_dir)
+    tables = {name: group_rows(tables_dir, name) for name in TABLES}
+    context = {name: group_rows(tables_dir, name, optional=True) for name in ("articles", "entities")}
     return [
         _compare_article(
             gold,
@@ -121,32 +119,6 @@ def compare(gold_dir: Path, tables_dir: Path) -> list[Comparison]:
         )
         for gold in golds
     ]
-
-
-def _read_gold(gold_dir: Path) -> list[Record]:
-    golds = []
-    for path in sorted(Path(gold_dir).glob("*.json")):
-        try:
-            golds.append(json.loads(path.read_text(encoding="utf-8")))
-        except ValueError as error:
-            raise EvaluationError(f"{path}: not JSON: {error}") from error
-    if not golds:
-        raise EvaluationError(f"{gold_dir}: no gold files (*.json)")
-    return golds
-
-
-def _rows_by_article(tables_dir: Path, name: str, optional: bool = False) -> dict[str, list[Record]]:
-    import pyarrow.parquet as pq
-
-    path = Path(tables_dir) / f"{name}.parquet"
-    if not path.exists():
-        if optional:
-            return {}
-        raise EvaluationError(f"{path}: missing")
-    rows: dict[str, list[Record]] = defaultdict(list)
-    for row in pq.read_table(path).to_pylist():
-        rows[row["article_id"]].append(row)
-    return rows
 
 
 def _compare_article(gold: Record, tables: dict[str, list[Record]], article: Record, entities: list[Record]) -> Comparison:

@@ -41,7 +41,7 @@ def kind_of(path: PurePath) -> str | None:
 
 
 def list_inputs(path: Path) -> list[Path]:
-    """The file itself, or all readable files below a folder, in order of their names; hidden ones, and folders like `_gold`, are left out."""
+    """The file itself, or all readable files below a folder, in order of their names; names that begin with `.`, and folders like `_gold`, are left out."""
     return [path] if not path.is_dir() else [found for found in _walk(path) if kind_of(found)]
 
 

@@ -90,7 +90,7 @@ TABLES = (
         Column("trigger", "string", "the words that tell of the act: articles.text[start:end]"),
         START, END, SENTENCE,
         Column("event_id", "string", "shared by rows of different articles that report the same act; null for a hypothetical one", refers="events.event_id"),
-        Column("confidence", "float32", "probability that the row is right, between 0 and 1"),
+        Column("confidence", "float32", "strength of the evidence for the row, between 0 and 1; not fitted, so no probability"),
     )),
     Table("officials", "official_id", "one row per person and signing: those who hold an office and those who sign", (
         Column("official_id", "string", "id of the row"),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extract.schema import PART_NAMES, TABLES, Table, find_table
+from extract.schema import PART_NAMES, Table, find_table
+from extract.stored import find_file, read_rows
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -33,18 +34,15 @@ def find_article(out: Path, article_id: str) -> Shown:
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    path = out / "articles.parquet"
-    if not path.exists():
-        raise FileNotFoundError(f"no tables in {out}: run `extract run CORPUS --out {out}` first")
-    ids = pq.read_table(path, columns=["article_id"])["article_id"]
-    found = [value for value in pc.unique(ids.filter(pc.starts_with(ids, article_id))).to_pylist()]
+    ids = pq.read_table(find_file(out, "articles"), columns=["article_id"])["article_id"]
+    found = pc.unique(ids.filter(pc.starts_with(ids, article_id))).to_pylist()
     if article_id in found:
         found = [article_id]
     if len(found) != 1:
         known = found or sorted(pc.unique(ids).to_pylist())
         raise LookupError(f"{'no article' if not found else 'several articles'} {article_id!r} in {out}; there {'are' if len(known) != 1 else 'is'} "
                           f"{', '.join(known[:5])}{f' and {len(known) - 5:,} more' if len(known) > 5 else ''}")
-    rows = {table.name: pq.read_table(out / f"{table.name}.parquet", filters=[("article_id", "=", found[0])]).to_pylist() for table in TABLES if table.name in PART_NAMES}
+    rows = {name: read_rows(out, name, article_id=found[0]) for name in PART_NAMES}
     return Shown(rows.pop("articles")[0], rows)
 
 

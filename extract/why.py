@@ -86,7 +86,7 @@ def collect_reasons(extraction: Extraction, table: str, row: dict[str, Any]) -> 
     rows = build_rows(extraction, every_article=True)
     key = find_table(table).key
     sentence = reading.sentence_at(row["start"])
-    signing = _find_signing(extraction, row) if table in ("signings", "officials") else None
+    signing = _find_signing(extraction, rows["signings"], row["signing_id"]) if table in ("signings", "officials") else None
     used, evidence = [], []
     if table == "signings" and signing:
         used = [(act.rule_id, act.trigger) for act in signing.acts]
@@ -117,15 +117,9 @@ def _close(one: Any, other: Any) -> bool:
     return isinstance(one, float) and isinstance(other, float) and abs(one - other) < 1e-6
 
 
-def _find_signing(extraction: Extraction, row: dict[str, Any]) -> Signing | None:
-    """The signing of a row of signings or officials, by the id that the rows would get."""
-    from extract.rows import build_rows
-
-    wanted = row["signing_id"]
-    for signing, built in zip(extraction.signings, build_rows(extraction)["signings"], strict=True):
-        if built["signing_id"] == wanted:
-            return signing
-    return None
+def _find_signing(extraction: Extraction, built: Sequence[dict[str, Any]], signing_id: str | None) -> Signing | None:
+    """The signing that became the row of that id."""
+    return next((signing for signing, row in zip(extraction.signings, built, strict=True) if row["signing_id"] == signing_id), None)
 
 
 def _find_roles(extraction: Extraction, row: dict[str, Any], signing: Signing | None) -> list[RoleMention]:

@@ -78,6 +78,8 @@ def test_unreadable_gold_and_missing_tables_are_named(tmp_path) -> None:
         evaluate(tmp_path, tmp_path)
     with pytest.raises(EvaluationError, match="signings.parquet"):
         evaluate(GOLD, tmp_path)
-    (tmp_path / "broken.json").write_text("{", encoding="utf-8")
-    with pytest.raises(EvaluationError, match="broken.json"):
-        evaluate(tmp_path, tmp_path)
+    for text, reason in (("{", "not JSON"), ("[]", "no JSON object"), ('{"article_id": "a", "signings": []}', "no 'officials'"),
+                         ('{"article_id": "a", "signings": [{"instrument": "mou"}], "officials": [], "statistics": []}', "no 'status' in signings, record 1")):
+        (tmp_path / "broken.json").write_text(text, encoding="utf-8")
+        with pytest.raises(EvaluationError, match=f"broken.json: {reason}"):
+            evaluate(tmp_path, tmp_path)

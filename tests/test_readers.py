@@ -164,6 +164,14 @@ def warc_record(url: str, body: bytes, kind: str = "text/html; charset=utf-8", s
     return head.encode() + http + b"\r\n\r\n"
 
 
+def test_hidden_names_and_folders_set_aside_are_no_input(tmp_path: Path) -> None:
+    for name in ("berita.csv", "_berita.csv", ".berita.csv", "arsip/a.txt", "_gold/a.txt", ".cache/a.txt", "arsip/catatan.doc"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert [path.relative_to(tmp_path).as_posix() for path in list_inputs(tmp_path)] == ["_berita.csv", "arsip/a.txt", "berita.csv"]
+    assert [path.name for path in list_others(tmp_path)] == ["catatan.doc"]
+
+
 # --- text files -------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])
 def test_text_files_in_their_encodings(encoding: str, tmp_path: Path) -> None:
