@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -20,6 +21,7 @@ from extract.stored import read_rows
 
 KEPT = "corrections.jsonl"
 REVIEWED = ("signings", "officials", "statistics")
+REQUIRED = {"name", "value"}  # without which a row says nothing; so do all enums but the precision of a date
 CODES = {"province": "province_code", "regency": "regency_code", "region": "region_code"}  # set by the name beside them
 
 
@@ -62,6 +64,8 @@ def parse_cell(column: Column, value: Any, where: str) -> Any:
             raise ReviewError(f"{where}: {unknown[0]!r} is none of {', '.join(column.values)}")
         return items
     if text in (None, ""):
+        if column.name in REQUIRED or column.kind == "enum" and column.name != "date_precision":
+            raise ReviewError(f"{where}: must not be empty")
         return None
     if column.name in ("province", "regency") and text not in read_codes():
         raise ReviewError(f"{where}: {value!r} is no official name, like Sumatera Barat or Kota Padang")
@@ -99,7 +103,14 @@ def _parse_bool(value: Any) -> bool:
     return known[str(value).lower()]
 
 
-_PARSERS = {"date32": _parse_date, "bool": _parse_bool, "int32": int, "float32": float, "float64": float}
+def _parse_number(value: Any) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError("not a number")
+    return number
+
+
+_PARSERS = {"date32": _parse_date, "bool": _parse_bool, "int32": int, "float32": _parse_number, "float64": _parse_number}
 
 
 def to_json(value: Any) -> Any:

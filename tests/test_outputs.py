@@ -229,6 +229,9 @@ def test_a_signing_taken_out_leaves_no_reference_to_it(own_tables):
     ("signings", {"verdict": "wrong", "province": "Sumbar"}, "no official name"),
     ("officials", {"verdict": "wrong", "roles": "signatory; boss"}, "'boss' is none of"),
     ("statistics", {"verdict": "wrong", "value": "banyak"}, "column value: 'banyak'"),
+    ("statistics", {"verdict": "wrong", "value": "nan"}, "column value: 'nan': not a number"),
+    ("signings", {"verdict": "wrong", "status": ""}, "column status: must not be empty"),
+    ("officials", {"verdict": "wrong", "name": ""}, "column name: must not be empty"),
     ("statistics", {"verdict": "right", "row": "gone"}, "no row 'gone' in the tables"),
 ])
 def test_wrong_corrections_are_named_and_change_nothing(own_tables, sheet, cells, message):
