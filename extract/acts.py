@@ -11,8 +11,10 @@ from datetime import date
 from typing import Any
 
 from extract.alike import Name, Party, read_name, read_party
+from extract.gazetteer import match_names
 from extract.matching import words
 from extract.organizations import normalise_organization
+from extract.places import is_common_word
 
 Row = dict[str, Any]
 Key = tuple[str, ...]
@@ -37,6 +39,7 @@ class Act:
     words: frozenset[str]  # of headline, sentence and fields
     numbers: frozenset[str]  # in the name of the paper: `Nomor 17 Tahun 2019`
     province: str  # of the act, else the one that its people and parties are of
+    regencies: frozenset[str]  # of the act, else those of its people, else those that headline and sentence name
 
     @property
     def kind(self) -> str:
@@ -76,6 +79,7 @@ def _read_act(row: Row, people: Sequence[Row], article: Row) -> Act:
         tuple(sorted(names)), tuple(sorted(name for name, signs in names.items() if signs)), tuple(read_party(party, row["regency_code"]) for party in row["parties"] or ()),
         frozenset(word for text in said if text for word in _WORD.findall(text.casefold())),
         frozenset(_NUMBER.findall(row["instrument_text"] or "")), row["province_code"] or _implied_province(row, people),
+        _find_regencies(row, people, article.get("title") or ""),
     )
 
 
@@ -87,6 +91,23 @@ def _implied_province(row: Row, people: Sequence[Row]) -> str:
         codes.add(region.code[:2] if region else "")
     codes.discard("")
     return codes.pop() if len(codes) == 1 else ""
+
+
+def _find_regencies(row: Row, people: Sequence[Row], title: str) -> frozenset[str]:
+    if row["regency_code"]:
+        return frozenset([row["regency_code"]])
+    held = frozenset(person["region_code"] for person in people if _is_regency(person["region_code"]))
+    return held or frozenset(code for text in (title, row["sentence"] or "") for code in _regencies_named(text))
+
+
+def _regencies_named(text: str) -> set[str]:
+    """`Bawaslu Madiun` -> the city and the regency of Madiun."""
+    names = (hit for hit in match_names(text) if not is_common_word(text[hit.start : hit.end]))
+    return {sense.region.regency_code for hit in names for sense in hit.senses if _is_regency(sense.region.regency_code)}
+
+
+def _is_regency(code: str | None) -> bool:
+    return len(code or "") == 5
 
 
 def weigh_rarity(acts: Sequence[Act]) -> Rarity:

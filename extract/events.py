@@ -21,9 +21,9 @@ from extract.matching import overlap
 WEIGHTS = {
     "same day": 2.5, "same day long ago": 4.0, "same month or year": 0.5, "one day apart": 0.0, "other date": -6.0,
     "told within two days": 1.0, "told within a week": 0.3, "told within weeks": -0.5, "told far apart": -2.0,  # where a date is missing
-    "same regency": 1.5, "same province": 0.7, "other regency": -2.0, "other province": -4.0,
-    "words": 12.0, "parties": 2.5, "other parties": -1.5, "further parties": -4.0, "signatories": 2.5, "persons": 1.5, "other signatories": -1.5,
-    "venue": 2.0, "name of the instrument": 1.0, "number": 3.0, "number and year": 5.0, "other number": -4.0, "other instrument": -3.0, "near instrument": -1.0,
+    "same regency": 1.5, "same province": 0.7, "other regency": -3.0, "other province": -4.0,
+    "words": 12.0, "parties": 2.5, "groups": 1.0, "other parties": -1.5, "further parties": -4.0, "signatories": 2.5, "persons": 1.5, "other signatories": -1.5,
+    "venue": 2.0, "other venue": -0.7, "name of the instrument": 1.0, "number": 3.0, "number and year": 5.0, "other number": -4.0, "other instrument": -3.0, "near instrument": -1.0,
     "planned before": -0.5, "other status": -1.5,
 }
 THRESHOLD = 3.5
@@ -48,8 +48,9 @@ def score_pair(a: Act, b: Act, rarity: Rarity) -> tuple[float, dict[str, float]]
     if a.numbers and b.numbers:
         cue = "other number" if _other_numbers(a, b) else "number and year" if len(a.numbers & b.numbers) > 1 else "number"
         parts[cue] = WEIGHTS[cue]
-    if a.row["venue"] and b.row["venue"] and overlap(a.row["venue"], b.row["venue"]) >= 0.5:
-        parts["venue"] = WEIGHTS["venue"]
+    if a.row["venue"] and b.row["venue"]:
+        cue = "venue" if overlap(a.row["venue"], b.row["venue"]) >= 0.5 else "other venue"
+        parts[cue] = WEIGHTS[cue]
     return sum(parts.values()), parts
 
 
@@ -92,18 +93,21 @@ def _status_cue(a: Act, b: Act) -> str | None:
 
 
 def _weigh_area(a: Act, b: Act, rarity: Rarity) -> dict[str, float]:
-    regencies = a.row["regency_code"], b.row["regency_code"]
     if a.province and b.province and a.province != b.province:
         return {"other province": WEIGHTS["other province"]}
-    if all(regencies):
-        return {"same regency": WEIGHTS["same regency"] * rarity.areas[regencies[0]]} if len(set(regencies)) == 1 else {"other regency": WEIGHTS["other regency"]}
+    if a.regencies and b.regencies and not a.regencies & b.regencies:
+        return {"other regency": WEIGHTS["other regency"]}
+    code = a.row["regency_code"]
+    if code and code == b.row["regency_code"]:
+        return {"same regency": WEIGHTS["same regency"] * rarity.areas[code]}
     return {"same province": WEIGHTS["same province"] * rarity.areas[a.province]} if a.province and a.province == b.province else {}
 
 
 def _weigh_parties(a: Act, b: Act, rarity: Rarity) -> dict[str, float]:
     shared, only_a, only_b = match_parties(a.parties, b.parties)
     if shared:
-        parts = {"parties": WEIGHTS["parties"] * max(min(1.0, COMMON / rarity.parties[party.key]) for party in shared)}
+        cue = "parties" if any(party.named for party in shared) else "groups"  # `para camat` are of many places
+        parts = {cue: WEIGHTS[cue] * max(min(1.0, COMMON / rarity.parties[party.key]) for party in shared)}
         if any(party.named for party in only_a) and any(party.named for party in only_b):
             parts["further parties"] = WEIGHTS["further parties"]
         return parts
