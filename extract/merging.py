@@ -164,6 +164,11 @@ def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instru
     if fits and (name.repeat or near is None or act.status != "occurred" or earlier):
         alike = [g for g in fits if g.instrument == act.instrument] or fits  # `nota serupa`: rather a nota than a perjanjian
         return _begin(groups, act, alike[-1].instrument, True, day)
+    if near is None or not (name.repeat or name.definite):
+        beside = _named_before(reading, act, 1, named)
+        shown = beside is not None and beside[0] in _words("instruments", "np_clause_kinds") and not fits and act.instrument_text.lower().split()[0] in _words("instruments", "sheets_of_pact")
+        if shown and act.status == "negated":  # `menolak menandatangani naskah yang disiapkan panitia`
+            return _begin(groups, act, beside[0], True, day, beside[1])
     letter = _is_letter(act.instrument_text) and near is not None and _is_letter(near[1])  # `Surat yang diteken bupati` after `surat imbauan`
     if near is not None and (name.repeat or name.definite or letter or act.instrument != "other") and _is_paper(act, near[1]):
         kind, text = near
@@ -275,9 +280,17 @@ def _has_other_topic(group: Group, act: Act) -> bool:
 
 def _has_other_partner(reading: Reading, group: Group, act: Act) -> bool:
     """`NPHD untuk KPU` and `NPHD untuk Bawaslu` are two agreements; a mention without a receiver may be either."""
+    ours, others = ([reading.text[s.start : s.end] for a in acts for s in a.parties if _gives(reading.text[s.start : s.end])] for acts in ([act], group.acts))
+    if ours and others and not any(_same_party(a, b) for a in ours for b in others):
+        return True
     mine = _funded(reading, act)
     theirs = set().union(*(_funded(reading, a) for a in group.acts))
     return bool(mine and theirs) and not mine & theirs
+
+
+def _gives(name: str) -> bool:
+    """A government, or several of them (`tujuh pemerintah daerah`)."""
+    return bool(set(name.lower().split()[:3]) & _words("parties", "governments"))
 
 
 def _funded(reading: Reading, act: Act) -> set[str]:
@@ -348,6 +361,8 @@ def _has_other_parties(reading: Reading, group: Group, act: Act, name: Instrumen
     if name is None or name.definite or not set(before[:1] + before[-3:]) & _words("parties", "additive"):
         return False
     mine, theirs = _organisations(reading, [act]), _organisations(reading, [a for a in group.acts if a.instrument_span is not None])
+    if set(before[-4:]) & _words("parties", "first_words"):  # `para camat sudah duluan meneken`
+        mine, theirs = ([reading.text[s.start : s.end] for a in acts for s in a.parties] for acts in ([act], group.acts))
     new = [m for m in mine if not any(_same_party(m, t) for t in theirs)]
     gone = [t for t in theirs if not any(_same_party(m, t) for m in mine)]
     return bool(new and gone)
@@ -469,7 +484,7 @@ def name_parties(reading: Reading, kind: str, acts: list[Act]) -> tuple[str, ...
         pair = _partners(reading, acts)
         if not found or any(_same_party(p, f) for p in pair for f in found):
             found += [p for p in pair if not any(_same_party(p, f) for f in found)]
-    if kind == "grant_agreement" and found and not any(_is_government(p) for p in found) and (grantor := _grantor(reading)):
+    if kind == "grant_agreement" and found and not any(_gives(p) for p in found) and (grantor := _grantor(reading)):
         found.insert(0, grantor)
     return tuple(dict.fromkeys(_long_form(reading, party) for party in found))
 

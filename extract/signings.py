@@ -17,6 +17,7 @@ from extract.records import Act, Reading, Span
 from extract.ruleset import Finder, load_family, load_words
 from extract.sentences import blank_nlp
 from extract.status import Cue, find_cues, read_status
+from extract.wordmatch import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -117,7 +118,7 @@ def _make_act(reading: Reading, trigger: Trigger, instrument: Instrument | None,
     kind = "contract" if instrument is None and _signs_player(doc, trigger) else "other"
     if instrument:
         kind, text, span = _kind_by_parties(doc, instrument, signers, reading), instrument_text(doc, instrument), _span(doc, instrument.first, instrument.end)
-    elif kind == "other" and (noun := _own_subject(doc, trigger) or _own_object(doc, trigger)):
+    elif kind == "other" and (noun := _own_subject(doc, trigger) or _own_object(doc, trigger)) and not _points_back(doc, *noun):
         text, span = doc[noun[0] : noun[1]].text, _span(doc, *noun)
     spot = _span(doc, trigger.first, trigger.end)
     return Act(trigger.rule_id, spot, reading.sentence_at(spot.start).index, status, kind, text, span, signers, parties)
@@ -177,7 +178,7 @@ def choose_instruments(doc: Doc, trigger: Trigger, triggers: list[Trigger], inst
     before = [i for i in before if not _is_quoted_apart(doc, i, trigger)] or before
     after = [i for i in after if not any(t.lower_ in _words("signing", "clause_openers") for t in doc[trigger.end : i.first])]
     close_before = [i for i in before if i.first >= low]
-    next_to = [i for i in after if i.first - trigger.end <= 1 and doc[i.first - 1].lower_ not in _words("parties", "by")]
+    next_to = [i for i in after if i.first - trigger.end <= 1 and doc[i.first - 1].lower_ not in _words("parties", "by") | _words("signing", "clause_openers") | _words("signing", "time_openers")]
     if doc[trigger.end - 1].lower_ in _words("signing", "object_forms"):
         options = [_nearest(doc, close_before, trigger)]
     elif trigger.voice in ("active", "nominal"):
@@ -202,7 +203,7 @@ def _is_quoted_apart(doc: Doc, item: Instrument, trigger: Trigger) -> bool:
     """`petisi berjudul "Tolak RUU X" diteken …`: a word of the title, which ends before the verb."""
     text = doc[item.end : trigger.first].text
     closing = sum(text.count(c) for c in '"”') - text.count("“")
-    opened = doc.text[doc[item.first].sent.start_char : doc[item.first].idx]
+    opened = text_of(doc)[doc[item.first].sent.start_char : doc[item.first].idx]
     return closing == 1 and (opened.count('"') % 2 == 1 or opened.count("“") > opened.count("”"))
 
 
@@ -268,6 +269,11 @@ def _own_object(doc: Doc, trigger: Trigger) -> tuple[int, int] | None:
     while i < sent.end and i - trigger.end < 6 and doc[i].is_alpha and not doc[i].ent_type_ and not _ends_object(doc[i]):
         i += 1
     return (trigger.end, i) if i > trigger.end and doc[trigger.end].is_lower and len(doc[trigger.end]) > 3 else None
+
+
+def _points_back(doc: Doc, first: int, end: int) -> bool:
+    """`Yang pertama diteken para camat`: one of those named before."""
+    return all(t.lower_ in _words("signing", "which_one") for t in doc[first:end])
 
 
 def _ends_object(token: Token) -> bool:

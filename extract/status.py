@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -46,7 +46,9 @@ def find_cues(doc: Doc) -> list[Cue]:
         value = hit.value
         cue = Cue(at[hit.start], ends[hit.end], value["kind"], value["where"], value.get("scope", "clause"), value.get("reach", 8))
         (pseudo if cue.kind == "pseudo" else cues).append(cue)
-    return [c for c in cues if not any(c.first < p.end and p.first < c.end for p in pseudo)]
+    fate = [c for c in cues if c.kind == "planned_if"]  # `kalau tidak ada perubahan` is neither condition nor refusal
+    plain = [c for c in cues if not any(c.first < p.end and p.first < c.end for p in pseudo + fate)]
+    return plain + [replace(c, kind="planned") for c in fate]
 
 
 def read_status(doc: Doc, trigger: Trigger, instruments: list[Instrument], cues: list[Cue]) -> str:
