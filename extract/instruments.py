@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extract.ruleset import Finder, load_family, load_words
 from extract.sentences import blank_nlp
+from extract.wordmatch import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -60,7 +61,7 @@ def find_instruments(doc: Doc, stops: frozenset[int]) -> list[Instrument]:
     """All instrument phrases in order; no phrase runs over a token of `stops` (the triggers)."""
     heads = []
     at, ends = read_offsets(doc)
-    banned = [(m.start(), m.end()) for m in _banned_pattern().finditer(doc.text)]
+    banned = [(m.start(), m.end()) for m in _banned_pattern().finditer(text_of(doc))]
     for hit in _finder().find(doc):
         if hit.start in at and hit.end in ends and not any(a <= hit.start < b for a, b in banned):
             heads.append(Instrument(at[hit.start], ends[hit.end], ends[hit.end], hit.value["instrument"], hit.value["strength"], hit.rule_id))

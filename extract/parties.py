@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from extract.records import Hit, Reading, Span
 from extract.ruleset import Finder, load_family, load_words
 from extract.sentences import blank_nlp
+from extract.wordmatch import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -251,7 +252,7 @@ def read_names(reading: Reading) -> Names:
 def _without_person(doc: Doc, span: Span, people: list[Span]) -> Span:
     """`Bawaslu Kota Tegal Fauzan Hakim`, glued by the tagger -> `Bawaslu Kota Tegal`."""
     cut = min((p.start for p in people if span.start + 3 < p.start < span.end), default=span.end)
-    return Span(span.start, span.start + len(doc.text[span.start : cut].rstrip(" ,"))) if cut < span.end else span
+    return Span(span.start, span.start + len(text_of(doc)[span.start : cut].rstrip(" ,"))) if cut < span.end else span
 
 
 def _governments(reading: Reading, named: list[Span]) -> list[tuple[Span, Span]]:
@@ -276,7 +277,7 @@ def find_parties(doc: Doc, instrument: Instrument | None, signers: tuple[Span, .
         groups = [s for s in names.groups if signer.overlaps(s) and signer.start <= s.start]
         if papers and not groups and any(p.overlaps(signer) for p in names.people):
             continue
-        inside = [s for s in options if signer.overlaps(s) and signer.start <= s.start and doc.text[s.start : s.end].lower() not in _words("never") and not s.overlaps(named)]
+        inside = [s for s in options if signer.overlaps(s) and signer.start <= s.start and text_of(doc)[s.start : s.end].lower() not in _words("never") and not s.overlaps(named)]
         inside = _longest(_chain(doc, inside))
         inside = _join_owner(doc, inside)
         found += _complete_list(doc, signer, inside, names) or _plain_group(doc, signer, names.people) or _area(doc, signer) or (_untagged(doc, signer, names) if instrument and instrument.kind in _words("mutual_kinds") else [])
@@ -296,7 +297,7 @@ def _join_owner(doc: Doc, spans: list[Span]) -> list[Span]:
     joined: list[Span] = []
     for span in spans:
         last = joined[-1] if joined else None
-        if last and doc.text[last.end : span.start] == " " and doc.text[last.start : last.end].split()[-1].islower():
+        if last and text_of(doc)[last.end : span.start] == " " and text_of(doc)[last.start : last.end].split()[-1].islower():
             joined[-1] = Span(last.start, span.end)
         else:
             joined.append(span)
@@ -305,12 +306,12 @@ def _join_owner(doc: Doc, spans: list[Span]) -> list[Span]:
 
 def _complete_list(doc: Doc, signer: Span, inside: list[Span], names: Names) -> list[Span]:
     """`Pasta Sehat, PDGI, dan AFDOKGI`: a name that nobody tagged is a party when another item of the list is an organisation."""
-    items = _list_items(doc.text, signer)
+    items = _list_items(text_of(doc), signer)
     whole = [item for item in items if item in inside and item in names.organisations]
     if len(items) < 2 or not whole:
         return inside
     taken = inside + names.people
-    return sorted(inside + [i for i in items if not any(i.overlaps(t) for t in taken) and _is_name(doc.text[i.start : i.end])])
+    return sorted(inside + [i for i in items if not any(i.overlaps(t) for t in taken) and _is_name(text_of(doc)[i.start : i.end])])
 
 
 def _list_items(text: str, span: Span) -> list[Span]:
@@ -337,12 +338,12 @@ def _untagged(doc: Doc, signer: Span, names: Names) -> list[Span]:
         return []
     end = next((t.i for t in tokens if not (t.is_title or t.is_upper) or t.ent_type_), tokens.end)
     span = Span(signer.start, doc[end - 1].idx + len(doc[end - 1])) if end > tokens.start else signer
-    return [span] if end > tokens.start and _is_name(doc.text[span.start : span.end]) and not any(span.overlaps(p) for p in names.people) else []
+    return [span] if end > tokens.start and _is_name(text_of(doc)[span.start : span.end]) and not any(span.overlaps(p) for p in names.people) else []
 
 
 def _area(doc: Doc, signer: Span) -> list[Span]:
     """`Kota Sungai Penuh (belum menandatangani)`: an area stands for its government."""
-    words = doc.text[signer.start : signer.end].split()
+    words = text_of(doc)[signer.start : signer.end].split()
     named = len(words) > 1 and words[0].lower() in _words("areas") and all(w[0].isupper() for w in words) and len(words) < 5
     return [signer] if named else []
 
@@ -352,18 +353,18 @@ def _within_sentence(doc: Doc, span: Span) -> Span:
     tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
     if tokens is None or tokens.end <= tokens[0].sent.end:
         return span
-    return Span(span.start, span.start + len(doc.text[span.start : tokens[0].sent.end_char].rstrip(" .\n")))
+    return Span(span.start, span.start + len(text_of(doc)[span.start : tokens[0].sent.end_char].rstrip(" .\n")))
 
 
 def _names_person(doc: Doc, hit: Hit, people: list[Span]) -> bool:
     """The office of `hit` has its holder's name inside it or right behind it."""
     short = hit.value.get("short")  # a title in one word, which the tagger may take for a name
-    behind = [doc.text[hit.end : p.start] for p in people if hit.end < p.start <= hit.end + 24]
+    behind = [text_of(doc)[hit.end : p.start] for p in people if hit.end < p.start <= hit.end + 24]
     if any(not re.search(r"[,;:(]|\b(?:dan|serta|di|pada)\b", gap) for gap in behind):  # a rank stands between: `Panglima TNI Marsekal Hadi`
         return True
-    if any(p.start <= hit.end + 2 and (hit.end if short else hit.start) < p.end and doc.text[p.start : p.end] not in load_words("parties", "ministers") for p in people):
+    if any(p.start <= hit.end + 2 and (hit.end if short else hit.start) < p.end and text_of(doc)[p.start : p.end] not in load_words("parties", "ministers") for p in people):
         return True
-    after = [t for t in doc.char_span(hit.end, min(hit.end + 40, len(doc.text)), alignment_mode="expand") or [] if t.idx >= hit.end][:2]
+    after = [t for t in doc.char_span(hit.end, min(hit.end + 40, len(text_of(doc))), alignment_mode="expand") or [] if t.idx >= hit.end][:2]
     if len(after) < 2 or after[0].text != "," or not after[1].is_title or after[1].ent_type_ == "ORG":
         return False
     return after[1].text not in load_words("parties", "ministers") and after[1].lower_ not in {w.split()[0] for w in _words("offices")} | _words("office_heads")
@@ -372,7 +373,7 @@ def _names_person(doc: Doc, hit: Hit, people: list[Span]) -> bool:
 def _plain_group(doc: Doc, signer: Span, people: list[Span]) -> list[Span]:
     """A phrase of signers that is itself a group without a name: `tenaga kontrak`, `pegawai lain`."""
     signer = _cut_group(doc, signer, punctuation=True)
-    words = doc.text[signer.start : signer.end].lower().split()
+    words = text_of(doc)[signer.start : signer.end].lower().split()
     if not words or len(words) > 9 or any(p.overlaps(signer) for p in people) or " ".join(words) in _words("single_offices"):
         return []
     opens = words[0] in _words("spread") or words[0].isdecimal()

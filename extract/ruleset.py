@@ -32,6 +32,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -215,9 +216,14 @@ class Finder:
 def keep_longest(hits: list[Hit]) -> list[Hit]:
     """Of hits that overlap, the longest; of equally long ones, the first."""
     kept: list[Hit] = []
+    starts: list[int] = []  # of those kept, in order, and where each ends
+    ends: list[int] = []
     for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
-        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+        place = bisect_left(starts, hit.end)
+        if place == 0 or ends[place - 1] <= hit.start:
             kept.append(hit)
+            starts.insert(place, hit.start)
+            ends.insert(place, hit.end)
     return kept
 
 
