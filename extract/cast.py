@@ -165,7 +165,8 @@ def _list_groups(text: str) -> list[Reference]:
     """`mereka`, `keduanya`, `ketiga pejabat itu`: several persons just spoken of."""
     counts = load_words("roles", "group_counts")  # from two on
     numbered = rf"\b(?i:({'|'.join(counts)}))(?:nya\b|\s+(?:{'|'.join(load_words('roles', 'group_nouns'))})\b(?:\s+(?:itu|ini|tersebut)\b)?)"
-    found = [Reference(m.start(), m.end(), "group", size=counts.index(m[1].lower()) + 2) for m in re.finditer(numbered, text)]
+    pairs = tuple(load_words("roles", "pair_nouns"))
+    found = [Reference(m.start(), m.end(), "group", size=(counts.index(m[1].lower()) + 2) * (1 + any(f" {pair}" in m[0].lower() for pair in pairs))) for m in re.finditer(numbered, text)]
     return found + [Reference(m.start(), m.end(), "group") for m in re.finditer(rf"\b(?i:{'|'.join(load_words('roles', 'group_words'))})\b", text)]
 
 

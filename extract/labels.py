@@ -187,6 +187,14 @@ def _mend_entity(labels: _Labels, start: int, end: int, known: Known) -> None:
         if label == "":
             labels.set(start, end, _label_of_rest(words, start, end))
             return
+    if label in ("ORG", "LOC") and (cut := _birth_name_at(words, start, end)) and _office_context(labels, start):
+        labels.set(start, cut, label)
+        labels.set(cut, end, "PER", labels.entity[end] if end < len(words) and labels.label[end] == "PER" else None)
+        return
+    if label == "LOC" and end - start == 1 and known.person_words.get(words[start].low) is not None and _after(words, start, "domestic_area"):
+        if not any(a <= words[start].start < b for a, b in known.places):
+            labels.set(start, end, "PER")  # `Sekda [Armayani]`: a name elsewhere in the article and no place
+            return
     if label == "PER" and _is_no_name(words, start, end, known):
         labels.set(start, end, "")
     elif label == "PER":
@@ -334,6 +342,13 @@ def _body_end(labels: _Labels, start: int, end: int, bodies: frozenset[str]) -> 
         return 0
     words = labels.words
     return next((cut for cut in range(end, start, -1) for k in range(max(0, start - 4), start) if " ".join(word.low for word in words[k:cut]) in bodies), 0)
+
+
+def _birth_name_at(words: list[Token], start: int, end: int) -> int:
+    """`[Kesbangpol Buleleng |Komang Kappa]`: where a Balinese name of birth begins inside an organisation; 0 if nowhere."""
+    births = load_words("honorifics", "birth_names")
+    at = next((i for i in range(start + 1, end) if words[i].text in births), 0)
+    return at - 1 if at > start + 1 and words[at - 1].text in ("I", "Ni") else at
 
 
 def _company_end(labels: _Labels, start: int, end: int) -> int:

@@ -11,10 +11,11 @@ from functools import cache
 
 from extract.heads import match_head
 from extract.ruleset import load_words
-from extract.tokens import Phrases, Token, is_degree, is_title, low_form, match_phrase, phrases_of, titles
+from extract.tokens import Phrases, Token, is_degree, is_title, low_form, match_phrase, phrases_of, ranks, titles
 
 _NUMERAL = re.compile(r"^[IVX]+$")
 _INITIAL = re.compile(r"^[A-Z]\.?$")
+_INITIALS = re.compile(r"^(?:[A-Z]\.){2,3}$")
 _LONG_DEGREE = re.compile(r"^[A-Z]{2,}[a-z]{1,4}(?:[A-Z][a-z]*)*\.?$|^Sp[A-Z]+[a-z]*\.?$")  # behind a name: `GCClinDent.`, `MDSc.`, `SpOT`
 MAX_NAME = 6  # words of a name found without the tagger
 
@@ -79,6 +80,8 @@ def _mend_borders(tokens: list[Token], start: int, end: int) -> tuple[int, int] 
     start = max(start, min(_title_across(tokens, start), end - 1))
     while start < end:
         skip = match_phrase(tokens, start, titles(), end) if is_title(tokens[start]) else 0
+        if not skip and start > 0 and (tokens[start - 1].low,) in ranks().get(tokens[start - 1].low, ()):
+            skip = match_phrase(tokens, start, phrases_of("honorifics", "rank_tails"), end)  # `Letkol [Arm Kabul]`
         skip = skip or (match_phrase(tokens, start, heads, end) if tokens[start].capital and tokens[start].low not in _name_heads() else 0)
         numeral = _NUMERAL.match(tokens[start].text) and start + 1 < end and tokens[start + 1].low not in _words("birth_names")
         skip = skip or int(bool(numeral and start > 0 and match_head(tokens, start - 1)[2]))  # `Asisten |I| Rahman`
@@ -106,6 +109,8 @@ def _title_across(tokens: list[Token], start: int) -> int:
 def _belongs_before(tokens: list[Token], start: int) -> bool:
     """`Moh.`, `Abd.`, `R.` before a name, and titles of birth: `Lalu Dedy`, `I Nyoman`."""
     token = tokens[start - 1]
+    if start > 1 and _INITIALS.match(token.text) and is_title(tokens[start - 2]):
+        return True  # `Ir. |S.A.| Supri`
     if token.low in ("i", "ni"):
         return token.capital and tokens[start].low in _words("birth_names")
     if token.text.isalpha() and token.capital and start > 1 and token.label in ("", "PER", "ORG") and token.low in _words("name_openers"):

@@ -267,6 +267,8 @@ def _unit_start(tokens: list[Token], rest: int, end: int, kind: str, head: str) 
         organisation = match_phrase(tokens, i, _organisations()) or _is_acronym(tokens[i])
         if not organisation and (tokens[i - 1].low in ("dan", ",", "&") or entity_starts and _organisation_inside(tokens, i, end)):
             continue
+        if i == rest and head.endswith(("bidang", "divisi", "urusan", "seksi")) and not organisation:
+            continue  # `Wakil Rektor Bidang |Kemahasiswaan|`
         if (
             entity_starts
             and tokens[i].label in ("ORG", "LOC", "FAC")

@@ -28,7 +28,22 @@ def find_speakers(reading: Reading, cast: Cast) -> list[RoleMention]:
             if rule != "speech.read_out":  # the words are somebody else's
                 floor = (sentence.index, person)
             found.append(RoleMention(person, "speaker", None, rule, cue.start, cue.end))
+        if rule == "speech.active" and reference is not None and reference.kind == "name":
+            found += [RoleMention(other, "speaker", None, rule, cue.start, cue.end) for other in _speak_with(reading.text, cast, sentence.start, reference)]
     return found
+
+
+def _speak_with(text: str, cast: Cast, start: int, subject: Reference) -> list[int]:
+    """`Camat X, Camat Y, dan Lurah Z mengaku siap`: those who say it together with the last of them."""
+    found: list[Reference] = []
+    last = subject
+    for reference in reversed(cast.within(start, subject.start)):
+        gap = text[reference.end:last.start]
+        if reference.person is None or reference.end > last.start or not re.fullmatch(r"\s*,?\s*(?:dan|serta)\s+" if not found else r"\s*,\s*", gap):
+            break
+        found.append(reference)
+        last = reference
+    return [] if not found or cast.is_object(found[-1], start) else [r.person for r in found if r.person is not None]
 
 
 def _list_events(reading: Reading, cast: Cast) -> list[tuple[Span, Reference | None, str]]:

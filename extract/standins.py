@@ -60,7 +60,12 @@ def _represented_before(reading: Reading, cast: Cast, cue: Hit, sentence: Senten
 
 
 def _represented_after(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
-    """`Y (yang hadir) mewakili Gubernur X`."""
+    """`Y (yang hadir) mewakili Gubernur X`; `Mewakili Gubernur X, Y membuka acara`."""
+    if cue.start == sentence.start:
+        absent = _absent_after(reading.text, cast, cue, sentence)
+        comma = reading.text.find(",", cue.end, sentence.end)
+        deputy = next((r for r in cast.within(max(comma, cue.end), sentence.end) if r.person is not None), None) if comma > 0 else None
+        return _pair(cue, deputy, absent) if deputy is not None and not reading.text[comma + 1 : deputy.start].strip() else None
     return _pair(cue, _nearest_before(reading.text, cast, cue.start, sentence), _absent_after(reading.text, cast, cue, sentence))
 
 
