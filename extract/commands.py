@@ -32,7 +32,7 @@ def report(out: Tables = Path("outputs"), to: FileOption = None) -> None:
         path = write_report(out, to)
     except ModuleNotFoundError as error:
         _complain("report", f"needs the packages of the report ({error.name} is missing): pip install 'peristiwa[report]'")
-    except FileNotFoundError as error:
+    except OSError as error:
         _complain("report", str(error))
     typer.echo(path)
 
@@ -47,9 +47,9 @@ def notebook(
 
     try:
         find_file(out, "signings")
-    except FileNotFoundError as error:
+        typer.echo(write_notebook(out, replace))
+    except OSError as error:
         _complain("notebook", str(error))
-    typer.echo(write_notebook(out, replace))
 
 
 def export(
@@ -72,7 +72,7 @@ def export(
         for name in wanted:
             for path in export_tables(out, name, to):
                 typer.echo(path)
-    except (ExportError, FileNotFoundError) as error:
+    except (ExportError, OSError) as error:
         _complain("export", str(error))
 
 
@@ -85,7 +85,7 @@ def why(row_id: Annotated[str, typer.Argument(help="An id of signings, officials
     try:
         reasons = explain_row(out, row_id)
     except (UnknownRow, FileNotFoundError) as error:
-        _complain("why", str(error.args[0]))
+        _complain("why", str(error))
     Console().print(render_reasons(reasons))
 
 
@@ -100,7 +100,7 @@ def review(
 
     try:
         path, rows = write_review(out, to, below, limit)
-    except (ReviewError, FileNotFoundError) as error:
+    except (ReviewError, OSError) as error:
         _complain("review", str(error))
     typer.echo(f"{path}: {rows:,} rows; correct them as its first sheet says, then: extract apply {path} --out {out}")
 
@@ -117,7 +117,7 @@ def apply(
     try:
         applied = apply_corrections(out, corrections)
         written = _write_gold(out, gold) if gold else None
-    except (ReviewError, FolderBusy, FileNotFoundError) as error:
+    except (ReviewError, FolderBusy, OSError) as error:
         _complain("apply", str(error))
     typer.echo(f"{applied.cells:,} cells set right, {applied.deleted:,} rows taken out, {applied.confirmed:,} found right; kept in {out / 'corrections.jsonl'}")
     for correction in applied.lost:

@@ -139,7 +139,7 @@ def _compare_article(gold: Record, tables: dict[str, list[Record]], article: Rec
             counts.add(Counts(exact=int(all(scores[name] for name in core)), fields={k: (float(v), 1) for k, v in scores.items()}))
             wrong = [name for name in core if not scores[name]]
             if wrong:
-                result.misses.append(Miss(table, "wrong", result.article_id, _why_wrong(table, wrong), row.get("sentence") or "", g, row))
+                result.misses.append(Miss(table, "wrong", result.article_id, _why_wrong(wrong), row.get("sentence") or "", g, row))
         result.counts[table] = counts
         result.pairs[table], result.missed[table] = pairs, missed
         result.misses += [Miss(table, "missed", result.article_id, _why_missed(table, g, rows, entities), _sentence_of(table, g, text), g, None) for g in missed]
@@ -159,7 +159,7 @@ def _comparable(table: str, gold: Record, rows: list[Record]) -> tuple[list[Reco
 
 
 # --- why a row is wrong -----------------------------------------------------------------------------------------
-def _why_wrong(table: str, fields: Sequence[str]) -> str:
+def _why_wrong(fields: Sequence[str]) -> str:
     step = {
         "instrument": "wrong instrument", "status": "wrong status", "date": "wrong attachment: date",
         "office": "wrong office", "roles": "wrong attachment: roles", "unit": "wrong unit", "measure": "wrong measure",

@@ -268,6 +268,14 @@ def test_commands_without_tables_say_what_to_run_first(tmp_path, arguments):
     assert helped.exit_code == 0 and "Example" in helped.output
 
 
+@pytest.mark.parametrize("arguments", [["report", "{out}", "--to", "{file}/x.html"], ["export", "{out}", "--csv", "--to", "{file}/x"], ["review", "{out}", "--to", "{file}/x.xlsx"]])
+def test_a_place_that_cannot_be_written_is_told_in_a_line(corpus_tables, tmp_path, arguments):
+    pytest.importorskip("altair")
+    (tmp_path / "file").write_text("x")
+    done = CliRunner().invoke(app, [argument.format(out=corpus_tables, file=tmp_path / "file") for argument in arguments])
+    assert done.exit_code == 1 and str(tmp_path / "file") in "".join(done.output.split()) and "Traceback" not in done.output
+
+
 def test_wrong_usage_of_export_is_status_2(corpus_tables, tmp_path):
     assert CliRunner().invoke(app, ["export", str(corpus_tables)]).exit_code == 2
     assert CliRunner().invoke(app, ["export", str(corpus_tables), "--csv", "--xlsx", "--to", str(tmp_path)]).exit_code == 2

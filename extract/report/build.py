@@ -44,6 +44,7 @@ def write_report(out: Path, page: Path | None = None) -> Path:
     """Write the page for the tables in `out` (`out/report.html`); FileNotFoundError when there are none."""
     html = render_page(load_rows(out))
     target = page or out / "report.html"
+    target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f"{target.name}.part")
     unfinished.write_text(html, encoding="utf-8")
     unfinished.replace(target)
