@@ -152,13 +152,19 @@ class Tagger:
 
     def score_batch(self, batch: Sequence[Sequence[str]], layer: int) -> torch.Tensor:
         """Emission scores (sentence, token, tag); sentences come longest first."""
+        return self.score_hidden(self.read_context(batch), layer)
+
+    def read_context(self, batch: Sequence[Sequence[str]]) -> torch.Tensor:
+        """States of the context LSTM, from which every output layer reads."""
         lengths = [len(sentence) for sentence in batch]
         rows = self.look_up([token for sentence in batch for token in sentence])
         index = torch.zeros(len(batch), lengths[0], dtype=torch.long)
         index[torch.arange(lengths[0]) < torch.tensor(lengths)[:, None]] = rows
         packed = pack_padded_sequence(self.form_vectors[index], lengths, batch_first=True)
         start = tuple(value.expand(-1, len(batch), -1).contiguous() for value in self.context_start)
-        hidden, _ = pad_packed_sequence(self.context(packed, start)[0], batch_first=True)
+        return pad_packed_sequence(self.context(packed, start)[0], batch_first=True)[0]
+
+    def score_hidden(self, hidden: torch.Tensor, layer: int) -> torch.Tensor:
         if not self.connected:
             return nn.functional.linear(hidden, *self.outputs[layer])
         scores = nn.functional.linear(hidden, *self.outputs[0])

@@ -9,8 +9,9 @@ from string import Template
 from typing import Any
 
 from extract.ner import Tagger, hash_file
-from extract.train import compare, fit
+from extract.train import compare
 from extract.train.corpus import SCHEMES, Tagged
+from extract.train.stages import Material
 
 TEMPLATE = Path(__file__).parent / "card.md"
 SETS = {
@@ -18,41 +19,7 @@ SETS = {
 }
 
 
-def measure_model(tagger: Tagger, dev: compare.Sets) -> dict[str, Any]:
-    return {"model": tagger.version, "scores": compare.score_tagger(tagger, dev)}
-
-
-def measure_dress(tagger: Tagger, dev: compare.Sets) -> dict[str, float]:
-    return compare.score_dressed(tagger, dev[SCHEMES[0]], SCHEMES[0])
-
-
-def summarize(report: dict[str, Any]) -> str:
-    """`news-officials 0.912, idner 0.931, nergrit 0.774`."""
-    return ", ".join(f"{scheme} {scores['micro']['f1']:.4f}" for scheme, scores in report["scores"].items())
-
-
-def compare_models(model_dir: Path, tagger: Tagger, sets: dict[str, compare.Sets], letters: str, recipe: fit.Recipe,
-                   spacy_epochs: int = 8) -> dict[str, Any]:
-    """F1 and speed of the model and its rivals on the same dev sentences."""
-    from extract.train.__main__ import view_tagger
-
-    spacy_scores, spacy_model = compare.train_spacy(sets["train"], sets["dev"], epochs=spacy_epochs, seed=recipe.seed)
-    bare = view_tagger(compare.train_without_vectors(sets["train"], letters, recipe))
-    return {
-        "f1": {
-            "this model": f1_by_scheme(compare.score_tagger(tagger, sets["dev"])),
-            f"the same network without our vectors, annotated sentences only, {recipe.epochs} epochs": f1_by_scheme(compare.score_tagger(bare, sets["dev"])),
-            f"spaCy CNN, a model per set, {spacy_epochs} epochs": f1_by_scheme(spacy_scores),
-        },
-        "tokens_per_second": compare.measure_speed(model_dir, tagger, sets["dev"], spacy_model),
-    }
-
-
-def f1_by_scheme(scores: dict[str, Any]) -> dict[str, float]:
-    return {scheme: part["micro"]["f1"] for scheme, part in scores.items()}
-
-
-def write_card(folder: Path, report: dict[str, Any], sets: dict[str, compare.Sets], tagger: Tagger) -> None:
+def write_card(folder: Path, report: dict[str, Any], material: Material, tagger: Tagger) -> None:
     """`README.md` and `scores.json` beside the weights."""
     (folder / "scores.json").write_text(json.dumps(report, indent=1) + "\n", "utf-8")
     sizes = {name: (folder / name).stat().st_size / 1e6 for name in ("nertagger.pt", "vectors.pt")}
@@ -62,11 +29,13 @@ def write_card(folder: Path, report: dict[str, Any], sets: dict[str, compare.Set
         "size": f"{sum(sizes.values()):.0f} MB",
         "words": f"{len(tagger.word_ids):,}",
         "checksum": hash_file(folder / "nertagger.pt")[:16],
-        "train_sizes": "; ".join(f"{SETS[name]} {len(part):,} sentences" for name, part in sets["train"].items()),
+        "train_sizes": "; ".join(f"{SETS[name]} {len(part):,} sentences" for name, part in material.train.items()),
         "score_table": table_scores(report["scores"]),
-        "dress": "; ".join(f"{name} {f1:.3f}" for name, f1 in measure_dress(tagger, sets["dev"]).items()),
+        "dress": "; ".join(f"{name} {f1:.3f}" for name, f1 in compare.score_dressed(tagger, material.dev[SCHEMES[0]], SCHEMES[0]).items()),
+        "silver": f"{report['silver']:,}",
+        "teacher_table": table_teachers(report),
         "comparison_table": table_comparison(report.get("comparison")),
-        "failures": describe_errors(tagger, sets["dev"][SCHEMES[0]]),
+        "failures": describe_errors(tagger, material.dev[SCHEMES[0]]),
     }
     (folder / "README.md").write_text(Template(TEMPLATE.read_text("utf-8")).substitute(values), "utf-8")
 
@@ -77,6 +46,15 @@ def table_scores(scores: dict[str, Any]) -> str:
         for label, row in [*part["labels"].items(), ("**all**", part["micro"])]:
             numbers = " | ".join(f"{row[name]:.3f}" for name in ("precision", "recall", "f1"))
             lines.append(f"| {SETS[scheme]} | {part['sentences']} | {label} | {numbers} | {row['gold']} |")
+    return "\n".join(lines)
+
+
+def table_teachers(report: dict[str, Any]) -> str:
+    """The teachers one by one and together, and the student: `| teacher 1 | 0.881 | 0.836 | 0.758 |`."""
+    student = {scheme: part["micro"]["f1"] for scheme, part in report["scores"].items()}
+    lines = ["| F1 on dev | " + " | ".join(SETS[scheme] for scheme in SCHEMES) + " |", "|---|---|---|---|"]
+    for name, f1 in [*report["teachers"].items(), ("the student (this model)", student)]:
+        lines.append(f"| {name} | " + " | ".join(f"{f1[scheme]:.3f}" for scheme in SCHEMES) + " |")
     return "\n".join(lines)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
 
 from extract.sentences import blank_nlp
 
@@ -19,13 +23,21 @@ FILES = {  # scheme -> stem of its train and dev files under the folder of sets
 }
 
 
+class Belief(NamedTuple):
+    """What teachers hold of a sentence under one scheme: probabilities in place of tags."""
+
+    tags: np.ndarray  # (token, tag)
+    pairs: np.ndarray  # (tag, next tag), summed over the sentence
+
+
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """Tokens and, per annotation scheme, one BIO tag a token; a scheme that did not annotate them is absent."""
+    """Tokens and, per annotation scheme, one BIO tag a token or a belief; a scheme that did not annotate them is absent."""
 
     tokens: tuple[str, ...]
     tags: dict[str, tuple[str, ...]] = field(default_factory=dict)
     origin: str = "gold"
+    beliefs: dict[str, Belief] = field(default_factory=dict)
 
 
 def split_tokens(text: str) -> list[tuple[str, int]]:
@@ -78,6 +90,32 @@ def tag_tokens(pieces: Sequence[tuple[str, int]], ents: Sequence[Sequence]) -> t
         for place, i in enumerate(touched):
             tags[i] = rename_tag(f"{'I' if place else 'B'}-{label}")
     return tuple(tags)
+
+
+def read_standoff(path: Path, news: Path) -> Iterator[Tagged]:
+    """Sentences of the news annotated for this project, kept without their text: article, place in it, checksum, spans.
+
+    Where the news at hand is other news, nothing is found and nothing is given.
+    """
+    import pandas as pd
+
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    wanted = {row["article"] for row in rows}
+    texts: dict[tuple[str, str], str] = {}
+    for file in sorted(news.glob("*.parquet")) if news.is_dir() else [news]:
+        table = pd.read_parquet(file)
+        if "article_id" in table:
+            for article, title, content in table.loc[table.article_id.isin(wanted), ["article_id", "title", "content"]].itertuples(index=False):
+                texts.update({(article, "title"): title or "", (article, "content"): content or ""})
+    for row in rows:
+        text = texts.get((row["article"], row["part"]), "")[row["start"] : row["end"]]
+        if hash_text(text) == row["sha"]:
+            pieces = split_tokens(text)
+            yield Tagged(tuple(word for word, _ in pieces), {SCHEMES[0]: tag_tokens(pieces, row["ents"])})
+
+
+def hash_text(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 # --- raw news ---------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from stanza.models.ner.vocab import MultiVocab
 from torch import nn
 
 from extract.ner import write_checksums
-from extract.train.corpus import SCHEMES, Tagged
+from extract.train.corpus import SCHEMES, Belief, Tagged
 
 UNK = 1
 BASE_ARGS = {  # Stanza's names; what is not here has no part in a model without charlm and transformer
@@ -71,7 +71,7 @@ class Row:
 
     words: np.ndarray
     forms: tuple[str, ...]
-    layers: tuple[tuple[int, np.ndarray], ...]
+    layers: tuple[tuple[int, np.ndarray | Belief], ...]
 
 
 # --- vocabularies -----------------------------------------------------------------------------------------------
@@ -102,6 +102,8 @@ def number_sentences(sentences: Sequence[Tagged], vocab: MultiVocab) -> list[Row
                 bioes = bio2_to_bioes(to_bio2(list(sentence.tags[scheme])))
                 unit2id = vocab["tag"]._unit2id[index]
                 layers.append((index, np.array([unit2id[tag] for tag in bioes], dtype=np.int64)))
+            elif scheme in sentence.beliefs:
+                layers.append((index, sentence.beliefs[scheme]))
         rows.append(Row(np.array(vocab["word"].map(sentence.tokens), dtype=np.int64), sentence.tokens, tuple(layers)))
     return rows
 
@@ -114,12 +116,12 @@ class Batch:
     form_ids: torch.Tensor  # token -> row of `chars`
     chars: torch.Tensor
     char_lengths: list[int]
-    layers: tuple[tuple[int, list[int], torch.Tensor], ...]  # output layer, sentences of it, their tags
+    layers: tuple[tuple[int, list[int], torch.Tensor, torch.Tensor], ...]  # output layer, sentences of it, beliefs of tags and of pairs
 
     def to(self, device: str) -> Batch:
         if device == "cpu":
             return self
-        layers = tuple((index, rows, tags.to(device)) for index, rows, tags in self.layers)
+        layers = tuple((index, rows, tags.to(device), pairs.to(device)) for index, rows, tags, pairs in self.layers)
         return Batch(self.lengths, self.words.to(device), self.form_ids.to(device), self.chars.to(device), self.char_lengths, layers)
 
 
@@ -132,7 +134,7 @@ def build_batch(rows: Sequence[Row], vocab: MultiVocab) -> Batch:
     for index in range(len(SCHEMES)):
         chosen = [(i, tags) for i, row in enumerate(rows) for layer, tags in row.layers if layer == index]
         if chosen:
-            layers.append((index, [i for i, _ in chosen], pad_rows([tags for _, tags in chosen], lengths[0])))
+            layers.append((index, [i for i, _ in chosen], *fill_beliefs([tags for _, tags in chosen], lengths[0], len(vocab["tag"]._unit2id[index]))))
     chars = [np.array(vocab["char"].map(form), dtype=np.int64) for form in forms]
     return Batch(
         lengths,
@@ -142,6 +144,18 @@ def build_batch(rows: Sequence[Row], vocab: MultiVocab) -> Batch:
         [len(form) for form in forms],
         tuple(layers),
     )
+
+
+def fill_beliefs(rows: Sequence[np.ndarray | Belief], width: int, height: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Tags of annotators as certain beliefs beside those of teachers, padded."""
+    tags, pairs = np.zeros((len(rows), width, height), dtype=np.float32), np.zeros((len(rows), height, height), dtype=np.float32)
+    for i, row in enumerate(rows):
+        if isinstance(row, Belief):
+            tags[i, : len(row.tags)], pairs[i] = row.tags, row.pairs
+        else:
+            tags[i, np.arange(len(row)), row] = 1
+            np.add.at(pairs[i], (row[:-1], row[1:]), 1)
+    return torch.from_numpy(tags), torch.from_numpy(pairs)
 
 
 def pad_rows(rows: Sequence[np.ndarray], width: int) -> torch.Tensor:
@@ -219,29 +233,36 @@ def score_tags(model: NERTagger, batch: Batch, hide_word: float = 0.0) -> list[t
 
 
 def compute_loss(model: NERTagger, batch: Batch, hide_word: float) -> torch.Tensor:
-    """CRF loss of each sentence under each scheme that annotated it, per sentence."""
+    """Cross entropy between what is held of each sentence under each scheme (annotated or believed) and the CRF, per sentence."""
     with torch.autocast(batch.words.device.type, torch.bfloat16):
         scores = [score.float() for score in score_tags(model, batch, hide_word)]
     height = max(score.shape[2] for score in scores)
-    rows = [row for _, chosen, _ in batch.layers for row in chosen]
-    padded = [nn.functional.pad(scores[i][chosen], (0, height - scores[i].shape[2]), value=-1e4) for i, chosen, _ in batch.layers]
-    steps = [nn.functional.pad(crit._transitions, (0, height - len(crit._transitions)) * 2) for crit in model.crits]
-    transitions = torch.stack([steps[i] for i, chosen, _ in batch.layers for _ in chosen])
-    tags = torch.cat([tags for _, _, tags in batch.layers])
-    return sum_crf_losses(torch.cat(padded), transitions, tags, batch.words[rows].ne(0)) / len(batch.lengths)
+    rows = [row for _, chosen, *_ in batch.layers for row in chosen]
+    padded = torch.cat([widen(scores[i][chosen], height, -1e4) for i, chosen, *_ in batch.layers])
+    steps = [widen(crit._transitions, height, 0.0, 2) for crit in model.crits]
+    transitions = torch.stack([steps[i] for i, chosen, *_ in batch.layers for _ in chosen])
+    tags = torch.cat([widen(tags, height) for *_, tags, _ in batch.layers])
+    pairs = torch.cat([widen(pairs, height, 0.0, 2) for *_, pairs in batch.layers])
+    believed = (padded * tags).sum() + (transitions * pairs).sum()
+    return (sum_paths(padded, transitions, batch.words[rows].ne(0)) - believed) / len(batch.lengths)
 
 
-def sum_crf_losses(scores: torch.Tensor, transitions: torch.Tensor, tags: torch.Tensor, inside: torch.Tensor) -> torch.Tensor:
-    """Stanza's CRF loss, summed over sentences that may each have transitions of their own."""
-    rows = torch.arange(len(tags), device=tags.device)[:, None]
-    chosen = (scores.gather(2, tags[:, :, None])[:, :, 0] * inside).sum()
-    chosen = chosen + (transitions[rows, tags[:, :-1], tags[:, 1:]] * inside[:, 1:]).sum()
+def widen(scores: torch.Tensor, height: int, value: float = 0.0, dimensions: int = 1) -> torch.Tensor:
+    """More tags than the scheme has, so that schemes of several sizes go through the CRF together."""
+    return nn.functional.pad(scores, (0, height - scores.shape[-1]) * dimensions, value=value)
+
+
+def sum_paths(scores: torch.Tensor, transitions: torch.Tensor, inside: torch.Tensor) -> torch.Tensor:
+    """Log of the weight of all readings under Stanza's CRF, summed over sentences that may each have transitions of their own.
+
+    Its gradients are the probabilities of tags and the expected numbers of their pairs.
+    """
     weights, alpha = transitions.exp(), scores[:, 0]
     for t in range(1, scores.shape[1]):
         top = alpha.amax(1, keepdim=True).detach()
         step = torch.bmm((alpha - top).exp()[:, None], weights)[:, 0].clamp_min(1e-30).log() + top + scores[:, t]
         alpha = torch.where(inside[:, t, None], step, alpha)
-    return torch.logsumexp(alpha, 1).sum() - chosen
+    return torch.logsumexp(alpha, 1).sum()
 
 
 # --- the loop ---------------------------------------------------------------------------------------------------

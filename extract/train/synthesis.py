@@ -9,6 +9,7 @@ import csv
 import random
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -113,8 +114,10 @@ def recast_people(sentence: Tagged, rng: random.Random, share: float) -> Tagged:
     """Now and then other people in the same sentence, so that names are known by their place and their letters."""
     if rng.random() >= share:
         return sentence
-    (scheme, tags), *others = sentence.tags.items()
-    if others or "B-PER" not in tags:
+    if len(sentence.tags) != 1:
+        return sentence
+    ((scheme, tags),) = sentence.tags.items()
+    if "B-PER" not in tags:
         return sentence
     _, names = load_grammar()
     tokens: list[str] = []
@@ -150,7 +153,7 @@ def dress_sentence(sentence: Tagged, rng: random.Random, share: float) -> Tagged
         tokens = [change_quote(token) for token in tokens]
     else:
         tokens = [misspell(token, rng) if len(token) > 4 and rng.random() < 0.12 else token for token in tokens]
-    return Tagged(tuple(tokens), sentence.tags, sentence.origin)
+    return replace(sentence, tokens=tuple(tokens))
 
 
 QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", '"': "“", "–": "-", "—": "-"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -13,19 +14,24 @@ from extract.train.fit import Vectors
 CASED = 10_000  # so many of the most frequent words also get a row for their capitals and small letters
 
 
-def train_vectors(lines: Iterable[Sequence[str]], scratch: Path, *, dim: int = 100, epochs: int = 10, min_count: int = 2) -> Path:
-    """Train on tokenised lines; one thread, so that a machine gives the same vectors every time."""
+def train_vectors(lines: Iterable[Sequence[str]], work: Path, *, dim: int = 100, epochs: int = 10, min_count: int = 2) -> Path:
+    """Train on tokenised lines, or take what an earlier run on the same lines left in `work`.
+
+    One thread, so that a machine gives the same vectors every time.
+    """
     import fasttext
 
-    text, target = scratch / "text.tok", scratch / "vectors.bin"
+    text = work / "text.tok"
     with text.open("w", encoding="utf-8") as out:
         for tokens in lines:
             out.write(" ".join(tokens) + "\n")
-    model = fasttext.train_unsupervised(
-        str(text), model="skipgram", dim=dim, epoch=epochs, minCount=min_count, minn=3, maxn=5, bucket=400_000, lr=0.05,
-        thread=1, verbose=0,
-    )
-    model.save_model(str(target))
+    settings = {"dim": dim, "epoch": epochs, "minCount": min_count, "minn": 3, "maxn": 5, "bucket": 400_000, "lr": 0.05}
+    key = hashlib.sha256(text.read_bytes() + repr(settings).encode()).hexdigest()[:16]
+    target = work / f"vectors-{key}.bin"
+    if not target.exists():
+        model = fasttext.train_unsupervised(str(text), model="skipgram", thread=1, verbose=0, **settings)
+        model.save_model(str(target.with_suffix(".part")))
+        target.with_suffix(".part").rename(target)
     return target
 
 
