@@ -100,7 +100,7 @@ def _combine(doc: Doc, before: list[Cue], after: list[Cue], trigger: Trigger) ->
     if any(c.kind == "condition" for c in before) and not (dated and _is_result(doc, before)):
         return "hypothetical"
     before = [c for c in before if c.kind != "condition"]
-    past = max((t.i for t in doc[max(trigger.first - 4, 0) : trigger.first] if t.lower_ in _words("past")), default=-1)
+    past = max((t.i for t in doc[max(trigger.first - 4, 0) : trigger.first] if t.lower_ in _words("past") and not _is_adjective(doc, t.i)), default=-1)
     before = sorted((c for c in before if c.kind == "negated" or c.first > past), key=lambda c: c.first)
     if past >= 0:
         before = [c for c in before if c.kind != "before_passive"]
@@ -124,6 +124,11 @@ def _combine(doc: Doc, before: list[Cue], after: list[Cue], trigger: Trigger) ->
         if any(c.kind == kind for c in after):
             return status
     return "occurred"
+
+
+def _is_adjective(doc: Doc, i: int) -> bool:
+    """`undang-undang yang baru (ditandatangani)`: the new one, and not `just now`."""
+    return i > 0 and doc[i].lower_ in _words("new_words") and doc[i - 1].lower_ in _words("subordinators")
 
 
 def _is_result(doc: Doc, before: list[Cue]) -> bool:

@@ -86,6 +86,31 @@ ONE_ROW = [
     ("Penandatanganan MoU itu akan memperkuat layanan.", "mou", "MoU", "occurred"),
     ("Bupati berharap penandatanganan nota kesepahaman ini dapat meningkatkan layanan.", "mou", "nota kesepahaman", "occurred"),
     ("Bupati akan mendukung isi pakta integritas yang ditandatangani para camat.", "integrity_pact", "pakta integritas", "occurred"),
+    ("Bakal pasangan calon menandatangani deklarasi damai di kantor KPU.", "declaration", "deklarasi damai", "occurred"),
+    ("Ia tak berpikir dua kali untuk pindah dan menandatangani kontrak bersama klub itu.", "contract", "kontrak", "occurred"),
+    ("Akhirnya, warga mau menandatangani surat pernyataan.", "statement_letter", "surat pernyataan", "occurred"),
+    # what lies ahead of the act, or behind it
+    ("Kunjungan itu akan bermuara pada penandatanganan komitmen keselamatan.", "declaration", "komitmen keselamatan", "planned"),
+    ("Klub itu bakal menggelar tes medis sebelum penandatanganan kontrak dilakukan.", "contract", "kontrak", "planned"),
+    ("Aturan main akan berubah setelah Undang-Undang yang baru ditandatangani presiden.", "regulation", "Undang-Undang", "planned"),
+    ("Kalau tidak ada perubahan, NPHD itu ditandatangani pekan ini.", "grant_agreement", "NPHD", "planned"),
+    ("DPRD telah menyetujui raperda itu dan tinggal ditandatangani bupati.", "regulation", "raperda", "planned"),
+    ("PKS dengan Inspektorat baru akan diteken sesudah MoU dengan Kejari beres.", "cooperation_agreement", "PKS", "planned"),
+    ("Penandatanganan MoU tentang pengawasan pemilu dijadwalkan Kamis di Hotel Melati.", "mou", "MoU tentang pengawasan pemilu", "planned"),
+    # papers of meetings, treaties and laws by their names
+    ("Sebanyak 31 anggota dewan menandatangani daftar hadir rapat paripurna.", "other", "daftar hadir rapat paripurna", "occurred"),
+    ("Kesimpulan rapat itu ditandatangani ketiga pengurus.", "other", "Kesimpulan rapat", "occurred"),
+    ("Indonesia menandatangani UNCAC pada 2003.", "treaty", "UNCAC", "occurred"),
+    ("Revisi Undang-Undang Desa diteken presiden kemarin.", "regulation", "Revisi Undang-Undang Desa", "occurred"),
+    ("Peta yang kami tanda tangani disesuaikan dengan Peraturan Menteri Nomor 8 Tahun 2020.", "other", "Peta", "occurred"),
+    ("Sprindik dua tersangka itu sudah ditandatangani.", "other", "Sprindik dua tersangka", "occurred"),
+    # a letter is what those who sign it, or the words around it, make of it
+    ("Permintaan penundaan itu disampaikan lewat surat yang diteken Ketua Umum Serikat Nelayan Budi Karim.", "statement_letter", "surat", "occurred"),
+    ("Lebih dari seratus dosen menandatangani surat yang ditujukan kepada presiden.", "statement_letter", "surat", "occurred"),
+    ("Bupati menerbitkan surat imbauan. Surat yang ditandatangani Bupati Ende Markus itu dikirim ke desa.", "regulation", "surat imbauan", "occurred"),
+    ("Sebanyak 40 peneliti menandatangani penolakan revisi UU itu.", "statement_letter", "penolakan revisi UU", "occurred"),
+    ("Satu per satu camat membubuhkan tanda tangan di atas kain putih. Deklarasi damai itu dibacakan sekda.", "declaration", "Deklarasi damai", "occurred"),
+    ("Dinas menjalin kerja sama dengan Bank Sumber Laut. Penandatanganan pun dilakukan kedua direktur.", "cooperation_agreement", "kerja sama", "occurred"),
 ]
 
 
@@ -98,6 +123,7 @@ def test_one_act(read, text: str, instrument: str, name: str | None, status: str
 
 
 NO_ROW = [
+    "Tak sedikit warga yang menandatangani agar gubernur menolak raperda itu.",
     "Ia mengaku memalsukan tanda tangan atasannya di ijazah.",
     "Layanan tanda tangan elektronik itu gratis bagi warga.",
     "Petugas lupa menandatangani surat suara.",
@@ -276,6 +302,31 @@ def test_both_papers_mean_the_two_named_before(read) -> None:
     assert [i for i, _, _ in rows(reading)] == ["mou", "cooperation_agreement"]
 
 
+def test_guest_who_did_not_sign_refuses_nothing(read) -> None:
+    text = "Para camat meneken pakta integritas. Bupati bergurau, ia sendiri tidak ikut teken karena cuti."
+    assert [row[2] for row in rows(read(text))] == ["occurred"]
+
+
+def test_area_that_has_not_signed_is_an_act_of_its_own(read) -> None:
+    text = "Pakta integritas diteken sepuluh sekda. Adapun Kota Metro belum membubuhkan tanda tangan."
+    assert [(row[0], row[2]) for row in rows(read(text))] == [("integrity_pact", "occurred"), ("integrity_pact", "negated")]
+
+
+def test_more_signers_of_the_same_paper_are_the_same_act(read) -> None:
+    text = "Naskah deklarasi damai diteken para calon di aula. Naskah yang sama ditandatangani pula oleh partai pengusung."
+    assert len(rows(read(text))) == 1
+
+
+def test_ordinals_point_back_to_the_paper_named_before(read) -> None:
+    text = "Isinya sama: pakta integritas netralitas. Yang pertama diteken para camat pada 12 Februari 2018. Yang kedua ditandatangani kepala dinas pada Oktober 2023."
+    assert [row[0] for row in rows(read(text))] == ["integrity_pact", "integrity_pact"]
+
+
+def test_those_who_signed_earlier_are_an_act_of_their_own(read) -> None:
+    text = "Sebanyak 41 kepala dinas menandatangani pakta integritas, Kamis (5/9/2024). Para camat sudah duluan meneken pakta integritas, Senin (2/9/2024)."
+    assert len(rows(read(text))) == 2
+
+
 MORE_ACTS = [
     ("Para calon membubuhkan paraf serta cap jempol pada naskah deklarasi damai.", "declaration"),
     ("Berita acara itu diparaf dua kepala dinas.", "handover_record"),
@@ -292,6 +343,11 @@ def test_other_words_for_signing(read, text: str, instrument: str) -> None:
 
 
 GROUPS = [
+    ("Pakta integritas diteken tiga dari lima paslon.", ("tiga dari lima paslon",)),
+    ("Ikrar itu ditandatangani perwakilan ASN, camat, dan lurah.", ("perwakilan ASN, camat, dan lurah",)),
+    ("Kepala organisasi perangkat daerah di lingkungan Pemkab Ende menandatangani pakta integritas.", ("Kepala organisasi perangkat daerah di lingkungan Pemkab Ende",)),
+    ("Pimpinan dewan, kata dia, sampai sekarang belum menandatangani pakta integritas.", ("Pimpinan dewan",)),
+    ("Pertemuan diakhiri penandatanganan komitmen para operator bus.", ("para operator bus",)),
     ("Setiap dosen menandatangani komitmen netralitas.", ("Setiap dosen",)),
     ("Surat edaran itu diteken bupati kala itu.", ()),
     ("Dua puluh satu camat meneken pakta integritas.", ("Dua puluh satu camat",)),
