@@ -15,6 +15,7 @@ from extract.commands import add_commands
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from extract.engines.ray import RayEngine
     from extract.joining import Summary
     from extract.runner import Engine, Progress
 
@@ -50,7 +51,7 @@ def _main(version: Annotated[bool, typer.Option("--version", help="Print the ver
     "[bold]extract run corpus/ --scope all --workers 4[/bold]   officials, dates, venues and entities of every article, on four cores"
 ))
 def run(
-    corpus: Annotated[list[Path], typer.Argument(help=f"Files or folders ({FORMATS}).", exists=True, readable=True, show_default=False)],
+    corpus: Annotated[list[Path], typer.Argument(help=f"Files or folders ({FORMATS}); with --engine ray also URLs.", show_default=False)],
     out: OutOption = Path("outputs"),
     scope: Annotated[str, typer.Option(help="[bold]events[/bold]: read closely what may hold a signing or a statistic; [bold]all[/bold]: every article.", metavar="events|all")] = "events",
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that read.", show_default="one per core")] = None,
@@ -60,8 +61,10 @@ def run(
     address: Annotated[str | None, typer.Option(help="With --engine ray: the cluster's address; without it one is started here.", show_default=False)] = None,
 ) -> None:
     """Read news and write the tables. Run it again to add what is new; killed, it goes on where it was."""
-    from extract.runner import SCOPES, FolderBusy, NothingRead, Options, RunError, run_corpus
+    from extract.runner import SCOPES, FolderBusy, NothingRead, Options, RunError, read_url, run_corpus
 
+    if missing := [str(path) for path in corpus if not read_url(path) and not path.exists()]:
+        raise typer.BadParameter(f"Path {missing[0]!r} does not exist.", param_hint="CORPUS")
     if scope not in SCOPES:
         raise typer.BadParameter(f"{scope!r} is not one of: {', '.join(SCOPES)}", param_hint="--scope")
     console, screen = _open_console(), None
@@ -76,11 +79,12 @@ def run(
         console.print("stopped; the same command goes on from here")
         raise typer.Exit(130) from None
     _print_summary(console, summary, out)
+    _print_others(console, screen.others)
     if summary.statuses and set(summary.statuses) == {"failed"}:
         raise typer.Exit(1)
 
 
-def _choose_engine(engine: str, address: str | None, workers: int | None) -> Engine:
+def _choose_engine(engine: str, address: str | None, workers: int | None) -> Engine | RayEngine:
     from extract.worker import run_jobs
 
     if engine == "local":
@@ -126,6 +130,7 @@ class ProgressScreen:
         ) if console.is_terminal else None
         self._task = self._bar.add_task("reading", total=None, rate="") if self._bar else None
         self._said = (-self.SECONDS_BETWEEN_LINES, "")
+        self.others: list[str] = []  # files of other kinds
 
     def __enter__(self) -> ProgressScreen:
         if self._bar:
@@ -138,6 +143,7 @@ class ProgressScreen:
 
     def show(self, now: Progress) -> None:
         """Bring the screen up to date."""
+        self.others = now.others
         rate = f"{(now.records - now.kept) / now.seconds:.1f}/s" if now.seconds > 1 and now.records > now.kept else ""
         total = max(now.total, now.records) if now.total is not None else None
         if self._bar and self._task is not None:
@@ -178,6 +184,13 @@ def _print_summary(console: Console, summary: Summary, out: Path) -> None:
             console.print(f"  {_plain(source)}: {_plain(reason)}", highlight=False, soft_wrap=True)
         if summary.n_failures > 20:
             console.print(f"  … and {summary.n_failures - 20:,} more: see `detail` where `status` is `failed` in articles.parquet")
+
+
+def _print_others(console: Console, names: list[str]) -> None:
+    """Files that no reader is for: no failure, but nothing of them is in the tables."""
+    if names:
+        more = f" and {len(names) - 10:,} more" if len(names) > 10 else ""
+        console.print(f"{len(names):,} of other kinds left out: {_plain(', '.join(names[:10]))}{more}", highlight=False, soft_wrap=True)
 
 
 # --- other commands -------------------------------------------------------------------------------------------------

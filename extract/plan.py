@@ -33,6 +33,7 @@ class Input:
     name: str
     digest: str = ""
     n_records: int | None = None
+    url: str = ""  # where the file is when it is not on this machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def is_single(path: Path) -> bool:
 def plan_parts(inputs: Sequence[Input], state: Path, settings: Settings) -> Iterator[Planned]:
     """The parts in the order of the tables: first the files of one record, in groups, then the files of many."""
     for group in group_singles([found for found in inputs if is_single(found.path)]):
-        yield _plan_group(group, state, settings)
+        yield _skip_done(plan_group(group, settings), state)
     for found in inputs:
         if not is_single(found.path):
             yield from _plan_file(found, state, settings)
@@ -160,10 +161,18 @@ def make_key(settings: Settings, kind: str, content: Sequence[object]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _plan_group(group: Sequence[Input], state: Path, settings: Settings) -> Planned:
+def plan_group(group: Sequence[Input], settings: Settings) -> Planned:
+    """The part of a group of files of one record."""
     key = make_key(settings, "files", [(found.name, found.digest) for found in group])
     job = Job(key, files=tuple((str(found.path), found.name) for found in group))
-    return _skip_done(Planned(key, len(group), job), state)
+    return Planned(key, len(group), job)
+
+
+def plan_file(found: Input, settings: Settings) -> Iterator[Planned]:
+    """The parts of a file of many records."""
+    for raws in chunk_records(read_records(found, settings)):
+        key = make_key(settings, "records", [asdict(raw) for raw in raws])
+        yield Planned(key, len(raws), Job(key, raws=tuple(raws)))
 
 
 def _plan_file(found: Input, state: Path, settings: Settings) -> Iterator[Planned]:
@@ -174,9 +183,8 @@ def _plan_file(found: Input, state: Path, settings: Settings) -> Iterator[Planne
         yield from planned
         return
     planned = []
-    for raws in chunk_records(read_records(found, settings)):
-        key = make_key(settings, "records", [asdict(raw) for raw in raws])
-        part = _skip_done(Planned(key, len(raws), Job(key, raws=tuple(raws))), state)
+    for made in plan_file(found, settings):
+        part = _skip_done(made, state)
         planned.append(replace(part, job=None))
         yield part
     _write_known(known, planned)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,18 +18,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract import __version__
+from extract.corrections import ReviewError, lay_over
 from extract.notebook import write_notebook
 from extract.parts import Job, Settings
 from extract.plan import Input, Planned, list_named, measure, plan_parts
-from extract.review import ReviewError, lay_over
+from extract.readers import list_others
 from extract.worker import CannotGoOn, Done, Place, part_path, run_jobs
 
 if TYPE_CHECKING:
+    from extract.engines.ray import RayEngine
     from extract.joining import Summary
 
 STATE = ".peristiwa"
 SCOPES = ("events", "all")
 Engine = Callable[[Iterator[Job], int, Settings, Place], Iterator[Done]]
+_URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]+):/+(?P<rest>.*)")
 
 
 class RunError(RuntimeError):
@@ -52,8 +56,8 @@ class Progress:
     kept: int = 0  # of these, done by an earlier run
     failed: int = 0  # among those of this run
     total: int | None = None  # None when it cannot be told; an estimate for CSV and JSONL
+    others: list[str] = field(default_factory=list)  # files of kinds that nothing here reads
     seconds: float = 0.0
-    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,14 @@ class Options:
 
 
 def run_corpus(
-    corpus: Sequence[Path], out: Path, options: Options = Options(), report: Callable[[Progress], None] = lambda _: None, engine: Engine = run_jobs
+    corpus: Sequence[Path], out: Path, options: Options = Options(), report: Callable[[Progress], None] = lambda _: None, engine: Engine | RayEngine = run_jobs
 ) -> Summary:
     """Read files and folders into `out/<table>.parquet`. FolderBusy, NothingRead and RunError say what went wrong."""
     if options.scope not in SCOPES:
         raise RunError(f"no scope {options.scope!r}; there are {' and '.join(SCOPES)}")
-    missing = [str(path) for path in corpus if not Path(path).exists()]
+    if (urls := [url for path in corpus if (url := read_url(path))]) and callable(engine):
+        raise RunError(f"only --engine ray reads what is not on this machine: {', '.join(urls)}")
+    missing = [str(path) for path in corpus if not read_url(path) and not Path(path).exists()]
     if missing:
         raise RunError(f"no such file or folder: {', '.join(missing)}")
     try:
@@ -98,7 +104,9 @@ def _run_locked(
         report(progress)
 
     # 1. what there is to read
-    inputs = [measure(found) for found in list_named(corpus)]
+    local = [path for path in corpus if not read_url(path)]
+    inputs = [measure(found) for found in list_named(local)] + _list_far(corpus, engine)
+    tell(others=[other.name for path in local for other in list_others(path)])
     if not inputs:
         raise NothingRead(f"no file in {', '.join(map(str, corpus))} has a format that can be read (see `extract run --help`)")
     if options.fresh:
@@ -106,7 +114,10 @@ def _run_locked(
     tell(total=_estimate_total(inputs))
     # 2. the parts that are missing
     settings = Settings(options.scope, options.seconds_per_record)
-    planned = _make_missing(inputs, place, settings, options.workers or count_cores(), tell, progress, engine)
+    if callable(engine):
+        planned = _make_missing(inputs, place, settings, options.workers or count_cores(), tell, progress, engine)
+    else:
+        planned = _make_on_cluster(inputs, place, settings, tell, progress, engine)
     # 3. tables, unless nothing changed
     tell(stage="writing", total=progress.records)
     paths = [find_part(place.parts, part.key) for part in planned]
@@ -146,6 +157,34 @@ def _make_missing(
     for done in engine(list_jobs(), workers, settings, place):
         tell(records=progress.records + done.n_records, failed=progress.failed + done.n_failed)
     return planned
+
+
+def _make_on_cluster(
+    inputs: Sequence[Input], place: Place, settings: Settings, tell: Callable[..., None], progress: Progress, engine: RayEngine
+) -> list[Planned]:
+    """Let the cluster read and make what is missing; the whole plan in order."""
+    found: dict[tuple[int, int], Planned] = {}
+    for made in engine.make_parts(inputs, settings, place):
+        found[made.place] = made.part
+        kept, failed = (0, made.done.n_failed) if made.done else (made.part.n_records, 0)
+        tell(records=progress.records + made.part.n_records, kept=progress.kept + kept, failed=progress.failed + failed)
+    return [found[number] for number in sorted(found)]
+
+
+def _list_far(corpus: Sequence[Path], engine: Engine | RayEngine) -> list[Input]:
+    """Inputs behind URLs, named like those of folders."""
+    urls = [url for path in corpus if (url := read_url(path))]
+    if not urls:
+        return []
+    from extract.engines.ray import list_urls
+
+    return [found for url in sorted(urls) for found in list_urls(url)]
+
+
+def read_url(path: Path) -> str | None:
+    """`s3:/bucket/news`, as a Path writes it -> `s3://bucket/news`; None for a file or folder of this machine."""
+    match = _URL.fullmatch(str(path))
+    return f"{match['scheme']}://{'/' if match['scheme'] == 'file' else ''}{match['rest']}" if match else None
 
 
 # --- the state folder -----------------------------------------------------------------------------------------------

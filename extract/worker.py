@@ -131,6 +131,33 @@ def run_jobs(jobs: Iterator[Job], n_workers: int, settings: Settings, place: Pla
             _dismiss(worker)
 
 
+class LoneWorker:
+    """One worker process that is kept from part to part, for an engine that hands out the work itself."""
+
+    def __init__(self, settings: Settings, place: Place) -> None:
+        self.place = place
+        self._settings = settings
+        self._worker: Worker | None = None
+
+    def make(self, job: Job) -> Done:
+        """Make one part, whatever happens to the process."""
+        strikes: dict[tuple[str, int], int] = {}
+        while True:
+            worker = self._worker = self._worker or start_worker(self._settings, self.place)
+            _give_job(worker, job)
+            while worker.job:
+                for ready in _wait_for_news([worker], self._settings):
+                    news = _hear(ready)
+                    if isinstance(news, Done):
+                        worker.job = None
+                        return news
+                    if isinstance(news, str):
+                        raise CannotGoOn(news)
+                    if news is None:
+                        job = _retry_job(worker, strikes)
+                        worker.job = self._worker = None
+
+
 def _find_idle(workers: list[Worker], n_workers: int, settings: Settings, place: Place) -> Worker | None:
     for worker in workers:
         if worker.job is None:

@@ -121,3 +121,16 @@ def test_python_api_reads_one_article():
     assert [s.instrument for s in found.signings] == ["integrity_pact"]
     assert not extract.read(QUIET).signings
     assert callable(extract.run)
+
+
+def test_files_of_other_kinds_are_told_of(tmp_path):
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text("Judul\n\nHarga cabai naik lagi pekan ini.\n")
+    (tmp_path / "corpus" / "rapat.pdf").write_bytes(b"%PDF-1.4")
+    done = call("run", tmp_path / "corpus", "--out", tmp_path / "out", "--workers", "1")
+    assert done.returncode == 0 and "1 of other kinds left out: rapat.pdf" in done.stderr
+
+
+def test_only_a_cluster_reads_urls(tmp_path):
+    done = call("run", "s3://ember/berita", "--out", tmp_path / "out")
+    assert done.returncode == 1 and "only --engine ray reads what is not on this machine: s3://ember/berita" in done.stderr

@@ -86,3 +86,54 @@ def test_agrees_with_full_reading_on_news(shared, tagger) -> None:
         if merge_acts(reading, find_acts(reading)):
             assert worth_reading(a), a.article_id
     assert passed < len(read)
+
+
+# --- nothing is lost --------------------------------------------------------------------------------------------
+def read_both(raws: list) -> tuple[dict, dict]:
+    """The rows of each table by `--scope events`, and by `--scope all` cut to the articles with events."""
+    from extract.parts import Job, Settings, make_part
+    from extract.schema import PART_NAMES
+
+    found = []
+    for scope in ("events", "all"):
+        rows: dict[str, list] = {name: [] for name in PART_NAMES}
+        for start in range(0, len(raws), 250):
+            _, tables, _ = make_part(Job("k", tuple(raws[start : start + 250])), Settings(scope))
+            for name in PART_NAMES:
+                rows[name] += tables[name].to_pylist()
+        held = {row["article_id"] for name in ("signings", "statistics") for row in rows[name]}
+        found.append({name: [row for row in some if row["article_id"] in held] for name, some in rows.items()})
+    return found[0], found[1]
+
+
+def test_no_row_of_the_rules_own_examples_is_lost() -> None:
+    from extract.records import Raw
+
+    texts = [marked_spans(example)[0] for name in ("signing", "statistics") for rule in load_family(name).rules for example in rule.examples]
+    texts += [case["text"] for name in ("signing", "statistics") for case in load_family(name).cases if "text" in case]
+    events, everything = read_both([Raw(f"c#{i}", "", text, record_id=str(i)) for i, text in enumerate(texts)])
+    assert len(everything["signings"]) > 20 and len(everything["statistics"]) > 20
+    assert events == everything
+
+
+@pytest.mark.parametrize("name", ["dev", "indomain_dev", "seeds"])
+def test_no_row_of_gold_is_lost(shared, name: str) -> None:
+    from extract.records import Raw
+
+    records = map(json.loads, (shared / "gold" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
+    events, everything = read_both([Raw(name, r.get("title") or "", r["text"], record_id=r["article_id"]) for r in records])
+    assert everything["signings"] and events == everything
+
+
+def test_no_row_of_two_thousand_articles_is_lost(shared) -> None:
+    import pyarrow.parquet as pq
+
+    from extract.records import Raw
+
+    path = shared / "news" / "click-id.parquet"
+    if not path.exists():
+        pytest.skip("no news beside this checkout")
+    table = pq.read_table(path, columns=["article_id", "title", "content", "date", "url"])
+    rows = table.take(list(range(5, table.num_rows, table.num_rows // 2000))[:2000]).to_pylist()
+    events, everything = read_both([Raw("n", r["title"] or "", r["content"] or "", str(r["date"] or ""), r["url"] or "", record_id=r["article_id"]) for r in rows])
+    assert len(everything["articles"]) > 40 and events == everything
