@@ -43,9 +43,9 @@ def is_signing_group(reading: Reading, signings: Sequence[Signing], sentence: Se
     last = reading.sentences[max(sentence.index - 1, 0)]
     words = set(re.findall(r"\b[a-z]{4,}\b", reading.text[last.start:last.end]))
     for signing in signings:
-        if not any(act.sentence <= sentence.index for act in signing.acts):
-            continue  # who signs is told before who they are
         groups = [*signing.parties, *(reading.text[s.start:s.end] for act in signing.acts for s in act.signers)]
+        if not any(act.sentence <= sentence.index for act in signing.acts):  # who they are told first: only a counted group, `Ketiga pemain`
+            groups = [group for group in groups if group.split()[:1] and group.split()[0].lower() in load_words("roles", "group_counts")]
         for group in groups if signing.status != "hypothetical" else ():
             nouns = re.findall(r"\b[a-z]{4,}\b", group)
             if words & set(nouns) or any(_is_acronym(word, nouns) for word in words):
