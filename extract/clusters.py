@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-MAX_BLOCK = 40  # members of which all pairs are looked at; of more, only neighbours in their order
+MAX_BLOCK = 20  # members of which all pairs are looked at; of more, only neighbours in their order
 NEIGHBOURS = 4
 ENOUGH = 3  # weak keys that a pair has to share
 MAX_COMPARED = 10  # members of each side that are looked at before two sets are joined: the cost stays near linear
