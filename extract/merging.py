@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 
 from extract.instruments import Instrument, find_instruments, instrument_text, read_name, read_number, read_subject, read_topic
+from extract.letters import read_letter
 from extract.records import Act, DateMention, Reading, Sentence, Signing
 from extract.ruleset import load_words
+from extract.sides import gives, name_parties, same_party
 
 DAYS_APART = 20  # dates further apart than this are dates of different acts; statements follow within days
 LETTER_BACK = 8  # the same for `surat`, which is written of longer
@@ -280,17 +282,12 @@ def _has_other_topic(group: Group, act: Act) -> bool:
 
 def _has_other_partner(reading: Reading, group: Group, act: Act) -> bool:
     """`NPHD untuk KPU` and `NPHD untuk Bawaslu` are two agreements; a mention without a receiver may be either."""
-    ours, others = ([reading.text[s.start : s.end] for a in acts for s in a.parties if _gives(reading.text[s.start : s.end])] for acts in ([act], group.acts))
-    if ours and others and not any(_same_party(a, b) for a in ours for b in others):
+    ours, others = ([reading.text[s.start : s.end] for a in acts for s in a.parties if gives(reading.text[s.start : s.end])] for acts in ([act], group.acts))
+    if ours and others and not any(same_party(a, b) for a in ours for b in others):
         return True
     mine = _funded(reading, act)
     theirs = set().union(*(_funded(reading, a) for a in group.acts))
     return bool(mine and theirs) and not mine & theirs
-
-
-def _gives(name: str) -> bool:
-    """A government, or several of them (`tujuh pemerintah daerah`)."""
-    return bool(set(name.lower().split()[:3]) & _words("parties", "governments"))
 
 
 def _funded(reading: Reading, act: Act) -> set[str]:
@@ -363,8 +360,8 @@ def _has_other_parties(reading: Reading, group: Group, act: Act, name: Instrumen
     mine, theirs = _organisations(reading, [act]), _organisations(reading, [a for a in group.acts if a.instrument_span is not None])
     if set(before[-4:]) & _words("parties", "first_words"):  # `para camat sudah duluan meneken`
         mine, theirs = ([reading.text[s.start : s.end] for a in acts for s in a.parties] for acts in ([act], group.acts))
-    new = [m for m in mine if not any(_same_party(m, t) for t in theirs)]
-    gone = [t for t in theirs if not any(_same_party(m, t) for m in mine)]
+    new = [m for m in mine if not any(same_party(m, t) for t in theirs)]
+    gone = [t for t in theirs if not any(same_party(m, t) for m in mine)]
     return bool(new and gone)
 
 
@@ -372,7 +369,7 @@ def _shares_party(reading: Reading, group: Group, act: Act) -> bool:
     """Whether one of the parties of a mention is a party of the group."""
     mine = [reading.text[s.start : s.end] for s in act.parties]
     theirs = [reading.text[s.start : s.end] for a in group.acts for s in a.parties]
-    return any(_same_party(m, t) for m in mine for t in theirs)
+    return any(same_party(m, t) for m in mine for t in theirs)
 
 
 def _organisations(reading: Reading, acts: list[Act]) -> list[str]:
@@ -417,32 +414,6 @@ def _make_signing(reading: Reading, key: int, group: Group) -> Signing:
     )
 
 
-def read_letter(reading: Reading, acts: list[Act], text: str) -> str:
-    """What a `surat` without a kind is: an order or a request by the words around it, else by who signs it."""
-    name = text.lower().split()
-    known = read_name(text)
-    if known is not None and known.strength == "strong" and len(name) > 1 and name[1] not in _words("instruments", "letter_vague"):
-        return "other"
-    first = min(acts, key=lambda a: a.trigger.start)
-    here = reading.sentences[first.sentence]
-    back = reading.sentences[max(0, first.sentence - 1)]
-    told = reading.text[back.start : here.end].lower()
-    around = set(_stems(" ".join(re.findall(r"(?:\S+\s+){0,4}surat(?:nya)?\b(?:\s+\S+){0,6}", told))))
-    signer = " ".join(reading.text[s.start : s.end].lower() for a in acts for s in a.signers).split()[:4] or re.findall(r"\w+", reading.text[first.trigger.end : here.end].lower())[:4]
-    heads, groups = _words("instruments", "letter_heads"), _words("instruments", "letter_groups")
-    if around & _words("instruments", "letter_orders") and (set(signer) & heads or not around & _words("instruments", "letter_asks")) and not set(signer) & groups - heads:
-        return "regulation"
-    if around & _words("instruments", "letter_asks") or set(signer) & groups:
-        return "statement_letter"
-    return "regulation" if signer and set(signer[:2]) & _words("instruments", "letter_rulers") else "other"
-
-
-def _stems(text: str) -> list[str]:
-    """Words, and without `-nya`."""
-    words = re.findall(r"[\w-]+", text)
-    return words + [w.removesuffix("nya") for w in words if w.endswith("nya")]
-
-
 def _fullness(reading: Reading, group: Group, act: Act) -> float:
     """How much a mention tells: it stands in the body, names the instrument, the signers and the day."""
     sentence: Sentence = reading.sentences[act.sentence]
@@ -475,84 +446,3 @@ def _bare_name(text: str) -> str:
     """`pakta integritas tersebut` -> `pakta integritas`."""
     words = text.split()
     return " ".join(words[:-1]) if len(words) > 1 and words[-1].lower() in _words("instruments", "demonstratives") and text == " ".join(words) else text
-
-
-def name_parties(reading: Reading, kind: str, acts: list[Act]) -> tuple[str, ...]:
-    """The parties of an act, each in the longest form that the article has of it; both sides of an agreement where it names them elsewhere."""
-    found = list(_parties(reading, acts))
-    if kind in _words("parties", "mutual_kinds") and len(found) < 2:
-        pair = _partners(reading, acts)
-        if not found or any(_same_party(p, f) for p in pair for f in found):
-            found += [p for p in pair if not any(_same_party(p, f) for f in found)]
-    if kind == "grant_agreement" and found and not any(_gives(p) for p in found) and (grantor := _grantor(reading)):
-        found.insert(0, grantor)
-    return tuple(dict.fromkeys(_long_form(reading, party) for party in found))
-
-
-def _is_government(name: str) -> bool:
-    return name.lower().split()[0] in _words("parties", "governments")
-
-
-def _grantor(reading: Reading) -> str | None:
-    """The government of which the article speaks: it is the one that gives."""
-    named = [m.text for m in reading.entities if m.label == "ORG" and _is_government(m.text) and len(m.text.split()) > 1 and "\n" not in m.text]
-    return max(dict.fromkeys(named), key=lambda name: (named.count(name), len(name)), default=None)
-
-
-def _partners(reading: Reading, acts: list[Act]) -> list[str]:
-    """`A menggandeng B`, `kerja sama A dengan B`: told near the act, in the lead or in the headline."""
-    first = acts[0].sentence
-    body = [s for s in reading.sentences if s.section == "body"]
-    numbers = [first, *(n for n in (first - 1, first - 2) if n >= 0), *(s.index for s in body[:3]), *(s.index for s in reading.sentences if s.section == "title")]
-    orgs = [m for m in reading.entities if m.label == "ORG" and m.text.lower() not in _words("parties", "never")]
-    for number in dict.fromkeys(numbers):
-        sentence = reading.sentences[number]
-        here = [m for m in orgs if sentence.start <= m.start < sentence.end]
-        for cue in _partner_cue().finditer(reading.text, sentence.start, sentence.end):
-            left = [m for m in here if m.end <= cue.start() and not re.search(r"[;:“”\"]", reading.text[m.end : cue.start()]) and cue.start() - m.end < 90]
-            right = [m for m in here if 0 <= m.start - cue.end() < 60 and not re.search(r"[;:“”\"]", reading.text[cue.end() : m.start])]
-            if left and right:
-                return [left[0].text if len(left) < 3 else left[-1].text, right[0].text]
-    return []
-
-
-@lru_cache(maxsize=1)
-def _partner_cue() -> re.Pattern[str]:
-    words = sorted(_words("parties", "partner_cues"), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
-
-
-def _long_form(reading: Reading, party: str) -> str:
-    """`KPAI` -> `Komisi Perlindungan Anak Indonesia (KPAI)` where the article writes it so."""
-    if " " in party or not party.isalnum() or not party[0].isupper():
-        return party
-    for mention in reading.entities:
-        behind = reading.text[mention.end : mention.end + len(party) + 3]
-        if mention.label == "ORG" and len(mention.text.split()) > 1 and behind.startswith(f" ({party})"):
-            return mention.text + f" ({party})"
-    return party
-
-
-def _parties(reading: Reading, acts: list[Act]) -> tuple[str, ...]:
-    """Surface strings of the parties: those of the mention that names most, others where it names fewer than two."""
-    body = [a for a in acts if reading.sentences[a.sentence].section == "body" and (a.instrument_span or a.rule_id not in _words("signing", "verb_rules"))] or acts
-    ranked = sorted(body, key=lambda a: -len(a.parties)) + [a for a in acts if a not in body]
-    ranked = [a for a in ranked if a.status == acts[0].status] or ranked
-    chosen: list[str] = []
-    for act in ranked:
-        if len(chosen) >= 2 or chosen and reading.sentences[act.sentence].section == "title":
-            break
-        for span in act.parties:
-            text = reading.text[span.start : span.end]
-            if not any(_same_party(text, other) for other in chosen):
-                chosen.append(text)
-    return tuple(chosen)
-
-
-def _same_party(a: str, b: str) -> bool:
-    """Equal words, one inside the other, or one the other's initials."""
-    x, y = re.findall(r"\w+", a.lower()), re.findall(r"\w+", b.lower())
-    if set(x) <= set(y) or set(y) <= set(x):
-        return True
-    short, long_ = sorted((x, y), key=len)
-    return len(short) == 1 and (short[0] in long_ or short[0] == "".join(w[0] for w in long_))

@@ -1,0 +1,100 @@
+"""The parties of one act of signing as the table shows them: from its mentions, from where the article tells of both sides, in their longest form."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from extract.records import Act, Reading
+from extract.ruleset import load_words
+
+
+@cache
+def _words(family: str, name: str) -> frozenset[str]:
+    return frozenset(load_words(family, name))
+
+
+def name_parties(reading: Reading, kind: str, acts: list[Act]) -> tuple[str, ...]:
+    """The parties of an act, each in the longest form that the article has of it; both sides of an agreement where it names them elsewhere."""
+    found = list(_parties(reading, acts))
+    if kind in _words("parties", "mutual_kinds") and len(found) < 2:
+        pair = _partners(reading, acts)
+        if not found or any(same_party(p, f) for p in pair for f in found):
+            found += [p for p in pair if not any(same_party(p, f) for f in found)]
+    if kind == "grant_agreement" and found and not any(gives(p) for p in found) and (grantor := _grantor(reading)):
+        found.insert(0, grantor)
+    return tuple(dict.fromkeys(_long_form(reading, party) for party in found))
+
+
+def _is_government(name: str) -> bool:
+    return name.lower().split()[0] in _words("parties", "governments")
+
+
+def _grantor(reading: Reading) -> str | None:
+    """The government of which the article speaks: it is the one that gives."""
+    named = [m.text for m in reading.entities if m.label == "ORG" and _is_government(m.text) and len(m.text.split()) > 1 and "\n" not in m.text]
+    return max(dict.fromkeys(named), key=lambda name: (named.count(name), len(name)), default=None)
+
+
+def _partners(reading: Reading, acts: list[Act]) -> list[str]:
+    """`A menggandeng B`, `kerja sama A dengan B`: told near the act, in the lead or in the headline."""
+    first = acts[0].sentence
+    body = [s for s in reading.sentences if s.section == "body"]
+    numbers = [first, *(n for n in (first - 1, first - 2) if n >= 0), *(s.index for s in body[:3]), *(s.index for s in reading.sentences if s.section == "title")]
+    orgs = [m for m in reading.entities if m.label == "ORG" and m.text.lower() not in _words("parties", "never")]
+    for number in dict.fromkeys(numbers):
+        sentence = reading.sentences[number]
+        here = [m for m in orgs if sentence.start <= m.start < sentence.end]
+        for cue in _partner_cue().finditer(reading.text, sentence.start, sentence.end):
+            left = [m for m in here if m.end <= cue.start() and not re.search(r"[;:“”\"]", reading.text[m.end : cue.start()]) and cue.start() - m.end < 90]
+            right = [m for m in here if 0 <= m.start - cue.end() < 60 and not re.search(r"[;:“”\"]", reading.text[cue.end() : m.start])]
+            if left and right:
+                return [left[0].text if len(left) < 3 else left[-1].text, right[0].text]
+    return []
+
+
+@lru_cache(maxsize=1)
+def _partner_cue() -> re.Pattern[str]:
+    words = sorted(_words("parties", "partner_cues"), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
+
+
+def _long_form(reading: Reading, party: str) -> str:
+    """`KPAI` -> `Komisi Perlindungan Anak Indonesia (KPAI)` where the article writes it so."""
+    if " " in party or not party.isalnum() or not party[0].isupper():
+        return party
+    for mention in reading.entities:
+        behind = reading.text[mention.end : mention.end + len(party) + 3]
+        if mention.label == "ORG" and len(mention.text.split()) > 1 and behind.startswith(f" ({party})"):
+            return mention.text + f" ({party})"
+    return party
+
+
+def _parties(reading: Reading, acts: list[Act]) -> tuple[str, ...]:
+    """Surface strings of the parties: those of the mention that names most, others where it names fewer than two."""
+    body = [a for a in acts if reading.sentences[a.sentence].section == "body" and (a.instrument_span or a.rule_id not in _words("signing", "verb_rules"))] or acts
+    ranked = sorted(body, key=lambda a: -len(a.parties)) + [a for a in acts if a not in body]
+    ranked = [a for a in ranked if a.status == acts[0].status] or ranked
+    chosen: list[str] = []
+    for act in ranked:
+        if len(chosen) >= 2 or chosen and reading.sentences[act.sentence].section == "title":
+            break
+        for span in act.parties:
+            text = reading.text[span.start : span.end]
+            if not any(same_party(text, other) for other in chosen):
+                chosen.append(text)
+    return tuple(chosen)
+
+
+def gives(name: str) -> bool:
+    """A government, or several of them (`tujuh pemerintah daerah`)."""
+    return bool(set(name.lower().split()[:3]) & _words("parties", "governments"))
+
+
+def same_party(a: str, b: str) -> bool:
+    """Equal words, one inside the other, or one the other's initials."""
+    x, y = re.findall(r"\w+", a.lower()), re.findall(r"\w+", b.lower())
+    if set(x) <= set(y) or set(y) <= set(x):
+        return True
+    short, long_ = sorted((x, y), key=len)
+    return len(short) == 1 and (short[0] in long_ or short[0] == "".join(w[0] for w in long_))
