@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from extract import __version__
 from extract.commands import add_commands
+from extract.terminal import OutOption, complain, escape_text, open_console, print_problem
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,7 +31,6 @@ app = typer.Typer(
 ner = typer.Typer(name="ner", no_args_is_help=True, context_settings=CONTEXT, help="The named entity recogniser.")
 app.add_typer(ner)
 
-OutOption = Annotated[Path, typer.Option("--out", "-o", help="Folder of the tables.", file_okay=False)]
 
 
 def _print_version(wanted: bool) -> None:
@@ -67,13 +67,13 @@ def run(
         raise typer.BadParameter(f"Path {missing[0]!r} does not exist.", param_hint="CORPUS")
     if scope not in SCOPES:
         raise typer.BadParameter(f"{scope!r} is not one of: {', '.join(SCOPES)}", param_hint="--scope")
-    console, screen = _open_console(), None
+    console, screen = open_console(), None
     try:
         screen = ProgressScreen(console)
         with screen:
             summary = run_corpus(corpus, out, Options(scope, workers, fresh, seconds), screen.show, _choose_engine(engine, address, workers))
     except (FolderBusy, NothingRead, RunError) as error:
-        console.print(f"[bold red]extract run:[/] {_plain(str(error))}", highlight=False, soft_wrap=True)
+        print_problem(console, "run", str(error))
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
         console.print("stopped; the same command goes on from here")
@@ -98,20 +98,6 @@ def _choose_engine(engine: str, address: str | None, workers: int | None) -> Eng
     except ModuleNotFoundError as error:
         raise typer.BadParameter(f"needs Ray ({error.name} is missing): pip install 'peristiwa[ray]'", param_hint="--engine") from None
     return connect_engine(address, workers)
-
-
-def _open_console() -> Console:
-    """Messages go to stderr, so that what a command prints can be piped."""
-    from rich.console import Console
-
-    return Console(stderr=True)
-
-
-def _plain(text: str) -> str:
-    """Text without Rich markup and without control characters a terminal would obey."""
-    from rich.markup import escape
-
-    return escape("".join(char if char.isprintable() or char == "\n" else "�" for char in text))
 
 
 class ProgressScreen:
@@ -181,7 +167,7 @@ def _print_summary(console: Console, summary: Summary, out: Path) -> None:
     if summary.n_failures:
         console.print(f"{summary.n_failures:,} failed:")
         for source, reason in summary.failures[:20]:
-            console.print(f"  {_plain(source)}: {_plain(reason)}", highlight=False, soft_wrap=True)
+            console.print(f"  {escape_text(source)}: {escape_text(reason)}", highlight=False, soft_wrap=True)
         if summary.n_failures > 20:
             console.print(f"  … and {summary.n_failures - 20:,} more: see `detail` where `status` is `failed` in articles.parquet")
 
@@ -190,7 +176,7 @@ def _print_others(console: Console, names: list[str]) -> None:
     """Files that no reader is for: no failure, but nothing of them is in the tables."""
     if names:
         more = f" and {len(names) - 10:,} more" if len(names) > 10 else ""
-        console.print(f"{len(names):,} of other kinds left out: {_plain(', '.join(names[:10]))}{more}", highlight=False, soft_wrap=True)
+        console.print(f"{len(names):,} of other kinds left out: {escape_text(', '.join(names[:10]))}{more}", highlight=False, soft_wrap=True)
 
 
 # --- other commands -------------------------------------------------------------------------------------------------
@@ -206,10 +192,8 @@ def show(
 
     try:
         article = find_article(out, article_id)
-    except LookupError as error:
-        _complain("extract show", str(error.args[0]))
-    except FileNotFoundError as error:
-        _complain("extract show", str(error))
+    except (LookupError, FileNotFoundError) as error:
+        complain("show", str(error))
     Console().print(render_article(article))
 
 
@@ -238,7 +222,7 @@ def evaluate(
     try:
         report = evaluation.evaluate(gold, tables)
     except evaluation.EvaluationError as error:
-        _complain("extract eval", str(error))
+        complain("eval", str(error))
     if as_json:
         typer.echo(json.dumps(report, indent=2, ensure_ascii=False, default=str))
     else:
@@ -259,17 +243,11 @@ def ner_eval(
     try:
         report = evaluate_files(files, scheme) if scheme else evaluate_files(files)
     except ValueError as error:
-        _complain("extract ner eval", str(error))
+        complain("ner eval", str(error))
     typer.echo(json.dumps(report, indent=2, ensure_ascii=False) if as_json else render(report))
 
 
 add_commands(app)
-
-
-def _complain(command: str, message: str) -> NoReturn:
-    """Print what is wrong and end with status 1."""
-    _open_console().print(f"[bold red]{command}:[/] {_plain(message)}", highlight=False, soft_wrap=True)
-    raise typer.Exit(1)
 
 
 def main() -> None:

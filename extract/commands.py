@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
+from extract.terminal import OutOption, complain
+
 Tables = Annotated[Path, typer.Argument(help="Folder of the tables of a run.", file_okay=False)]
-OutOption = Annotated[Path, typer.Option("--out", "-o", help="Folder of the tables.", file_okay=False)]
 FileOption = Annotated[Path | None, typer.Option("--to", help="Where to write it.", show_default=False)]
 
 
@@ -31,9 +32,9 @@ def report(out: Tables = Path("outputs"), to: FileOption = None) -> None:
 
         path = write_report(out, to)
     except ModuleNotFoundError as error:
-        _complain("report", f"needs the packages of the report ({error.name} is missing): pip install 'peristiwa[report]'")
+        complain("report", f"needs the packages of the report ({error.name} is missing): pip install 'peristiwa[report]'")
     except OSError as error:
-        _complain("report", str(error))
+        complain("report", str(error))
     typer.echo(path)
 
 
@@ -49,7 +50,7 @@ def notebook(
         find_file(out, "signings")
         typer.echo(write_notebook(out, replace))
     except OSError as error:
-        _complain("notebook", str(error))
+        complain("notebook", str(error))
 
 
 def export(
@@ -73,7 +74,7 @@ def export(
             for path in export_tables(out, name, to):
                 typer.echo(path)
     except (ExportError, OSError) as error:
-        _complain("export", str(error))
+        complain("export", str(error))
 
 
 def why(row_id: Annotated[str, typer.Argument(help="An id of signings, officials, statistics, dates, venues or entities.")], out: OutOption = Path("outputs")) -> None:
@@ -85,7 +86,7 @@ def why(row_id: Annotated[str, typer.Argument(help="An id of signings, officials
     try:
         reasons = explain_row(out, row_id)
     except (UnknownRow, FileNotFoundError) as error:
-        _complain("why", str(error))
+        complain("why", str(error))
     Console().print(render_reasons(reasons))
 
 
@@ -101,7 +102,7 @@ def review(
     try:
         path, rows = write_review(out, to, below, limit)
     except (ReviewError, OSError) as error:
-        _complain("review", str(error))
+        complain("review", str(error))
     typer.echo(f"{path}: {rows:,} rows; correct them as its first sheet says, then: extract apply {path} --out {out}")
 
 
@@ -118,7 +119,7 @@ def apply(
         applied = apply_corrections(out, corrections)
         written = _write_gold(out, gold) if gold else None
     except (ReviewError, FolderBusy, OSError) as error:
-        _complain("apply", str(error))
+        complain("apply", str(error))
     typer.echo(f"{applied.cells:,} cells set right, {applied.deleted:,} rows taken out, {applied.confirmed:,} found right; kept in {out / 'corrections.jsonl'}")
     for correction in applied.lost:
         typer.echo(f"not in the tables any more: {correction.table} {correction.row} {correction.column}", err=True)
@@ -130,12 +131,3 @@ def _write_gold(out: Path, gold: Path) -> list[Path]:
     from extract.reviewed_gold import write_gold
 
     return write_gold(out, gold)
-
-
-def _complain(command: str, message: str) -> NoReturn:
-    """Print what is wrong and end with status 1."""
-    from rich.console import Console
-    from rich.markup import escape
-
-    Console(stderr=True).print(f"[bold red]extract {command}:[/] {escape(message)}", highlight=False, soft_wrap=True)
-    raise typer.Exit(1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract.schema import PART_NAMES, Table, find_table
 from extract.stored import find_file, read_rows
+from extract.terminal import clean_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -75,11 +76,6 @@ def color_text(text: str, rows: Mapping[str, Sequence[Row]]) -> Text:
         for row in rows.get(name, ()):
             colored.stylize(style, row["start"], row["end"])
     return colored
-
-
-def clean_text(text: str) -> str:
-    """Characters that a terminal would obey, each replaced by one that it prints, so that offsets stay."""
-    return "".join(char if char.isprintable() or char == "\n" else " " if char.isspace() else "�" for char in text)
 
 
 def _render_legend() -> Text:

@@ -190,7 +190,7 @@ def render_reasons(reasons: Reasons) -> Any:
     from rich.text import Text
 
     from extract.marks import COLORS, LABELS, split_text
-    from extract.show import clean_text
+    from extract.terminal import clean_text
 
     row = Table.grid(padding=(0, 2))
     for name, value in reasons.row.items():

@@ -14,7 +14,8 @@ import pytest
 from test_run import QUIET, SIGNED, write_corpus
 
 from extract.schema import TABLE_NAMES, TABLES
-from extract.show import clean_text, color_text
+from extract.show import color_text
+from extract.terminal import clean_text
 
 ROOT = Path(__file__).parent.parent
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", "COLUMNS": "150"}
