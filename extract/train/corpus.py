@@ -102,8 +102,8 @@ def read_standoff(path: Path, news: Path) -> Iterator[Tagged]:
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     wanted = {row["article"] for row in rows}
     texts: dict[tuple[str, str], str] = {}
-    for file in sorted(news.glob("*.parquet")) if news.is_dir() else [news]:
-        table = pd.read_parquet(file)
+    for file in sorted(news.iterdir()) if news.is_dir() else [news]:
+        table = pd.read_parquet(file) if file.suffix == ".parquet" else ()
         if "article_id" in table:
             for article, title, content in table.loc[table.article_id.isin(wanted), ["article_id", "title", "content"]].itertuples(index=False):
                 texts.update({(article, "title"): title or "", (article, "content"): content or ""})
