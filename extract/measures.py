@@ -30,8 +30,11 @@ ACCUSED = 1.5  # `menetapkan 185 orang`, in an article that speaks of suspects
 STAGE_REACH = 90  # characters from the number to its stage word
 VERB_REACH = 45  # characters from a verb to its number
 HEADER = 90  # characters; a header without a colon is a short line
-ITEM = 50  # characters; a longer sentence is no item of a list of lines
+ITEM = 70  # characters; a longer sentence is no item of a list of lines
 HEAD_REACH = 25  # characters from the number to the noun it counts
+
+
+_NAMES = re.compile(r",\s+(?:(?:dan|serta)\s+)?(?:[A-Z][\w'-]+\s*){1,4}(?:,|(?:dan|serta|yang|masih|sudah|telah|di[a-z]{4,}|ter[a-z]{4,})\b)")
 
 
 class Words:
@@ -91,6 +94,7 @@ class Count:
     amount: bool = False  # `sebanyak` or the like stands before the number
     header: Span | None = None  # the line above a list, of which this number stands in an item
     out_of: bool = False  # the 31 of `27 dari 31 tersangka`
+    restates: bool = False  # `atau` stands before it
     leads: bool = False  # nothing but a mark stands before it in its sentence
     object: bool = False  # a preposition stands before the number and no verb of ours leads to it
     cues: frozenset[str] = frozenset()  # part, detail, rest, then, compare, pseudo, quiet found in the clause
@@ -139,7 +143,9 @@ def _is_header(text: str, sentence: Sentence, words: Words) -> bool:
 
 def _is_item(sentence: Sentence, counts: Sequence[Count]) -> bool:
     """`- Kubutambahan 402`, `Siak: 4`, `1. Rohil (20)`: a short line with one number at its end."""
-    return len(counts) == 1 and sentence.end - sentence.start <= ITEM and counts[0].bare and not counts[0].number.percent
+    if len(counts) != 1 or sentence.end - sentence.start > ITEM or counts[0].number.percent:
+        return False
+    return counts[0].bare or counts[0].head is not None and counts[0].right_words[-1:] == (counts[0].head.text,)
 
 
 def _under_header(count: Count, header: Sentence, words: Words) -> Count:
@@ -187,6 +193,8 @@ def _right_side(text: str, number: NumberMention, limit: int, next_number: int |
     for match in _breaks(text, Span(number.end, limit)):
         if enclosed and match.group() == "," and not text[number.end : match.start()].strip():
             continue
+        if match.group() == "," and _NAMES.match(text, match.start(), limit) and re.search(r"[A-Z][\w'-]+$", text[number.end : match.start()]):
+            continue  # `246 ASN dari Bali, Banten, dan Riau yang dilaporkan`
         end = match.start()
         break
     if next_number is not None and next_number < end:
@@ -263,7 +271,8 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
         number, sentence, left, right, before, head, max((h.value["weight"] for h in compound), default=0.0),
         next((h.value["measure"] for h in compound if "measure" in h.value), None), left_heads[-1] if left_heads else None,
         stage, after, _is_relative(text, head, stage if after else None), verbs[-1] if verbs else None, head is None and _is_bare(text, right, stage, after), _is_amount(text, number), None,
-        bool(i) and _is_out_of(text, numbers[i - 1], number), not re.search(r"\w", text[sentence.start : number.start]), _is_object(text, number, verbs) or _is_origin(text, number, head), frozenset(cues),
+        bool(i) and _is_out_of(text, numbers[i - 1], number), text[left.start : left.end].strip(" ,(").lower() == "atau" or text[max(0, number.start - 6) : number.start].strip().lower() == "atau",
+        not re.search(r"\w", text[sentence.start : number.start]), _is_object(text, number, verbs) or _is_origin(text, number, head), frozenset(cues),
         tuple(text[right.start : right.end].split()),
     )
     count.evidence.update(_clause_evidence(count, words, Span(sentence.start, sentence.end)))
@@ -316,6 +325,8 @@ def _find_stage(text: str, number: NumberMention, left: Span, right: Span, words
     for hit in words.within("stage", right):
         if hit.start - number.end <= STAGE_REACH and hit.start <= stop:
             return hit, True
+    if any(hit.start - number.end <= HEAD_REACH for hit in words.within("stopper", right)):
+        return None, False  # `Cegah Kades Terjerat, 288 Desa Teken …`
     before = words.within("stage", left)
     said = [hit for hit in before if hit.value["measure"] != "recorded"] or before
     return (said[-1], False) if said else (None, False)

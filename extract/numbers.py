@@ -57,7 +57,7 @@ def number_pattern() -> re.Pattern[str]:
     later = _one_of([*digits[1:], *_word_values("ones"), *scales, *load_words("numbers", "teen")])
     percent = _one_of(load_words("numbers", "percent"))
     return re.compile(
-        rf"(?<![\w.,/-])(?P<body>(?P<figure>\d+(?:[.,]\d+)*)|(?P<words>\b{first}\b(?:\s+{later}\b)*))"
+        rf"(?<![\w.,/-])(?P<body>(?P<figure>[1-9]\d{{0,2}} \d{{3}}(?![\d.,])|\d+(?:[.,]\d+)*)|(?P<words>\b{first}\b(?:\s+{later}\b)*))"
         rf"(?:\s*(?P<scale>{_one_of(list(scales))})\b)?(?:\s*(?P<percent>{percent})(?!\w))?"
         rf"(?P<about>(?<=\d)-?an\b|\s+{_one_of(load_words('numbers', 'approximate_after'))}\b)?(?![\w/])",
         re.IGNORECASE,
@@ -85,6 +85,7 @@ def _parse_number(figure: str | None, words: str | None, scale: str | None, perc
 
 def _parse_figure(figure: str, decimal: bool) -> float | None:
     """`2.034` -> 2034, `66,8` -> 66.8, `12.42` -> 12.42; `1,879` is 1879 unless a percent or a scale follows."""
+    figure = figure.replace(" ", ".")  # `15 988`
     if _THOUSANDS.match(figure):
         return float(figure.replace(".", "").replace(",", "."))
     if _ENGLISH_THOUSANDS.match(figure) and not decimal:

@@ -37,6 +37,7 @@ class Draft:
     parent: int | None = None  # index of the total among the drafts
     listed: bool = False
     counted: str = ""
+    summed: bool = False  # one of the numbers that add up to its total
 
 
 def find_statistics(reading: Reading, roles: Sequence[RoleMention] = ()) -> tuple[Statistic, ...]:
@@ -87,7 +88,7 @@ def _accept_counts(counts: Sequence[Count], words: Words, reading: Reading) -> l
             pointed = anchor is not None and base is not None and base.count.number == anchor.count.number
             part = "listed" in link and (pointed or bool(word_pattern("part_of").search(reading.text, count.left.start, count.right.end)))
             draft = _decide(count, base if link else None, "listed" in link, parent, i in addends and bool(whole), part, accepted, words)
-            accepted.append(replace(draft, counted=reading.text[count.right.start : count.right.end].lower()))
+            accepted.append(replace(draft, summed=i in addends and bool(whole), counted=reading.text[count.right.start : count.right.end].lower()))
         previous = previous if count.number.percent or count.object else count
         refused = count if count.cues & {"pseudo", "quiet"} and not (accepted and accepted[-1].count is count) else refused
     return accepted
@@ -151,6 +152,8 @@ def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, 
         return {"listed": LISTED}
     if count.number.percent and told_share and (cues_go_on(count) or count.verb):
         return {"listed": LISTED}  # `Foto bersama menyusul dengan 18 persen`
+    if count.number.percent and gap == 0 and count.restates:
+        return {"restated": LISTED}  # `17, atau 54,8 persen, terbukti`
     if count.number.percent and gap <= 1 and "change" in count.cues:
         return {"change": LISTED}  # `Jumlah itu naik 27 persen`
     if count.number.percent:
@@ -257,6 +260,8 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
         return count.head_measure, "head", head.rule_id  # `126 dugaan pelanggaran telah diregistrasi`
     if stage and count.stage_after and not breaking:
         return stage.value["measure"], "stage", stage.rule_id
+    if count.number.percent and count.restates and base is not None:
+        return base.measure, "inherited", "statistics.percent"
     if count.number.percent:
         return "recorded", "default", "statistics.percent"
     if verb and verb.value.get("measure") and head and _acts_on(verb, head):
@@ -374,6 +379,8 @@ def _same_count(draft: Draft, other: Draft, rounded: bool) -> bool:
     alike = a.value >= UNLIKELY_TWICE and {draft.unit, other.unit} <= {"person", "vehicle", "case"}  # 8.014 kendaraan, 8.014 pelanggar
     if a.value != b.value or draft.unit != other.unit and not alike:
         return False
+    if draft.summed:
+        return False  # a part of a sum is told where it belongs
     weak = draft.measure_from in ("default", "inherited", "before") or draft.measure == other.measure
     return weak and (not draft.listed or a.value >= UNLIKELY_TWICE)
 
