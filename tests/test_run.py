@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from extract import plan
 from extract.parts import Job, Settings
 from extract.records import Raw
 from extract.runner import FolderBusy, NothingRead, Options, Progress, RunError, lock_folder, run_corpus
@@ -215,3 +217,19 @@ def test_called_from_a_plain_script_without_main_guard(corpus, tmp_path):
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)})
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("12 dict_keys(['articles', 'signings'")
+
+
+def test_every_module_that_decides_about_rows_is_in_the_version_of_a_run():
+    """Reading, linking and what they import: a change there makes parts and tables new."""
+    package = Path(plan.__file__).parent
+    assert {name for name in plan.UNREAD_CODE if not (package / name).exists()} == set()
+    deciding, waiting = set(), ["parts", "readers", "joining"]
+    while waiting:
+        name = waiting.pop()
+        if name in deciding:
+            continue
+        deciding.add(name)
+        imports = [node for node in ast.walk(ast.parse((package / f"{name}.py").read_text("utf-8"))) if isinstance(node, ast.ImportFrom) and node.module]
+        named = {alias.name for node in imports if node.module == "extract" for alias in node.names} | {node.module.split(".")[1] for node in imports if node.module.startswith("extract.")}
+        waiting += [other for other in named if (package / f"{other}.py").exists()]
+    assert len(deciding) > 40 and not {f"{name}.py" for name in deciding} & plan.UNREAD_CODE
