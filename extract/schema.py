@@ -7,6 +7,7 @@ Only `arrow_schema` needs pyarrow; the rest is plain Python.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from extract import records
@@ -213,6 +214,7 @@ TABLE_NAMES = tuple(table.name for table in TABLES)
 LINK_NAMES = TABLE_NAMES[len(PART_NAMES):]  # known when all articles are
 
 
+@cache
 def find_table(name: str) -> Table:
     """The table of that name; KeyError when there is none."""
     for table in TABLES:
@@ -221,6 +223,7 @@ def find_table(name: str) -> Table:
     raise KeyError(name)
 
 
+@cache
 def arrow_schema(name: str) -> pa.Schema:
     """The Arrow schema of a table, descriptions in the metadata of its fields and of itself."""
     import pyarrow as pa
