@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.measures import Count
+from extract.counts import Count
 
 REACH = 3  # sentences after the total in which its parts may stand
 LINE = 50  # characters; a longer sentence is no item of a list of lines

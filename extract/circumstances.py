@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from extract.measures import Count
+from extract.counts import Count
 from extract.records import DateMention, Reading, RoleMention, Sentence, Statistic
 from extract.ruleset import load_words
 from extract.tellers import Tellers, places_within, word_pattern

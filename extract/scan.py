@@ -11,15 +11,17 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
+from extract.counts import read_words
 from extract.dates import find_dates, holds_date
 from extract.instruments import find_instruments
 from extract.literals import Gate
-from extract.measures import THRESHOLD, read_counts, read_words
+from extract.measures import read_counts
 from extract.numbers import find_numbers, number_pattern
 from extract.records import Article, Reading, Sentence
 from extract.ruleset import Family, Rule, fill_lists, load_family
 from extract.sentences import PlainText, make_doc, split_sentences
 from extract.signings import find_triggers
+from extract.weighing import THRESHOLD
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

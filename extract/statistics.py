@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 
 from extract.addends import find_addends
 from extract.circumstances import attach_circumstances
-from extract.measures import LISTED, NEAR, SAME_HEAD, THRESHOLD, Count, Words, read_counts, read_words
+from extract.counts import Count, Words, read_words
+from extract.measures import read_counts
 from extract.records import Hit, NumberMention, Reading, RoleMention, Span, Statistic
 from extract.ruleset import load_words
 from extract.tellers import word_pattern
+from extract.weighing import LISTED, NEAR, SAME_HEAD, THRESHOLD
 
 LIST_SENTENCES = 3  # sentences over which the same noun goes on being counted
 KINDS = ("statistics.violation", "statistics.penalty")  # name the kind of what the total counts
@@ -46,11 +48,11 @@ def find_statistics(reading: Reading, roles: Sequence[RoleMention] = ()) -> tupl
         return ()
     words = read_words(reading)
     drafts = _accept_counts(read_counts(reading, words), words, reading)
-    drafts = _drop_repeats(_follow_up(drafts, words, reading), reading)
-    return attach_circumstances(reading, [_make_statistic(i, draft, drafts) for i, draft in enumerate(drafts)], [d.count for d in drafts], roles)
+    drafts = _drop_repeats(_follow_up(drafts, words, reading))
+    return attach_circumstances(reading, [_make_statistic(i, draft) for i, draft in enumerate(drafts)], [d.count for d in drafts], roles)
 
 
-def _make_statistic(key: int, draft: Draft, drafts: Sequence[Draft]) -> Statistic:
+def _make_statistic(key: int, draft: Draft) -> Statistic:
     number, count = draft.count.number, draft.count
     return Statistic(
         key, number.start, number.end, number.value, number.text, draft.unit, draft.measure, count.sentence.index, draft.rule_id,
@@ -351,7 +353,7 @@ def _follow_up(drafts: Sequence[Draft], words: Words, reading: Reading) -> list[
 
 
 # --- 4. repeats ----------------------------------------------------------------------------------------
-def _drop_repeats(drafts: list[Draft], reading: Reading) -> list[Draft]:
+def _drop_repeats(drafts: list[Draft]) -> list[Draft]:
     """A headline's number that the body gives again, or rounds; the same count told twice."""
     drafts = list(drafts)
     kept: list[int] = []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from extract.measures import Count
+from extract.counts import Count
 from extract.places import match_names, region_of
 from extract.records import Person, PlaceMention, Reading, Region, RoleMention, Span, Statistic
 from extract.ruleset import load_words

@@ -95,7 +95,7 @@ CASES = {
         "Ombudsman menampung 412 aduan. Soal tanah menempati urutan teratas (96), lalu kepegawaian (71).",
         [(412, "report", "reported"), (96, "report", "reported"), (71, "report", "reported")],
     ),
-    "one predicate for two": (
+    "one predicate for two, both ways": (
         "Polda menangani 26 perkara korupsi. Sebanyak 31 orang dan satu korporasi telah ditetapkan sebagai tersangka.",
         [(26, "case", "recorded"), (31, "person", "alleged"), (1, "other", "alleged")],
     ),

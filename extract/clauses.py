@@ -1,0 +1,90 @@
+"""Where the clause of a number begins and ends: `Sisanya lima, kami hentikan`, `246 ASN dari Bali dan Banten yang dilaporkan`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from extract.counts import Words
+from extract.records import NumberMention, Span
+from extract.ruleset import load_words
+
+_NAMES = re.compile(r",\s+(?:(?:dan|serta)\s+)?(?:[A-Z][\w'-]+\s*){1,4}(?:,|(?:dan|serta|yang|masih|sudah|telah|di[a-z]{4,}|ter[a-z]{4,})\b)")
+
+
+@lru_cache(maxsize=1)
+def _break_pattern() -> re.Pattern[str]:
+    conjunctions = "|".join(re.escape(w) for w in sorted(load_words("statistics", "breaks"), key=len, reverse=True))
+    return re.compile(rf"[,;:“”\"](?!\d)|\((?![A-Z][\w/-]{{1,12}}\))|\s[–—-]\s|(?i:\b(?:{conjunctions})\b)")
+
+
+@lru_cache(maxsize=1)
+def _joiner_pattern() -> re.Pattern[str]:
+    return re.compile(r"\s(?:" + "|".join(re.escape(w) for w in load_words("statistics", "joiners")) + r")\s", re.IGNORECASE)
+
+
+def _breaks(text: str, span: Span) -> Iterator[re.Match[str]]:
+    yield from _break_pattern().finditer(text, span.start, span.end)
+
+
+def find_right_side(text: str, number: NumberMention, limit: int, next_number: int | None) -> Span:
+    """From the number to the next break; `dan` is one only when a number follows it before the next break."""
+    end = limit
+    enclosed = text[max(0, number.start - 3) : number.start].rstrip().endswith(",")  # `Sisanya, 112, gugur`: the clause goes on behind the comma
+    for match in _breaks(text, Span(number.end, limit)):
+        if enclosed and match.group() == "," and not text[number.end : match.start()].strip():
+            continue
+        if match.group() == "," and _NAMES.match(text, match.start(), limit) and re.search(r"[A-Z][\w'-]+$", text[number.end : match.start()]):
+            continue  # `246 ASN dari Bali, Banten, dan Riau yang dilaporkan`
+        end = match.start()
+        break
+    if next_number is not None and next_number < end:
+        joint = [m for m in _joiner_pattern().finditer(text, number.end, next_number)]
+        joint = joint or list(list_pattern("introductions").finditer(text, number.end, next_number))
+        end = joint[-1].start() if joint else next_number
+    return Span(number.end, max(end, number.end))
+
+
+def add_predicate(text: str, right: Span, limit: int, words: Words) -> Span:
+    """`Sisanya lima, kami hentikan`, `Satu aduan, soal tanah, gugur`: a predicate set off by commas, over an aside, still belongs to the number."""
+    if text[right.end : right.end + 1] != "," or words.within("stage", right):
+        return right
+    start, end = right.end + 1, _next_break(text, right.end + 1, limit)
+    if list_pattern("asides").match(text[start:end].lstrip()) and text[end : end + 1] == ",":
+        start, end = end + 1, _next_break(text, end + 1, limit)
+    if end == limit and re.match(r"\d", text[limit : limit + 1]):
+        return right  # `12 laporan, diteruskan 5`
+    stages = words.within("stage", Span(start, end))
+    taken = words.within("rest", Span(start, end)) and right.end > right.start  # `tiga ke polisi, sisanya dihentikan`
+    return Span(right.start, end) if stages and not taken and only_light(text[start : stages[0].start]) else right
+
+
+def _next_break(text: str, start: int, limit: int) -> int:
+    return min((m.start() for m in _breaks(text, Span(start, limit))), default=limit)
+
+
+def find_left_side(text: str, number: NumberMention, before: Span) -> Span:
+    """Back to the last break; over one comma when nothing stands between it and the number."""
+    cuts = [m.end() for m in _breaks(text, Span(before.start, number.start))]
+    cuts += [m.end() for m in _joiner_pattern().finditer(text, before.start, number.start)][-1:]
+    cuts.sort()
+    while cuts and not says_something(text[cuts[-1] : number.start]):
+        cuts.pop()
+    return Span(cuts[-1] if cuts else before.start, number.start)
+
+
+def says_something(text: str) -> bool:
+    """False for nothing, or only `sebanyak`, `yakni`, `ada`, which need what stands before them."""
+    rest = [w for w in re.findall(r"[^\W\d_]+", text.lower()) if w not in load_words("statistics", "only")]
+    return bool(rest)
+
+
+@cache
+def list_pattern(name: str) -> re.Pattern[str]:
+    words = sorted(load_words("statistics", name), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in words) + r")\b", re.IGNORECASE)
+
+
+def only_light(text: str) -> bool:
+    return all(w in load_words("statistics", "light") for w in re.findall(r"\w+", text.lower()))

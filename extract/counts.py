@@ -1,0 +1,93 @@
+"""A number with what stands around it, and the words of violations of an article, looked up by kind and place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from extract.records import Hit, NumberMention, Reading, Sentence, Span
+from extract.ruleset import Finder, load_family
+
+
+class Words:
+    """All rule hits of one article by kind, for looking up what lies in a stretch of text."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self._by_kind: dict[str, list[Hit]] = {}
+        for hit in hits:
+            found = self._by_kind.setdefault(hit.value["kind"], [])
+            if not found or hit.end > found[-1].end:  # `kepala desa` is no `desa`
+                found.append(hit)
+        self._starts = {kind: [hit.start for hit in found] for kind, found in self._by_kind.items()}
+
+    def within(self, kind: str, span: Span) -> list[Hit]:
+        """Hits of a kind that lie in a span, in order; of several at one place the longest first."""
+        found = self._by_kind.get(kind, [])
+        first = bisect_left(self._starts.get(kind, []), span.start)
+        inside: list[Hit] = []
+        for hit in found[first:]:
+            if hit.start >= span.end:
+                break
+            if hit.end <= span.end:
+                inside.append(hit)
+        return inside
+
+    def count(self, kind: str) -> int:
+        return len(self._by_kind.get(kind, []))
+
+    def named(self, rule_id: str) -> int:
+        """How often a rule of heads matched."""
+        return sum(hit.rule_id == rule_id for hit in self._by_kind.get("head", []))
+
+    def about_violations(self) -> bool:
+        """Whether the article names violations, what became of them, or their watchdogs at least twice."""
+        heavy = sum(hit.value["weight"] >= 2 for hit in self._by_kind.get("head", []))
+        return heavy + self.count("topic") + self.count("stage") / 2 >= 2
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number with its clause and the evidence found there."""
+
+    number: NumberMention
+    sentence: Sentence
+    left: Span
+    right: Span
+    before: Span  # back to the clause of the number before it (percentages are passed over), or to the sentence's start
+    head: Hit | None = None  # the noun counted
+    head_weight: float = 0.0  # of the heaviest noun in its compound: `kasus pelanggaran`
+    head_measure: str | None = None
+    left_head: Hit | None = None  # `ASN yang melanggar sebanyak 2.034`
+    stage: Hit | None = None
+    stage_after: bool = False
+    relative: bool = False  # the stage stands in a clause of its own: `ASN yang diadukan`
+    verb: Hit | None = None
+    bare: bool = False  # no noun behind the number: `61 diteruskan`, `cuma dua.`
+    amount: bool = False  # `sebanyak` or the like stands before the number
+    header: Span | None = None  # the line above a list, of which this number stands in an item
+    out_of: bool = False  # the 31 of `27 dari 31 tersangka`
+    restates: bool = False  # `atau` stands before it
+    leads: bool = False  # nothing but a mark stands before it in its sentence
+    object: bool = False  # a preposition stands before the number and no verb of ours leads to it
+    cues: frozenset[str] = frozenset()  # part, detail, rest, then, compare, pseudo, quiet found in the clause
+    right_words: tuple[str, ...] = ()
+    evidence: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def score(self) -> float:
+        return sum(self.evidence.values())
+
+
+@lru_cache(maxsize=1)
+def statistic_finder() -> Finder:
+    """The compiled rules of `statistics.yaml`."""
+    from extract.sentences import blank_nlp
+
+    return Finder(load_family("statistics"), blank_nlp().vocab)
+
+
+def read_words(reading: Reading) -> Words:
+    """The rule hits of an article."""
+    return Words(statistic_finder().find(reading.doc))

@@ -1,0 +1,99 @@
+"""How much the clause of a number speaks for a count of violations: named weights, all in this place.
+
+Set by reading a third of the gold and 200 unlabelled sentences; `statistics` adds what the numbers before it say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.counts import Count, Words
+from extract.records import Span
+from extract.ruleset import load_words
+
+THRESHOLD = 2.0
+STAGE = 2.0  # `61 diteruskan`, `yang terbukti sebanyak 1.566`
+WEAK_STAGE = 1.5  # `diperiksa`, in an article that speaks of violations
+LISTED = 2.0  # a part of a list, `di antaranya`, `sisanya`
+SAME_HEAD = 1.5  # the same thing is counted as by the statistic just before
+NEAR = 1.0  # a case, report or finding right after a statistic
+ABOUT = 1.0  # the article speaks of violations
+RANKED = 2.0  # the first of a list that is headed by `terbanyak`
+PSEUDO = -6.0  # officers, victims, seats
+OBJECT = -3.0  # `di 23 kecamatan`, `penipuan terhadap 200 jemaah`
+QUIET = -3.0  # a football match
+ACCUSED = 1.5  # `menetapkan 185 orang`, in an article that speaks of suspects
+
+
+def _is_ranked(count: Count, words: Words, sentence: Span) -> bool:
+    """`daerah dengan pelanggar terbanyak adalah Anu 56 orang`: the first of a list in order of size."""
+    before = Span(sentence.start, count.number.start)
+    return bool(words.within("rank", before)) and any(h.value["weight"] >= 1 for h in words.within("head", before))
+
+
+def accuses(count: Count) -> bool:
+    """`untuk tersangka perorangan, polisi menetapkan 230 orang`."""
+    return count.verb is not None and count.verb.value.get("measure") == "alleged"
+
+
+def _is_lone(count: Count) -> bool:
+    """`penyidikan satu kasus`: a single case of which nothing is told is mostly no count."""
+    return count.number.text.isalpha() and count.number.value == 1 and count.head is not None and count.head_weight <= 1 and not count.stage and not count.verb and not count.amount
+
+
+def _is_tally(count: Count) -> bool:
+    """`jumlah tersangka 31 orang`."""
+    return "tally" in count.cues
+
+
+def _is_goods(count: Count, words: Words) -> bool:
+    """`mengamankan dua mobil` in news of a crime: what is seized there breaks no rule."""
+    seized = count.verb is not None and (count.verb.value.get("arrest") or count.verb.text.lower() in load_words("statistics", "seizing"))
+    thing = count.head is not None and count.head.value["unit"] in ("other", "vehicle") and count.head_weight < 1
+    return bool(seized and thing and not count.stage and words.named("statistics.suspect") + words.named("statistics.culprit") > 1)
+
+
+def _is_told_before(count: Count, words: Words) -> bool:
+    """`truk yang ditilang turun: kemarin mencapai 99 truk`: the noun stood there before, with what became of it."""
+    assert count.head is not None
+    same = [h for h in words.within("head", count.before) if h.text.lower() == count.head.text.lower()]
+    return any(0 <= stage.start - h.end <= 6 and not stage.value.get("soft") for h in same for stage in words.within("stage", count.before))
+
+
+def weigh_clause(count: Count, words: Words, sentence: Span) -> Iterator[tuple[str, float]]:
+    """Named weights of what the clause itself says."""
+    weight = count.head_weight
+    if count.number.percent:
+        about = [h for h in words.within("head", Span(count.before.start, count.right.end)) if h.value["weight"] >= 2]
+        yield "percent_of", 1.0 if about or count.stage else 0.0
+        yield "percent_near", 1.0 if about and (count.left_head or words.within("head", count.right)) else 0.0
+    else:
+        yield "head", weight
+        soft = bool(count.stage and count.stage.value.get("soft"))  # `117 peluru ilegal`: the rule is broken by another
+        plain = bool(count.stage and count.stage.value["measure"] in ("sanctioned", "found", "proven", "alleged", "reported"))
+        idle = soft and not count.stage_after and not count.amount  # `orang tua yang memihak satu anak`
+        if count.stage and not idle and (count.head or count.bare or plain and not soft and (count.stage_after or count.amount) and words.about_violations()):
+            yield "stage", STAGE if not count.stage.value.get("weak") else WEAK_STAGE if words.about_violations() else 0.0
+        if weight < 1 and count.object:
+            yield "object", OBJECT
+        if count.verb and count.head:
+            yield "goods", PSEUDO / 2 if _is_goods(count, words) else 0.0
+            yield "verb", ACCUSED if accuses(count) and weight < 1 and words.named("statistics.suspect") > 1 else count.verb.value["weight"]
+        if weight >= 1 and words.about_violations() or weight < 1 and count.head and count.verb and count.verb.value.get("outcome") and words.about_violations():
+            yield "about", ABOUT
+        if weight < 1 and (count.head or count.bare) and _is_ranked(count, words, sentence):
+            yield "ranked", RANKED
+        if count.bare and count.left_head and count.left_head.value["weight"] >= 2:
+            yield "left_head", count.left_head.value["weight"]
+        if _is_lone(count):
+            yield "lone", -1.0
+        if count.head and weight < 1 and (count.amount or count.verb or _is_tally(count)) and count.left_head and count.left_head.value["weight"] >= 2:
+            yield "left_head", 1.5  # `jumlah pelanggaran mencapai 7.573 orang`
+        elif count.head and weight < 1 and any(h.value["weight"] >= 2 for h in words.within("head", count.before)) and (count.amount or accuses(count)):
+            yield "left_head", 1.5  # `jika dilihat dari lokasi pelanggaran, kawasan industri sebanyak 633 lokasi`
+        elif count.head and weight < 1 and count.amount and not count.stage and (_is_told_before(count, words) or words.within("operation", count.before)):
+            yield "left_head", STAGE
+    if "pseudo" in count.cues:
+        yield "pseudo", PSEUDO
+    if "quiet" in count.cues:
+        yield "quiet", QUIET
