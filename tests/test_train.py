@@ -20,7 +20,7 @@ from extract.train.stages import Mix
 
 SMALL = fit.Recipe(epochs=8, hidden_dim=32, learning_rate=1e-2, batch_size=8, average=0.9)
 TINY = Plan(
-    dim=16, vector_epochs=1, min_count=1, silver_sentences=40, mix=Mix(grammar_sentences=20), rival_epochs=1, spacy_epochs=1,
+    dim=16, vector_epochs=1, min_count=1, silver_sentences=40, mix=Mix(grammar_sentences=20, genre=1), rival_epochs=1, spacy_epochs=1,
     teachers=(SMALL, replace(SMALL, seed=2, hidden_dim=24, num_layers=2)),
     student=replace(SMALL, epochs=1, learning_rate=5e-3, freeze_letters=True), finish=replace(SMALL, epochs=1, learning_rate=1e-3),
 )
