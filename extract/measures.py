@@ -30,6 +30,8 @@ def read_counts(reading: Reading, words: Words) -> list[Count]:
     for sentence in reading.sentences:
         numbers = [n for n in reading.numbers if sentence.start <= n.start < sentence.end]
         read = _share_predicate(reading.text, [_read_count(reading.text, sentence, numbers, i, words) for i in range(len(numbers))])
+        if not read and not re.search(r"[^\W\d_]", reading.text[sentence.start : sentence.end]):
+            continue  # `1.` alone
         if header and _is_item(sentence, read):
             read = [_under_header(read[0], header, words)]
         else:

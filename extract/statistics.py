@@ -171,7 +171,7 @@ def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, 
         return {"near": NEAR} if count.head_weight >= 1 else {}
     if gap <= LIST_SENTENCES and "compare" in count.cues and (same or count.head_weight >= 1 or unit == last.unit):
         return {"listed": LISTED}
-    together = same or last.count.sentence.paragraph == count.sentence.paragraph or "detail" in count.cues
+    together = same or last.count.sentence.paragraph == count.sentence.paragraph or bool(count.cues & {"detail", "rank"})
     if gap <= 1 and adjacent and together and cues_go_on(count) and (count.bare or same or count.stage or count.head_weight >= 1 or unit == last.unit):
         return {"listed": LISTED}
     if gap <= LIST_SENTENCES and same and count.head and count.head.text.lower() not in load_words("statistics", "generic_heads"):
@@ -331,6 +331,8 @@ def _inherits(count: Count, base: Draft, listed: bool) -> bool:
         return False
     if count.head and count.head_weight >= 1 and count.head.value["unit"] != base.unit and not count.cues & {"part", "compare"}:
         return False  # `1.304 laporan`, then `Sulawesi Tenggara 92 kasus`
+    if "rank" in count.cues and count.head and count.head.value["unit"] == base.unit:
+        return True  # `246 ASN dilaporkan. Maluku paling banyak, 121 orang`
     if count.cues & {"part"} or _is_told_again(count) or base.listed and base.measure_from == "inherited":
         return True
     return base.measure_from != "stage" or count.head_weight >= 2 and base.count.sentence == count.sentence
