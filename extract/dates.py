@@ -125,7 +125,7 @@ def _resolve(item: Written, context: Context) -> Resolved | None:
     value = item.hit.value
     if value.get("plain"):
         return _parse_plain(item.hit.text)
-    if value.get("told"):
+    if "told" in value:
         return _resolve_told(item, value["told"], context)
     if value.get("ago"):
         return _resolve_ago(item, context)
@@ -332,11 +332,14 @@ def _resolve_ago(item: Written, context: Context) -> Resolved | None:
 
 
 def _resolve_told(item: Written, direction: int, context: Context) -> Resolved | None:
-    """`sehari sebelumnya` -> the day before the one last named, never the day before the publication."""
+    """`sehari sebelumnya` -> the day before the one last named, never the day before the publication; `setahun kemudian` -> the year after its year."""
     told = [anchor for anchor in context.anchors if anchor.end <= item.hit.start]
     if not told:
         return None
     number = _count(item.hit.text.lower()) if "n" in item.hit.groups else 1
+    if "years" in item.hit.value:
+        year = told[-1].date_start.year + direction * number
+        return Resolved(date(year, 1, 1), date(year, 12, 31), "year", "context") if year <= 9999 else None
     day = told[-1].date_start + timedelta(days=direction * number)
     return Resolved(day, day, "day", "context")
 

@@ -53,7 +53,7 @@ def find_signers(doc: Doc, trigger: Any, instrument: Instrument | None, joined: 
         after = max(trigger.end, _name_end(doc, instrument))
         if _light_verb(doc, trigger.first, sent.start):
             found.append(_subject(doc, sent.start, trigger.first))
-        found.append(_companions(doc, after, sent.end))
+        found.append(_companions(doc, after, sent.end, watched=_is_watched(doc, trigger.first, sent.start)))
         found.append(_agent(doc, after, sent.end, after_oleh=True))
     if instrument and instrument.kind in _words("single_kinds"):  # `surat edaran larangan berfoto dengan bakal calon`
         found = [f for f in found if f and not (f[0] > 0 and f[0] > trigger.first and doc[f[0] - 1].lower_ in _words("joiners"))]
@@ -198,10 +198,17 @@ def _cleft(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
-def _companions(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+def _is_watched(doc: Doc, first: int, start: int) -> bool:
+    """`menyaksikan (langsung) penandatanganan`: who is named with the subject watches too."""
+    return any(t.lower_ in _words("watching") for t in doc[max(start, first - 4) : first])
+
+
+def _companions(doc: Doc, start: int, end: int, watched: bool = False) -> tuple[int, int] | None:
     """What follows `dengan`, `bersama` or `antara` after the instrument."""
     for i in range(start, min(end, start + 14)):
         word = doc[i].lower_
+        if watched and word in _words("together"):
+            return None
         if word in _words("joiners"):
             j = i + 1
             while j < end and not (_ends_segment(doc[j]) or doc[j].lower_ in _words("companion_ends")):
@@ -240,13 +247,31 @@ def read_names(reading: Reading) -> Names:
     named = [Span(e.start_char, e.end_char) for e in spans["ORG"] + spans["LOC"]]
     units = [m.unit_span for m in reading.person_mentions if m.unit_span is not None]
     return Names(
-        groups=[_widen_group(doc, _cut_group(doc, Span(h.start, h.end))) for h in _finder().find(doc) if not (h.value.get("office") and _names_person(doc, h, people))],
+        groups=_find_groups(doc, people, named_people),
         organisations=[_without_person(doc, _with_abbreviation(doc, a, b), named_people) for e in spans["ORG"] for a, b in _split_names(doc, e.start, e.end)],
         units=[u for u in units if not any(u.overlaps(n) for n in named)],
         states=[Span(p.start, p.end) for p in reading.places if p.region is not None and p.region.kind == "country"],
         people=people,
         governments=_governments(reading, named),
     )
+
+
+def _find_groups(doc: Doc, people: list[Span], named_people: list[Span]) -> list[Span]:
+    """Groups that sign as one party; an office with its holder's name behind it is a person."""
+    groups = []
+    for hit in _finder().find(doc):
+        if hit.value.get("office") and _names_person(doc, hit, people):
+            continue
+        whole = _widen_group(doc, _cut_group(doc, Span(hit.start, hit.end)))
+        cut = _without_person(doc, whole, named_people)
+        if cut == whole or not _is_single(text_of(doc)[cut.start : cut.end].lower()):
+            groups.append(cut)
+    return groups
+
+
+def _is_single(group: str) -> bool:
+    """`sekretaris daerah kota bitung`: an office with one holder."""
+    return any(group == office or group.startswith(office + " ") for office in _words("single_offices"))
 
 
 def _without_person(doc: Doc, span: Span, people: list[Span]) -> Span:
@@ -273,7 +298,7 @@ def find_parties(doc: Doc, instrument: Instrument | None, signers: tuple[Span, .
     named = Span(doc[instrument.first].idx, doc[instrument.head_end - 1].idx + 1) if instrument is not None else Span(0, 0)
     options = names.groups + names.units + names.organisations + (names.states if between_states and (len(names.states) > 1 or instrument and instrument.kind == "treaty") else [])
     papers = instrument is not None and instrument.kind in _words("single_kinds")  # a decree binds no parties: whoever signs it for an office is a person
-    for signer in signers:
+    for signer in (_own_body(doc, s, names) for s in signers):
         groups = [s for s in names.groups if signer.overlaps(s) and signer.start <= s.start]
         if papers and not groups and any(p.overlaps(signer) for p in names.people):
             continue
@@ -284,6 +309,16 @@ def find_parties(doc: Doc, instrument: Instrument | None, signers: tuple[Span, .
         if instrument is not None and instrument.kind in _words("government_kinds"):
             found = [body for head, body in names.governments if signer.overlaps(head)] + found
     return tuple(dict.fromkeys(_within_sentence(doc, span) for span in found))
+
+
+def _own_body(doc: Doc, signer: Span, names: Names) -> Span:
+    """`Ketua Bawaslu Jember mengatakan pihaknya telah (meneken)`: the body that the sentence speaks of first."""
+    first = text_of(doc)[signer.start : signer.end].split(maxsplit=1)[:1]
+    if not first or first[0].lower() not in _words("own_bodies"):
+        return signer
+    start = doc.char_span(signer.start, signer.end, alignment_mode="expand")[0].sent.start_char
+    before = [s for s in names.units + names.organisations if start <= s.start and s.end <= signer.start]
+    return min(before, default=signer)
 
 
 def _chain(doc: Doc, spans: list[Span]) -> list[Span]:

@@ -73,6 +73,8 @@ def find_acts(reading: Reading) -> tuple[Act, ...]:
             chosen = _named_beside(doc, trigger, instruments)
         if trigger.named_only and not chosen and not _means_last(doc, trigger, acts):
             continue
+        if trigger.rule_id in _words("signing", "gapped_rules") and not any(i.end == trigger.first for i in chosen):
+            continue
         for instrument in expand_list(doc, trigger, chosen, triggers, instruments) or [None]:
             acts.append(_make_act(reading, trigger, instrument, chosen, cues, names))
     return tuple(acts)
@@ -288,7 +290,7 @@ def _breaks_phrase(token: Token) -> bool:
 
 def _signs_player(doc: Doc, trigger: Trigger) -> bool:
     """`menandatangani (kembali) Neymar`: the object is a person, so what is signed is a contract."""
-    if trigger.end >= len(doc):
+    if trigger.end >= len(doc) or doc[trigger.end].is_punct or doc[trigger.end].lower_ in _words("signing", "phrase_breaks") | _words("signing", "clause_openers"):
         return False
     near = [t for t in doc[trigger.end : trigger.end + 2] if not t.is_punct]
     if trigger.voice == "nominal":  # `penandatanganan Lukaku`

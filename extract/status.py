@@ -88,10 +88,24 @@ def _follows(doc: Doc, cue: Cue, trigger: Trigger, instruments: list[Instrument]
         return False
     if cue.kind == "negated" and any(t.lower_ in _words("modals") for t in doc[cue.first : cue.end]):
         return False  # `tak perlu dilakukan` is an opinion
-    words = [t.lower_ for t in doc[end : cue.first]]
+    words = _without_day([t.lower_ for t in doc[end : cue.first]])
     plain = cue.end - cue.first == 1  # a lone word must follow closely, `batal dilaksanakan` may stand behind the parties
     ends = _words("terminations") if plain and cue.kind == "planned" else _words("breaks") | _words("marks")
     return cue.first >= trigger.end and len(words) <= (cue.reach // 2 if plain and cue.kind == "planned" else cue.reach) and not any(w in ends for w in words)
+
+
+def _without_day(words: list[str]) -> list[str]:
+    """`di Balai Kota, Jumat (1/11), akhirnya` -> `di Balai Kota akhirnya`: a day between commas ends nothing."""
+    kept: list[str] = []
+    depth = 0
+    for word in words:
+        depth += word == "("
+        if not depth and word not in _words("time_nouns"):
+            kept.append(word)
+        depth -= word == ")" and depth > 0
+        if kept[-2:] == [",", ","]:
+            del kept[-2:]
+    return kept
 
 
 def _combine(doc: Doc, before: list[Cue], after: list[Cue], trigger: Trigger) -> str:
