@@ -182,7 +182,8 @@ def build_event(acts: Sequence[Act]) -> Row:
     best |= {name: _best_text([row[name] for row in rows]) for name in TEXTS}
     best["date"] = _best_date(rows)
     best["parties"] = _best_parties([row["parties"] or [] for row in rows])
-    best["place"] = best["regency_code"] if best["regency_code"][1] else best["province_code"]
+    abroad = _best_value([row["country"] for row in rows])  # a place abroad has no code
+    best["place"] = next((best[code] for code in ("regency_code", "province_code") if best[code][1]), abroad)
     fullest = max(rows, key=lambda row: (row["regency_code"] == best["regency_code"][0], row["province_code"] == best["province_code"][0],
                                          row["place"] is not None, row["signing_id"]))
     event: Row = {
