@@ -111,7 +111,8 @@ def _read_beginnings(items: list) -> frozenset[str]:
 
 def _read_needed(items: list) -> frozenset[str]:
     """The best of what must be there: the set whose shortest string is longest."""
-    choices = [_read_beginnings(items[i:]) for i in range(len(items))]
+    literal = [kind is node.LITERAL for kind, _ in items]
+    choices = [_read_beginnings(items[i:]) for i in range(len(items)) if not (i and literal[i] and literal[i - 1])]  # not from within a word
     for kind, value in items:
         if kind is node.BRANCH:
             parts = [_read_needed(list(part)) for part in value[1]]

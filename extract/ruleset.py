@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # what `yaml.safe_load` reads, five times faster
 MAX_EXPANSIONS = 2000  # spaCy patterns that one line may become; more is a rule that should be a list
 _KEYS = {"id", "why", "patterns", "regex", "value", "examples", "counter_examples"}
 
@@ -99,7 +100,7 @@ def load_family(name: str, folder: Path | None = None) -> Family:
     """Read and validate `rules/<name>.yaml`; RuleError names the file and the rule that is wrong."""
     path = (folder or rules_dir()) / f"{name}.yaml"
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml.load(path.read_text(encoding="utf-8"), _LOADER)
     except (OSError, yaml.YAMLError) as error:
         raise RuleError(f"{path.name}: {error}") from error
     if not isinstance(data, dict) or data.get("family") != name:
