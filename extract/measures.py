@@ -65,13 +65,17 @@ def _under_header(count: Count, header: Sentence, words: Words) -> Count:
 
 
 def _share_predicate(text: str, counts: list[Count]) -> list[Count]:
-    """`31 orang dan satu korporasi ditetapkan sebagai tersangka`: both have the predicate."""
+    """`31 orang dan satu korporasi ditetapkan sebagai tersangka`, `dua camat, empat lurah, dan seorang kades dipanggil`: all have the predicate."""
+    shared: set[int] = set()
     for i in range(len(counts) - 2, -1, -1):
         count, following = counts[i], counts[i + 1]
         led = count.verb is not None and not accuses(count)
         if count.stage or led or not count.head or count.head_measure or not following.stage_after or "pseudo" in following.cues:
             continue
-        if text[count.right.end : following.number.start].strip() in load_words("statistics", "joiners"):
+        between = text[count.right.end : following.number.start].strip(" ,").lower()
+        goes_on = not between and i + 1 in shared and following.head is not None
+        if between in load_words("statistics", "joiners") or goes_on:
+            shared.add(i)
             counts[i] = replace(count, stage=following.stage, stage_after=True, evidence={**count.evidence, "stage": following.evidence.get("stage", 0.0)})
     return counts
 
