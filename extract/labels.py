@@ -261,6 +261,9 @@ def _mend_person(labels: _Labels, start: int, end: int, known: Known) -> None:
     if _is_code(labels, start, end, known.bodies):
         labels.set(start, end, "ORG")
         return
+    if start > 0 and end - start > 1 and labels.label[start - 1] == "ORG" and words[start].low in head_set("name_of_body"):
+        labels.set(start, start + 1, "ORG", labels.entity[start - 1])  # `[Komite Film] [Nasional |Reza]`
+        start += 1
     if cut := _body_end(labels, start, end, known.bodies):
         labels.set(start, cut, "ORG", labels.entity[start - 1])
         labels.set(cut, end, "PER")
@@ -268,6 +271,9 @@ def _mend_person(labels: _Labels, start: int, end: int, known: Known) -> None:
     if cut := _company_end(labels, start, end):
         labels.set(start, cut, "ORG", labels.entity[start - 1] if labels.label[start - 1] == "ORG" else None)
         labels.set(cut, end, "PER")
+        return
+    if _ends_name_of_body(labels, start, end):
+        labels.set(start, end, "ORG", labels.entity[start - 1])
         return
     if _begins_with_country(words, start, end):
         labels.set(start, start + 1, "LOC")
@@ -325,6 +331,15 @@ def _goes_on_as_name(labels: _Labels, cut: int, end: int) -> bool:
         return False
     behind = end + 2 if end + 1 < len(words) and words[end + 1].low in ("dan", "serta") else end + 1
     office = match_phrase(words, behind, phrases_of("offices", *HEADS)) and labels.label[behind] != "PER" and words[behind].low not in _name_heads()
+    if any(words[i].low in head_set("public_bodies") for i in range(cut - 1, max(cut - 6, -1), -1) if labels.entity[i] == labels.entity[cut]):
+        after = words[end + 1] if end + 1 < len(words) else None
+        follows = words[end].text == "." or words[end].low in head_set("does")
+        if words[end].text == "," and after:
+            follows = after.text[0].islower() or after.text in load_words("dates", "weekdays") or after.low in head_set("does")
+        elif words[end].low in ("dan", "serta", "bersama") and after:
+            follows = match_phrase(words, end + 1, phrases_of("offices", *HEADS)) > 0
+        if follows and words[cut].low not in head_set("generic_bodies"):
+            return True  # `[KPU Sabang |Magdalena] meneken`, `[KPU Sabang |Magdalena] dan Kapolres …`
     return words[end].text in ",;" and bool(office) or labels.label[end] == "PER" and not is_title(words[end]) or words[end].low in load_words("speech", "reports")
 
 
@@ -349,6 +364,20 @@ def _birth_name_at(words: list[Token], start: int, end: int) -> int:
     births = load_words("honorifics", "birth_names")
     at = next((i for i in range(start + 1, end) if words[i].text in births), 0)
     return at - 1 if at > start + 1 and words[at - 1].text in ("I", "Ni") else at
+
+
+def _ends_name_of_body(labels: _Labels, start: int, end: int) -> bool:
+    """`Rektor [Universitas Maritim] [Raja Ali], Budi`: bodies are named after persons, and the holder stands behind the comma."""
+    words = labels.words
+    if start < 2 or labels.label[start - 1] != "ORG" or end + 1 >= len(words) or words[end].text != "," or is_degree(words[end + 1]):
+        return False
+    first = start - 1
+    while first > 0 and labels.entity[first - 1] == labels.entity[start - 1]:
+        first -= 1
+    if words[first].low not in head_set("named_after") or not _behind_office(words, first) and words[first - 1].text.istitle():
+        return False
+    behind = next((i for i in range(end + 1, min(end + 6, len(words))) if labels.label[i] == "PER" or not is_title(words[i]) and words[i].text not in ".,"), 0)
+    return labels.label[behind] == "PER" and behind > 0
 
 
 def _company_end(labels: _Labels, start: int, end: int) -> int:

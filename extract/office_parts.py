@@ -10,6 +10,7 @@ from extract.ruleset import load_words
 from extract.tokens import Phrases, Token, is_title, low_form, match_phrase, phrases_of
 
 Range = tuple[int, int]  # token numbers, the second one exclusive
+ENUMERATORS = ("dan", "serta", "&", "and")
 MAX_WORDS = 24  # of one office; longer ones are enumerations misread
 _NUMERAL = re.compile(r"^(?:[IVX]{1,5}|\d{1,4}|[IVX]+[A-Z]?)$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
@@ -45,9 +46,11 @@ def _step(tokens: list[Token], i: int, at: int, name_starts: set[int], head: str
     token = tokens[i]
     if token.text == "(":
         return _bracket(tokens, i, name_starts)
+    if i > at and _glued(tokens, i):
+        return 1
     if i == at and kind == "organisation" and (small := match_phrase(tokens, i, phrases_of("offices", "small_bodies"))):
         return small
-    if token.text in ",;" or token.low in ("dan", "serta", "&"):
+    if token.text in ",;" or token.low in ENUMERATORS:
         return _enumeration(tokens, i, at, name_starts, head, kind)
     if token.text in "/-–" and i + 1 < len(tokens) and token.end == tokens[i + 1].start:
         return 2 if i + 1 not in name_starts else 0
@@ -66,7 +69,7 @@ def _step(tokens: list[Token], i: int, at: int, name_starts: set[int], head: str
     inner = token.low in organisation_words("inner_words") and (i == at or before.low in organisation_words("inner_words") or before.capital or before.text == ")")
     if inner and _leads_to_capital(tokens, i):
         return 1
-    return 1 if kind in ("field", "organisation") and i - at < 2 and _small_field(tokens, i, name_starts) else 0
+    return 1 if kind in ("field", "organisation", "profession") and i - at < 2 and _small_field(tokens, i, name_starts) else 0
 
 
 def _small_field(tokens: list[Token], i: int, name_starts: set[int]) -> bool:
@@ -107,11 +110,16 @@ def _bracket(tokens: list[Token], i: int, name_starts: set[int]) -> int:
     for j in range(i + 1, min(i + 5, len(tokens))):
         if tokens[j].text == ")":
             inner = tokens[i + 1 : j]
-            fits = inner and all(t.capital or t.text in "-/&." for t in inner)
+            fits = inner and all(t.capital or t.text in "-/&." or _glued(tokens, k) for k, t in enumerate(inner, i + 1))
             goes_on = j + 1 < len(tokens) and tokens[j + 1].capital and j + 1 not in name_starts and not is_title(tokens[j + 1])
             fits = fits and (goes_on or not match_head(tokens, i + 1)[2])
             return j + 1 - i if fits and not any(k in name_starts for k in range(i, j)) else 0
     return 0
+
+
+def _glued(tokens: list[Token], i: int) -> bool:
+    """`HP|2H`: the rest of a code that came apart at its digit."""
+    return tokens[i - 1].end == tokens[i].start and tokens[i - 1].text.isupper() and tokens[i].text.isalnum() and tokens[i].text.upper() == tokens[i].text
 
 
 def _enumeration(tokens: list[Token], i: int, at: int, name_starts: set[int], head: str, kind: str) -> int:
@@ -122,9 +130,9 @@ def _enumeration(tokens: list[Token], i: int, at: int, name_starts: set[int], he
     while j < len(tokens) and j - i < 14:
         skip = 1
         if tokens[j].text == ",":
-            skip = 2 if j + 1 < len(tokens) and tokens[j + 1].low in ("dan", "serta") else 1
+            skip = 2 if j + 1 < len(tokens) and tokens[j + 1].low in ENUMERATORS else 1
             closed = closed or skip == 2
-        elif tokens[j].low in ("dan", "serta", "&"):
+        elif tokens[j].low in ENUMERATORS:
             closed = True
         else:
             break
@@ -139,7 +147,7 @@ def _enumeration(tokens: list[Token], i: int, at: int, name_starts: set[int], he
     if not closed or j >= len(tokens):
         return 0
     ends_well = j in name_starts or tokens[j].entity >= 0 or tokens[j].text in ",()" or kind == "ministry" or _field_before(tokens, at, i, kind)
-    return (2 if tokens[i].text == "," and tokens[i + 1].low in ("dan", "serta") else 1) if ends_well else 0
+    return (2 if tokens[i].text == "," and tokens[i + 1].low in ENUMERATORS else 1) if ends_well else 0
 
 
 def _field_before(tokens: list[Token], at: int, i: int, kind: str) -> bool:
@@ -222,6 +230,7 @@ def split_rest(tokens: list[Token], start: int, rest: int, end: int, kind: str, 
         rest += 1  # `Wakil Rektor III |Universitas Mutiara`
     if kind == "area" or kind == "organisation" and not _opens_field(tokens, rest):
         cut = _after_small_words(tokens, rest, end) if kind == "organisation" else rest
+        end = _before_task(tokens, cut, end) if head in head_set("members") else end
     elif kind == "alone":
         cut = rest
     elif kind == "ministry":
@@ -239,6 +248,11 @@ def _after_small_words(tokens: list[Token], rest: int, end: int) -> int:
     while cut < end - 1 and tokens[cut].text.islower() and not match_phrase(tokens, cut, phrases_of("organizations", "small_units")):
         cut += 1
     return cut
+
+
+def _before_task(tokens: list[Token], cut: int, end: int) -> int:
+    """`Anggota KPU Toba |Divisi Teknis|`: where the task of a member begins behind the body; `end` if nowhere."""
+    return next((i for i in range(cut + 1, end) if tokens[i].low in head_set("tasks") and tokens[i - 1].capital), end)
 
 
 def _opens_field(tokens: list[Token], at: int) -> bool:

@@ -61,7 +61,10 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
     if _blocked(tokens, at, acting):
         return None
     lower = not tokens[head_at].capital
-    skip = _ordinal(tokens, head_at + length) if kind == "area" else _at_body(tokens, at, head_at + length, kind)  # `Presiden |ke-7| RI`
+    stopgap = 0 if kind == "alone" else match_phrase(tokens, head_at + length, phrases_of("offices", "acting_tails"))  # `Ketua |Sementara| DPRD`
+    if stopgap:
+        acting = acting if acting[1] else (head_at + length, head_at + length + stopgap)
+    skip = stopgap or (_ordinal(tokens, head_at + length) if kind == "area" else _at_body(tokens, at, head_at + length, kind))  # `Presiden |ke-7| RI`
     if kind == "alone":
         end, entity_end = _country_end(tokens, head_at + length), 0
     else:
@@ -99,6 +102,8 @@ def _country_end(tokens: list[Token], at: int) -> int:
 def _at_body(tokens: list[Token], at: int, end: int, kind: str) -> int:
     """`advokat |di| LBH Toba`, `selaku Direktur |pada| PT Mutiara`: one small word before the body."""
     follows = end + 1 < len(tokens) and tokens[end].low in ("di", "pada", "dari") and tokens[end + 1].label == "ORG"
+    if follows and tokens[end].low == "dari" and match_head(tokens, at)[1] in head_set("for_person"):
+        return 1  # `Penasihat hukum |dari| LBH Toba, Ani`
     cued = kind == "profession" or at > 0 and tokens[at - 1].low in ("selaku", "sebagai", "menjabat")
     return int(follows and cued and kind in ("profession", "organisation", "field"))
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from extract.cast import Cast, Reference, is_predicate, split_gap
 from extract.ceremony import choose_signing, is_near_signing, is_party_before, is_signed, is_signing_group
@@ -21,7 +22,7 @@ from extract.speakers import find_speakers, resolve_pronoun
 from extract.standins import StandIn, find_stand_ins, list_stand_in_roles
 
 MAX_REFUSAL = 5  # words before a verb among which it is refused: `tidak bersedia ikut`
-MAX_NEAR = 30  # characters after a verb within which `bersama` names who did it too
+MAX_NEAR = 60  # characters after a verb within which `bersama` names who did it too
 MAX_TURNS = 2  # sentences after a signature in which the next ones still get their turn
 
 
@@ -217,6 +218,8 @@ def _collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, 
     """The subject of a cue and the people joined to it: `Bupati X bersama Kapolres Y menyaksikan`."""
     text = reading.text
     start = max([sentence.start] + [quote.end for quote in reading.quotes if sentence.start < quote.end <= cue.start])
+    if cue.value["role"] == "signatory" and (main := _before_company(text, cast, start, cue.start)):
+        return main
     subject = cast.subject_before(start, cue.start) or _main_subject(text, cast, start, cue, sentence.end)
     if subject is None:
         return []
@@ -238,6 +241,30 @@ def _collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, 
         found.append(reference.person)
         position = reference.start
     return found
+
+
+def _before_company(text: str, cast: Cast, start: int, end: int) -> list[int]:
+    """`Ketua X, |didampingi Anggota Y dan Z,| meneken`: those before the company sign, the company does not; empty where there is none."""
+    found = list(re.finditer(rf",?\s+(?:yang\s+)?(?:(?:turut|juga|langsung)\s+)?(?:{'|'.join(load_words('roles', 'company'))})\b[^;\"“”]*$", text[start:end]))
+    if not found:
+        return []
+    cut = start + found[0].start()
+    named = [r for r in cast.within(start, cut) if r.person is not None and r.end <= cut]
+    within = [r for r in cast.within(cut, end) if r.person is not None]
+    if not named or not within or text[named[-1].end:cut].strip() or not _is_closed(text, within, end):
+        return []
+    people, position = [named[-1].person], named[-1].start
+    for reference in reversed(named[:-1]):
+        if reference.end > position or not is_joint(text[reference.end:position]):
+            break
+        people.append(reference.person)
+        position = reference.start
+    return list(dict.fromkeys(people))
+
+
+def _is_closed(text: str, company: list[Reference], end: int) -> bool:
+    """The list of the company goes on to a comma or to the verb itself, with no verb of its own."""
+    return all(is_joint(text[a.end:b.start]) for a, b in pairwise(company) if a.end <= b.start) and len(split_gap(text[company[-1].end:end])) < 8
 
 
 def _main_subject(text: str, cast: Cast, start: int, cue: Hit, end: int) -> Reference | None:
@@ -271,6 +298,7 @@ def _collect_partners(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence
 def _list_act_signers(reading: Reading, cast: Cast, signings: Sequence[Signing], found: list[RoleMention]) -> list[RoleMention]:
     """Persons at the head of the signer phrases found with an act, where no cue of our own has found who signs there."""
     signed = {reading.sentence_at(role.start).index for role in found if role.role == "signatory"}
+    watched = {(reading.sentence_at(role.start).index, role.person) for role in found if role.role == "witness"}
     added = []
     for signing in signings:
         for act in signing.acts:
@@ -278,7 +306,7 @@ def _list_act_signers(reading: Reading, cast: Cast, signings: Sequence[Signing],
                 continue
             for signer in act.signers:
                 named = {r.person for r in cast.within(signer.start, signer.end) if r.kind == "name" and not _has_others_sign(reading.text, r, act.trigger)}
-                named -= cast.absent
+                named -= cast.absent | {person for index, person in watched if index == act.sentence}
                 added += [RoleMention(person, "signatory", signing.key, act.rule_id, act.trigger.start, act.trigger.end)
                           for person in collect_after(reading, cast, signer.start, signer.end, strict=True) if person in named]
     return added

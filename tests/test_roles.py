@@ -147,6 +147,13 @@ CEREMONIES = [
     (f"{{Bupati:Lumajaya|{A}}} tidak hanya meneken pakta integritas.", ("signatory", None, None)),
     (PACT + f"{{Lurah:Sukasari|{A}}} mendapat giliran pertama. Menyusul kemudian {{Lurah:Cibiru|{B}}} dan {{Lurah:Wanasari|{C}}}.", ("signatory", "signatory", "signatory")),
     (PACT + f"Setelah itu giliran {{Bupati:Lumajaya|{A}}} memberikan sambutan.", ("speaker", None, None)),
+    # those who stand by while others sign
+    (f"{{Ketua:Bawaslu Lumajaya|{A}}}, didampingi {{Anggota:Bawaslu Lumajaya|{B}}} dan {{|{C}}}, menandatangani nota kesepahaman.", ("signatory", "attendee", "attendee")),
+    (f"{{Bupati:Lumajaya|{A}}} disaksikan {{Ketua:KPU Lumajaya|{B}}} menandatangani pakta integritas.", ("signatory", "witness", None)),
+    (f"{{Bupati:Lumajaya|{A}}} dan {{Kajari:Lumajaya|{B}}}, didampingi {{Sekda:Lumajaya|{C}}}, meneken nota kesepahaman.", ("signatory", "signatory", "attendee")),
+    (f"Sebanyak 12 lurah meneken pakta integritas. {{Bupati:Lumajaya|{A}}} menyaksikan langsung penandatanganan itu bersama {{Kapolres:Lumajaya|{B}}}.", ("witness", "witness", None)),
+    (f"Nota kesepahaman diteken {{Bupati:Lumajaya|{A}}}, sedangkan perjanjian kerja sama oleh {{Sekda:Lumajaya|{B}}} bersama {{Dekan:Fakultas Hukum|{C}}}.", ("signatory", "signatory", "signatory")),
+    (f"Nota kesepahaman diteken {{Bupati:Lumajaya|{A}}}, sedangkan doa dibacakan oleh {{Camat:Sukasari|{B}}}.", ("signatory", "", None)),
     # several persons summed up
     (f"Hadir {{Bupati:Lumajaya|{A}}} dan {{Kajari:Lumajaya|{B}}}. Keduanya menandatangani nota kesepahaman.", ("attendee signatory", "attendee signatory", None)),
     (f"{{Bupati:Lumajaya|{A}}} bersama {{Kajari:Lumajaya|{B}}} dan {{Dandim:Lumajaya|{C}}} mengikat janji. Nota kesepahaman itu ditandatangani ketiganya.", ("signatory", "signatory", "signatory")),
