@@ -73,6 +73,8 @@ def make_persons(reading: Reading, clusters: list[Cluster], free: list[FreeOffic
             unit, unit_span = name_in_full(reading, unit, unit_span)
         if office and not unit:
             unit, unit_span = borrow_area(office, [*reading.person_mentions, *free])
+            if not unit and any(h.rstrip(".") in load_words("offices", "police_ranks") for m in mentions for h in m.honorifics):
+                unit, unit_span = borrow_station(reading, office)
         honorifics = tuple(dict.fromkeys(h for m in mentions for h in m.honorifics))
         persons.append(
             Person(
@@ -331,6 +333,14 @@ def borrow_area(office: PersonMention | FreeOffice, others: Sequence[PersonMenti
         return None, None
     _, unit, span = min(near, key=lambda found: found[0])
     return unit, span
+
+
+def borrow_station(reading: Reading, office: PersonMention | FreeOffice) -> tuple[str | None, Span | None]:
+    """`Kasat Samapta AKP Ani` in an article about one `Polres Poso`: that station; several stations leave it open."""
+    if not long_position(office.position or "").startswith(tuple(long_position(part) for part in load_words("offices", "station_parts"))):
+        return None, None
+    found = [e for e in reading.entities if e.label == "ORG" and " " in e.text and e.text.split()[0] in load_words("offices", "stations")]
+    return (found[0].text, Span(found[0].start, found[0].end)) if len({e.text for e in found}) == 1 else (None, None)
 
 
 def _level_fits(unit: str, level: str) -> bool:

@@ -207,6 +207,8 @@ def _mend_entity(labels: _Labels, start: int, end: int, known: Known) -> None:
 
 def _is_no_name(words: list[Token], start: int, end: int, known: Known) -> bool:
     """`HRD-nya`, and two people in one word, `Fury-Wilder`, when both are named elsewhere."""
+    if end - start > 1 and all(word.low in head_set("court_words") for word in words[start:end]):
+        return True  # `Majelis Hakim`
     whole = "".join(word.text for word in words[start:end])
     if re.fullmatch(r"[A-Z]\w*[A-Z]-nya", whole):
         return True
@@ -272,7 +274,12 @@ def _mend_person(labels: _Labels, start: int, end: int, known: Known) -> None:
         labels.set(start, cut, "ORG", labels.entity[start - 1] if labels.label[start - 1] == "ORG" else None)
         labels.set(cut, end, "PER")
         return
+    if kind := _stands_before_holder(labels, start, end, known):
+        labels.set(start, end, kind)
+        return
     if _ends_name_of_body(labels, start, end):
+        while end < len(words) and words[end].capital and not labels.label[end]:
+            end += 1
         labels.set(start, end, "ORG", labels.entity[start - 1])
         return
     if _begins_with_country(words, start, end):
@@ -366,15 +373,42 @@ def _birth_name_at(words: list[Token], start: int, end: int) -> int:
     return at - 1 if at > start + 1 and words[at - 1].text in ("I", "Ni") else at
 
 
-def _ends_name_of_body(labels: _Labels, start: int, end: int) -> bool:
-    """`Rektor [Universitas Maritim] [Raja Ali], Budi`: bodies are named after persons, and the holder stands behind the comma."""
+def _stands_before_holder(labels: _Labels, start: int, end: int, known: Known) -> str:
+    """`Kepala Desa [Golo Sari], [Anton Lamba], menyela`: an unknown village, or a body, with its head between commas; "" if neither."""
     words = labels.words
-    if start < 2 or labels.label[start - 1] != "ORG" or end + 1 >= len(words) or words[end].text != "," or is_degree(words[end + 1]):
+    small = _after(words, start, "small_area")
+    body = not small and end - start > 1 and _after(words, start, "organisation") and any(words[i].low in name.split() for i in range(start, end) for name in known.bodies)
+    if not (small or body) or end >= len(words) or words[end].text != ",":
+        return ""
+    at = end + 1
+    while at < len(words) and labels.label[at] != "PER" and (is_title(words[at]) or words[at].text == "."):
+        at += 1
+    behind = at
+    while behind < len(words) and labels.label[behind] == "PER":
+        behind += 1
+    if behind == at or behind + 1 >= len(words) or is_degree(words[end + 1]):
+        return ""
+    after = words[behind + 1] if words[behind].text == "," else words[behind]
+    closed = after.text[0].islower() and after.low not in ("dan", "serta") or is_degree(after)
+    return ("LOC" if small else "ORG") if closed else ""
+
+
+def _ends_name_of_body(labels: _Labels, start: int, end: int) -> bool:
+    """`Rektor [Universitas Maritim] [Raja Ali], Budi`: bodies are named after persons, and the holder stands behind the comma, or
+    before the office: `Budi, dosen [Universitas Maritim] [Raja Ali], menyela`."""
+    words = labels.words
+    if start < 2 or labels.label[start - 1] != "ORG":
         return False
     first = start - 1
     while first > 0 and labels.entity[first - 1] == labels.entity[start - 1]:
         first -= 1
-    if words[first].low not in head_set("named_after") or not _behind_office(words, first) and words[first - 1].text.istitle():
+    if words[first].low not in head_set("named_after"):
+        return False
+    heads = phrases_of("offices", "profession", *HEADS)
+    office = next((i for i in range(first - 1, max(first - 6, 0), -1) if match_phrase(words, i, heads)), 0)
+    if office > 1 and words[office - 1].text == "," and labels.label[office - 2] == "PER":
+        return True
+    if end + 1 >= len(words) or words[end].text != "," or is_degree(words[end + 1]):
         return False
     behind = next((i for i in range(end + 1, min(end + 6, len(words))) if labels.label[i] == "PER" or not is_title(words[i]) and words[i].text not in ".,"), 0)
     return labels.label[behind] == "PER" and behind > 0

@@ -111,3 +111,10 @@ def test_a_generic_body_takes_the_name_it_was_given_before() -> None:
     assert rows(read_marked("{Fraksi Partai Mutiara} bersurat. Surat itu diteken Sekretaris {Fraksi} [Rama Adi].")) == [
         "Rama Adi | Sekretaris | Fraksi Partai Mutiara | "
     ]
+
+
+def test_an_officer_of_a_station_belongs_to_the_one_the_article_names() -> None:
+    told = "{Polres Poso} menggelar apel. Kasat Samapta AKP [Rina Tadju] hadir bersama Kabag Hukum [Anton Lamba]."
+    assert rows(read_marked(told)) == ["Rina Tadju | Kasat Samapta | Polres Poso | ", "Anton Lamba | Kabag Hukum |  | "]
+    two = "{Polres Poso} dan {Polres Buol} menggelar apel. Kasat Samapta AKP [Rina Tadju] hadir."
+    assert rows(read_marked(two)) == ["Rina Tadju | Kasat Samapta |  | "]
