@@ -164,7 +164,7 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
         reasons += weigh(cue)
     if same and _is_day_of_report(act, mention, scene):
         reasons += weigh("day_of_report")
-    if act.instrument_span and act.instrument_span.covers(mention):
+    if act.instrument_span and act.instrument_span.covers(mention) or mention.precision == "year" and any(paper.covers(mention) for paper in scene.papers):
         reasons += weigh("in_name")
     if same and in_other_clause(act, mention, scene.reading):
         reasons += weigh("other_clause")
@@ -260,18 +260,21 @@ def _preposition(venue: VenueMention, sentence: Sentence, reasons: list[tuple[st
 # --- acts of one ceremony ---------------------------------------------------------------------------------------
 def _share(signing: Signing, field: str, others: Sequence[Signing], scene: Scene) -> Signing:
     """What an act lacks it takes from another act of the same ceremony, told beside it."""
-    if getattr(signing, field) is not None or signing.status != "occurred" or field == "venue" and is_later(signing, scene):
+    refused = field == "date" and signing.status == "negated" and any(has_cue(scene, act.sentence, "refused") for act in signing.acts)
+    if getattr(signing, field) is not None or signing.status != "occurred" and not refused or field == "venue" and is_later(signing, scene):
         return signing
     options = []
     for other in others:
         value = getattr(other, field)
         if value is None or other.key == signing.key or other.status != "occurred" or other.key not in scene.main:
             continue
+        if refused and other.instrument != signing.instrument:
+            continue
         if field == "venue" and (signing.date is None or other.date is None or signing.date.date_start != other.date.date_start):
             continue
         for act in signing.acts:
             near = max((_nearness(act, mine.trigger, scene) for mine in other.acts), key=lambda reasons: sum(w for _, w in reasons))
-            standing = [r for r in _standing(signing, act, other.acts[0].trigger, scene) if r[0] in ("recalled_act", "main_act", "side_act")]
+            standing = [r for r in _standing(signing, act, other.acts[0].trigger, scene) if r[0] in ("recalled_act", "main_act", "side_act") and not refused]
             options.append(add_up(value, [(name, min(weight, 1.0)) for name, weight in near] + standing + weigh("same_ceremony")[:1]))
     best = max(options, key=lambda option: option.score, default=None)
     return _put(signing, field, best if best and best.score >= load_numbers()["weights"]["same_ceremony"] else None)

@@ -86,7 +86,8 @@ def place_act(reading: Reading, groups: list[Group], act: Act, named: list[Instr
     vague = next((g for g in reversed(groups) if strong and _is_vague(g, act)), None)
     if vague is not None and not _is_other_time(reading, vague, day):
         return _join(vague, act, day, strong)
-    return _begin(groups, act, act.instrument, strong, day)
+    like = next((g for g in reversed(groups) if repeat and not strong and _is_same_kind(act.instrument, False, g)), None)
+    return _begin(groups, act, like.instrument if like else act.instrument, strong, day)
 
 
 def _begin_loosely(reading: Reading, act: Act) -> Group | None:
@@ -267,6 +268,9 @@ def _can_join(reading: Reading, group: Group, act: Act, name: Instrument | None,
 
 def _has_other_topic(group: Group, act: Act) -> bool:
     """`Perjanjian … tentang A` and `Perjanjian … tentang B` are two agreements, whoever signs them; so are two numbers of decrees."""
+    sort, sorts = _sort_of_paper(act), {s for s in map(_sort_of_paper, group.acts) if s}
+    if sort and sorts and sort not in sorts:
+        return True
     number = read_number(act.instrument_text or "")
     numbers = {n for n in (read_number(a.instrument_text or "") for a in group.acts) if n}
     if number and numbers and not any(number.startswith(n) or n.startswith(number) for n in numbers):
@@ -278,6 +282,12 @@ def _has_other_topic(group: Group, act: Act) -> bool:
     words = [set(re.findall(r"\w{3,}", t.lower())) for t in theirs]
     own = set(re.findall(r"\w{3,}", mine.lower()))
     return all(len(own & w) < 0.4 * min(len(own), len(w)) for w in words)
+
+
+def _sort_of_paper(act: Act) -> str | None:
+    """`Surat Edaran Bersama …` -> `edaran bersama|seb`: papers of one kind that no reporter confuses."""
+    text = (act.instrument_text or "").lower()
+    return next((sort for sort in load_words("instruments", "sorts") if re.match(rf"(?:surat )?(?:{sort})\b", text)), None)
 
 
 def _has_other_partner(reading: Reading, group: Group, act: Act) -> bool:

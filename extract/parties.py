@@ -80,6 +80,8 @@ def _trim(doc: Doc, first: int, end: int) -> tuple[int, int]:
     """Adverbs and light verbs that stand between a subject and the verb are no part of it."""
     while end > first and doc[end - 1].lower_ in _words("subject_tail"):
         end -= 1
+    while first + 1 < end and doc[first].lower_ in _words("lead_ins"):
+        first += 1
     return first, end
 
 
@@ -102,8 +104,10 @@ def _subject(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
         if word in _words("reporting_verbs") and _names_somebody(doc, i + 1, last):  # `Situs X mewartakan dua bupati telah meneken`
             pieces.append((i + 1, last))
             break
-        if word in _words("subject_breaks") and not (word == "yang" and i + 1 < end and doc[i + 1].lower_ in _words("standing_in")):
+        if word in _words("subject_breaks") and not (word in _words("relatives") and i + 1 < end and doc[i + 1].lower_ in _words("standing_in") | _words("sameness")):
             relative = None if pieces or doc[i].is_punct else _relative_before(doc, start, i)
+            if word in _words("time_words") and relative is None and not _names_somebody(doc, i + 1, last):
+                continue  # `sejumlah kades hingga kini belum`
             if relative is not None:  # `19 ASN yang terjaring saat razia menandatangani`: the noun before it signs
                 return _before_relative(doc, start, relative)
             pieces.append((i + 1, last))
@@ -312,13 +316,16 @@ def find_parties(doc: Doc, instrument: Instrument | None, signers: tuple[Span, .
 
 
 def _own_body(doc: Doc, signer: Span, names: Names) -> Span:
-    """`Ketua Bawaslu Jember mengatakan pihaknya telah (meneken)`: the body that the sentence speaks of first."""
+    """`Ketua Bawaslu Jember mengatakan pihaknya telah (meneken)`: the body that the sentence speaks of first, else that of who speaks behind the quote."""
     first = text_of(doc)[signer.start : signer.end].split(maxsplit=1)[:1]
     if not first or first[0].lower() not in _words("own_bodies"):
         return signer
-    start = doc.char_span(signer.start, signer.end, alignment_mode="expand")[0].sent.start_char
-    before = [s for s in names.units + names.organisations if start <= s.start and s.end <= signer.start]
-    return min(before, default=signer)
+    sent = doc.char_span(signer.start, signer.end, alignment_mode="expand")[0].sent
+    bodies = sorted(names.units + names.organisations)
+    before = [s for s in bodies if sent.start_char <= s.start and s.end <= signer.start]
+    quoted = re.search(r'[,.]\s?["”]\s', text_of(doc)[signer.end : sent.end_char])
+    behind = [s for s in bodies if quoted and signer.end + quoted.end() <= s.start < sent.end_char]
+    return next(iter(before + behind), signer)
 
 
 def _chain(doc: Doc, spans: list[Span]) -> list[Span]:
@@ -371,7 +378,7 @@ def _untagged(doc: Doc, signer: Span, names: Names) -> list[Span]:
     tokens = doc.char_span(signer.start, signer.end, alignment_mode="expand")
     if tokens is None or tokens.start == 0 or doc[tokens.start - 1].lower_ not in _words("joiners") or tokens[0].ent_type_:
         return []
-    end = next((t.i for t in tokens if not (t.is_title or t.is_upper) or t.ent_type_), tokens.end)
+    end = next((t.i for t in tokens if not (t.is_title or t.is_upper) or t.ent_type_ not in ("", "LOC")), tokens.end)
     span = Span(signer.start, doc[end - 1].idx + len(doc[end - 1])) if end > tokens.start else signer
     return [span] if end > tokens.start and _is_name(text_of(doc)[span.start : span.end]) and not any(span.overlaps(p) for p in names.people) else []
 

@@ -40,6 +40,7 @@ class Scene:
     main_day: date | None
     act_sentences: dict[int, frozenset[int]]  # sentence -> keys of signings told in it
     reference: date | None  # published, else the reported day
+    papers: tuple[Span, ...] = ()  # names of what is signed: `Perjanjian Kinerja Tahun 2024`
 
 
 @lru_cache(maxsize=1)
@@ -62,7 +63,8 @@ def read_scene(reading: Reading, signings: Sequence[Signing]) -> Scene:
     happened = {s.instrument for s in reported if s.status == "occurred"}  # those who did not sign the same paper are told beside
     main = frozenset(s.key for s in reported if s.status == "occurred" or s.instrument not in happened)
     published = reading.article.published_at.date() if reading.article.published_at else None
-    scene = Scene(reading, cues, main, None, told, published)
+    papers = tuple(act.instrument_span for signing in signings for act in signing.acts if act.instrument_span)
+    scene = Scene(reading, cues, main, None, told, published, papers)
     day = find_main_day(scene)
     main = frozenset(s.key for s in signings if s.key in main and not _has_other_day(s, day, reading))
     return replace(scene, main=main, main_day=day, reference=published or day)
@@ -211,6 +213,8 @@ def in_other_clause(act: Act, value: Span | DateMention | VenueMention | PlaceMe
         clause = reading.text[max(act.trigger.end, min(act.instrument_span.end, value.start)) : value.start].lower()
     if isinstance(value, DateMention) and _any_word("before_words").search(clause):
         return True
+    if isinstance(value, DateMention) and _any_word("due_words").search(" ".join(clause.split()[-2:])):
+        return False  # `penandatanganan yang dijadwalkan Jumat`
     return bool(_RELATIVE_VERB.search(clause)) and not _any_word("held_words").search(clause)
 
 

@@ -59,7 +59,8 @@ def read_status(doc: Doc, trigger: Trigger, instruments: list[Instrument], cues:
     start = min(trigger.first, trigger.start)
     before = [c for c in near if c.where == "before" and c.end <= start and _governs(doc, c, start, trigger, inside, instruments)]
     nounlike = trigger.voice in ("nominal", "passive")
-    before += [c for c in near if c.where == "around" and c.first < trigger.first < c.end]
+    around = [c for c in near if c.where == "around" and c.first < trigger.first < c.end]
+    before = around + [c for c in before if not any(a.first <= c.first < a.end for a in around)]  # `semestinya diteken Mei, urung dilakukan`
     after = [c for c in near if (c.where == "after" and nounlike or c.where == "later") and _follows(doc, c, trigger, instruments)]
     return _combine(doc, before, after, trigger)
 

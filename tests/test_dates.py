@@ -66,6 +66,9 @@ CASES = [
     ("Sidang dibuka Kamis mendatang.", "2019-09-10", [("Kamis mendatang", "2019-09-12", "day", "published")]),
     ("Apel digelar Jumat (6/9/2024). Naskah lain diteken pekan depan.", None, [("Jumat (6/9/2024)", "2024-09-06", "day", "written"), ("pekan depan", "2024-09-09..2024-09-15", "month", "context")]),
     ("Ia dilantik dua hari lalu.", "2019-09-12", [("dua hari lalu", "2019-09-10", "day", "published")]),
+    ("Apel digelar Senin (4/3/2024). Pada hari yang sama dua camat absen.", None, [("Senin (4/3/2024)", "2024-03-04", "day", "written"), ("hari yang sama", "2024-03-04", "day", "context")]),
+    ("Pakta dibuat 3 Mei 2021. Setahun kemudian isinya diubah.", None, [("3 Mei 2021", "2021-05-03", "day", "written"), ("Setahun kemudian", "2022-01-01..2022-12-31", "year", "context")]),
+    ("Pakta diteken pada pekan ketiga Oktober.", "2024-10-04", [("pekan ketiga Oktober", "2024-10-01..2024-10-31", "month", "published")]),
 ]
 
 

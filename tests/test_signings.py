@@ -354,6 +354,14 @@ GROUPS = [
     ("Para peserta pelatihan menandatangani komitmen bersama.", ("Para peserta pelatihan",)),
     ("Lebih dari 4.300 karyawan menandatangani petisi.", ("4.300 karyawan",)),
     ("SKB itu ditandatangani Menkeu, Mendagri dan Kepala BKN pada 2022.", ("Menkeu", "Mendagri", "Kepala BKN")),
+    ("Deklarasi damai ditandatangani tiga pasangan calon bupati di Alun-alun Purwa.", ("tiga pasangan calon bupati",)),
+    ("Ikrar itu ditandatangani anggota BPD dari 9 kecamatan.", ("anggota BPD dari 9 kecamatan",)),
+    ("Adapun pasangan nomor urut 2 memilih tidak meneken ikrar damai.", ("pasangan nomor urut 2",)),
+    ("Sejumlah kepala desa di Kecamatan Melur hingga kini belum menandatangani pakta integritas.", ("Sejumlah kepala desa di Kecamatan Melur",)),
+    ("Kepala seksi, kepala madrasah negeri, dan kepala KUA di lingkungan Kantor Kemenag Tanah Merah meneken pakta integritas.", ("Kepala seksi, kepala madrasah negeri, dan kepala KUA di lingkungan Kantor Kemenag Tanah Merah",)),
+    ("Pakta integritas ditandatangani para asisten, staf ahli, camat hingga lurah se-Kota Wanasari.", ("para asisten, staf ahli, camat hingga lurah se-Kota Wanasari",)),
+    ("Sekretaris Bawaslu Melur mengatakan pihaknya telah meneken nota kesepahaman.", ("Bawaslu Melur",)),
+    ('"Kami sudah meneken nota kesepahaman," kata Ketua Bawaslu Melur.', ("Bawaslu Melur",)),
 ]
 
 
@@ -362,3 +370,54 @@ def test_groups_and_offices_as_parties(read, text: str, expected: tuple[str, ...
     reading = read(text)
     [signing] = merge_acts(reading, find_acts(reading))
     assert signing.parties == expected
+
+
+def test_who_watches_a_signing_together_with_somebody_signs_nothing(read) -> None:
+    text = "Wali kota menyaksikan langsung penandatanganan pakta integritas itu bersama Ketua Bawaslu Kota Wanasari."
+    reading = read(text)
+    assert [signing.parties for signing in merge_acts(reading, find_acts(reading))] == [()]
+
+
+STATUSES = [
+    ("Penandatanganan NPHD di Aula Anggrek Kantor Bupati Melur, Jumat (10/11/2023), akhirnya batal.", "negated"),
+    ("Nota kesepahaman yang semestinya diteken Desember 2022 urung dilakukan.", "negated"),
+    ("Pakta integritas yang seharusnya diteken Mei belum juga terlaksana.", "negated"),
+    ("Pekan depan, kata camat, giliran para kepala dusun yang meneken pakta integritas.", "planned"),
+    ("Kemarin giliran para lurah yang meneken pakta integritas.", "occurred"),
+    ("Penandatanganan NPHD di Aula Anggrek, Jumat (10/11/2023), berlangsung lancar.", "occurred"),
+]
+
+
+@pytest.mark.parametrize("text, expected", STATUSES)
+def test_status_around_days_and_turns(read, text: str, expected: str) -> None:
+    assert [status for _, _, status in rows(read(text))] == [expected]
+
+
+def test_verb_told_once_for_two_papers(read) -> None:
+    text = "Nota kesepahaman ditandatangani rektor, sementara perjanjian kerja sama oleh dua dekan."
+    assert [(row[0], row[2]) for row in rows(read(text))] == [("mou", "occurred"), ("cooperation_agreement", "occurred")]
+
+
+def test_other_doings_behind_oleh_sign_nothing(read) -> None:
+    text = "Nota kesepahaman ditandatangani rektor, sementara penyerahan dokumen dilakukan oleh dua dekan."
+    assert [row[0] for row in rows(read(text))] == ["mou"]
+
+
+def test_decree_and_circular_are_two_papers(read) -> None:
+    text = "Lima lembaga meneken Surat Keputusan Bersama itu. Turunannya, Surat Edaran Bersama, diteken setahun kemudian."
+    assert [row[0] for row in rows(read(text))] == ["joint_decree", "joint_decree"]
+
+
+def test_one_of_several_who_did_not_sign(read) -> None:
+    text = "Tiga paslon menandatangani deklarasi damai. Calon wakilnya naik panggung dan meneken karena Budi Harno sakit. Paslon nomor urut 4 memilih tidak meneken."
+    assert [(row[0], row[2]) for row in rows(read(text))] == [("declaration", "occurred"), ("declaration", "negated")]
+
+
+def test_paper_like_one_named_before_is_of_its_kind(read) -> None:
+    text = "Bupati dan rektor meneken perjanjian kerja sama. Perjanjian serupa pernah diteken sepuluh tahun silam."
+    assert [row[0] for row in rows(read(text))] == ["cooperation_agreement", "cooperation_agreement"]
+
+
+@pytest.mark.parametrize("text", ["Ketua pengadilan meneken surat penetapan majelis hakim.", "Nota dinas itu diteken sekretaris jenderal."])
+def test_papers_of_the_desk_are_other(read, text: str) -> None:
+    assert [row[0] for row in rows(read(text))] == ["other"]
