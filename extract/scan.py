@@ -15,7 +15,7 @@ from extract.counts import read_words
 from extract.dates import find_dates, holds_date
 from extract.instruments import find_instruments
 from extract.literals import Gate
-from extract.measures import read_counts
+from extract.measures import HEADER, ITEM, read_counts
 from extract.numbers import find_numbers, number_pattern
 from extract.records import Article, Reading, Sentence
 from extract.ruleset import Family, Rule, fill_lists, load_family
@@ -104,10 +104,23 @@ def could_hold_statistic(text: str) -> bool:
 def _sentences_with_cues(text: str) -> Iterator[tuple[int, int]]:
     """Begin and end of each sentence that may hold the first count; lines are looked at first, as telling sentences apart costs more."""
     begin = 0
+    header: tuple[int, int] | None = None  # the last line, when it could stand above a list: `Sebaran aduan:`
     for line in text.split("\n"):
         if _holds_cues(line, text):
             yield from ((begin + start, begin + end) for start, end in split_sentences(line) if _holds_cues(line[start:end], text))
+        elif header and len(line) <= ITEM and number_pattern().search(line):
+            yield from (header, (begin, begin + len(line)))
+        if line.strip():
+            header = (begin, begin + len(line)) if _could_head_list(line) else None
         begin += len(line) + 1
+
+
+def _could_head_list(line: str) -> bool:
+    """A line that names violations or what became of them, above lines with a number each."""
+    if not (line.rstrip().endswith(":") or len(line) <= HEADER):
+        return False
+    cues = _statistic_cues()
+    return any(cues.kinds[number] in ("heavy", "medium", "stage") for number in cues.list_possible(line))
 
 
 def _holds_cues(part: str, text: str) -> bool:

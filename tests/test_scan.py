@@ -8,7 +8,7 @@ import pytest
 
 from extract.records import Article, Reading
 from extract.ruleset import load_family, marked_spans
-from extract.scan import could_hold_rows, holds_trigger, trigger_words, worth_reading
+from extract.scan import could_hold_rows, could_hold_statistic, holds_trigger, trigger_words, worth_reading
 
 TRIGGERS = [rule for rule in load_family("signing").rules if rule.value["voice"] != "none"]
 
@@ -137,3 +137,9 @@ def test_no_row_of_two_thousand_articles_is_lost(shared) -> None:
     rows = table.take(list(range(5, table.num_rows, table.num_rows // 2000))[:2000]).to_pylist()
     events, everything = read_both([Raw("n", r["title"] or "", r["content"] or "", str(r["date"] or ""), r["url"] or "", record_id=r["article_id"]) for r in rows])
     assert len(everything["articles"]) > 40 and events == everything
+
+
+def test_a_list_under_a_header_is_not_passed_over():
+    """The lines hold nothing but names and numbers; only the header says what they count."""
+    text = "Kabar dari kecamatan\n\nPetugas bekerja sejak pagi.\n\nSebaran pelanggaran:\n- Mandau 40\n- Pinggir 12"
+    assert could_hold_statistic(text)
