@@ -274,6 +274,11 @@ def _mend_person(labels: _Labels, start: int, end: int, known: Known) -> None:
         labels.set(start, cut, "ORG", labels.entity[start - 1] if labels.label[start - 1] == "ORG" else None)
         labels.set(cut, end, "PER")
         return
+    if cut := _namesake_end(words, start, end):
+        first = start - (words[start - 1].low not in head_set("named_after"))
+        labels.set(first, cut, "ORG", labels.entity[first - 1] if labels.label[first - 1] == "ORG" else None)
+        labels.set(cut, end, "PER" if cut < end else "")
+        return
     if kind := _stands_before_holder(labels, start, end, known):
         labels.set(start, end, kind)
         return
@@ -371,6 +376,19 @@ def _birth_name_at(words: list[Token], start: int, end: int) -> int:
     births = load_words("honorifics", "birth_names")
     at = next((i for i in range(start + 1, end) if words[i].text in births), 0)
     return at - 1 if at > start + 1 and words[at - 1].text in ("I", "Ni") else at
+
+
+def _namesake_end(words: list[Token], start: int, end: int) -> int:
+    """Where the namesake of a university ends: `Universitas [Jenderal] [Soedirman |Hadi Waluyo]`, `Universitas [Karta Wiguna|] (Ukawi)`; 0 if none."""
+    for first in (start, start - 1):
+        if first < 1 or words[first - 1].low not in head_set("named_after"):
+            continue
+        length = match_phrase(words, first, phrases_of("offices", "namesakes"), end)
+        if length and first + length > start:
+            return first + length
+        if first == start and end + 2 < len(words) and words[end].text == "(" and words[end + 2].text == ")" and words[end + 1].low not in head_set("named_after"):
+            return end if words[end + 1].text[:1] == words[first - 1].text[:1] else 0
+    return 0
 
 
 def _stands_before_holder(labels: _Labels, start: int, end: int, known: Known) -> str:
