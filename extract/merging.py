@@ -95,7 +95,7 @@ def _begin_loosely(reading: Reading, act: Act) -> Group | None:
     if act.instrument_span is not None or act.status == "hypothetical" or act.instrument != "other":
         return None
     spoken = [i for i in find_instruments(reading.doc, frozenset()) if i.kind != "other" or _is_letter(instrument_text(reading.doc, i))]
-    near = _named_before(reading, act, LOOK_BACK, [i for i in spoken if i.kind != "regulation" or i.strength == "strong"])
+    near = _named_before(reading, act, LOOK_BACK, [i for i in spoken if i.kind != "regulation" or i.strength == "strong"]) or _named_behind(reading, act, spoken)
     if near is None:
         return None
     group: list[Group] = []
@@ -296,8 +296,12 @@ def _has_other_partner(reading: Reading, group: Group, act: Act) -> bool:
     if ours and others and not any(same_party(a, b) for a in ours for b in others):
         return True
     mine = _funded(reading, act)
-    theirs = set().union(*(_funded(reading, a) for a in group.acts))
+    theirs = set().union(*(_funded(reading, a) for a in group.acts)) or _party_words(reading, group.acts) & _words("signing", "funded_bodies")
     return bool(mine and theirs) and not mine & theirs
+
+
+def _party_words(reading: Reading, acts: list[Act]) -> set[str]:
+    return {word for act in acts for party in act.parties for word in reading.text[party.start : party.end].lower().split()}
 
 
 def _funded(reading: Reading, act: Act) -> set[str]:
@@ -306,6 +310,9 @@ def _funded(reading: Reading, act: Act) -> set[str]:
         return set()
     sentence = reading.sentence_at(act.instrument_span.start)
     words = re.findall(r"\w+|[,.;:]", reading.text[act.instrument_span.end : sentence.end].lower())
+    before = re.findall(r"\w+|[,.;:]", reading.text[sentence.start : act.instrument_span.start].lower())[-5:]
+    if words[:1] and words[0] not in _words("signing", "partner_words") and before[-1:] == [","] and set(before) & _words("signing", "partner_words"):
+        return set(before) & _words("signing", "funded_bodies")  # `untuk Bawaslu, NPHD senilai …`
     if not words or words[0] not in _words("signing", "partner_words"):
         words = re.findall(r"\w+", reading.text[act.instrument_span.start : act.instrument_span.end].lower())
         return set(words) & _words("signing", "funded_bodies")
@@ -397,6 +404,15 @@ def _named_before(reading: Reading, act: Act, sentences: int, named: list[Instru
         if low <= start < act.trigger.start:
             found = (item.kind, instrument_text(reading.doc, item))
     return found
+
+
+def _named_behind(reading: Reading, act: Act, named: list[Instrument]) -> tuple[str, str] | None:
+    """`Tujuh pimpinan partai ikut meneken. … Deklarasi damai itu digelar …`: what many sign, named in the two sentences that follow."""
+    end = reading.sentences[min(act.sentence + 2, len(reading.sentences) - 1)].end
+    for item in named:
+        if act.trigger.end <= reading.doc[item.first].idx < end and item.strength == "strong" and item.kind in _words("signing", "shared_kinds"):
+            return item.kind, instrument_text(reading.doc, item)
+    return None
 
 
 def drop_general_talk(groups: list[Group]) -> list[Group]:

@@ -427,7 +427,8 @@ def _cut_group(doc: Doc, span: Span, punctuation: bool = False) -> Span:
     """`Keuchik se-Aceh Bakal Teken Pakta` -> `Keuchik se-Aceh`: a group ends before a verb or, where asked, before a mark."""
     tokens = list(doc.char_span(span.start, span.end, alignment_mode="expand") or ())
     for n, token in enumerate(tokens[1:], start=1):
-        if token.lower_ in _words("group_ends") or punctuation and token.text in {",", ";", ":"}:
+        candidates = n + 1 < len(tokens) and tokens[n + 1].lower_ in _words("group_goes_on")
+        if token.lower_ in _words("group_ends") and not candidates or punctuation and token.text in {",", ";", ":"}:
             return Span(span.start, tokens[n - 1].idx + len(tokens[n - 1]))
     return span
 

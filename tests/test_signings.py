@@ -297,6 +297,11 @@ def test_grants_to_other_bodies_stay_apart(read) -> None:
     assert [i for i, _, _ in rows(reading)] == ["grant_agreement"] * 2
 
 
+def test_grant_named_behind_its_receiver_stays_apart(read) -> None:
+    text = "Pemkot dan KPU menuntaskan penandatanganan NPHD. Sedangkan untuk Bawaslu, NPHD senilai Rp 7 miliar ditandatangani sehari sebelumnya."
+    assert [row[0] for row in rows(read(text))] == ["grant_agreement", "grant_agreement"]
+
+
 def test_both_papers_mean_the_two_named_before(read) -> None:
     reading = read("Kerja sama dengan kampus dituangkan ke dalam nota kesepahaman, dengan rumah sakit berupa perjanjian kerja sama. Kedua naskah ditandatangani Bupati Rina Lestari.")
     assert [i for i, _, _ in rows(reading)] == ["mou", "cooperation_agreement"]
@@ -332,6 +337,10 @@ MORE_ACTS = [
     ("Berita acara itu diparaf dua kepala dinas.", "handover_record"),
     ("Pemkot dan KPU resmi mengikat NPHD di balai kota.", "grant_agreement"),
     ("Para kepala dinas meneken perjanjian kinerja.", "contract"),
+    ("Ikrar yang dibacakan di aula itu lalu dibubuhi tanda tangan perwakilan kades.", "declaration"),
+    ("Acara ditutup pembubuhan tanda tangan pada naskah komitmen bersama.", "declaration"),
+    ("Tanda tangan para camat dibubuhkan pada pakta integritas itu.", "integrity_pact"),
+    ("Tujuh pimpinan partai yang hadir ikut meneken. Seorang absen. Deklarasi pemilu damai itu digelar di Wanasari.", "declaration"),
     ("Promotor dan petinju itu menandatangani kesepakatan tiga pertarungan.", "contract"),
     ("Sembilan pengurus partai menorehkan namanya di lembar pakta integritas.", "integrity_pact"),
 ]
