@@ -239,6 +239,8 @@ def choose_office(mentions: tuple[PersonMention, ...], former: frozenset[str], t
     if not held:
         return None
     now = [m for m in held if not _is_former(m, former)] or held
+    trades = tuple(f"{trade} " for trade in head_set("profession"))
+    now = [m for m in now if not f"{(m.position or '').casefold()} ".startswith(trades)] or now  # `dosen`, later `Ketua`
     body = [m for m in now if m.start >= title_end] or now
     first = body[0]
     same = [m for m in now if same_office(first, m)]

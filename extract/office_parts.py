@@ -69,7 +69,8 @@ def _step(tokens: list[Token], i: int, at: int, name_starts: set[int], head: str
     inner = token.low in organisation_words("inner_words") and (i == at or before.low in organisation_words("inner_words") or before.capital or before.text == ")")
     if inner and _leads_to_capital(tokens, i):
         return 1
-    return 1 if kind in ("field", "organisation", "profession") and i - at < 2 and _small_field(tokens, i, name_starts) else 0
+    subject = kind in ("field", "organisation") or head in head_set("teachers")  # `guru |matematika| SMAN 1 Poso`
+    return 1 if subject and i - at < 2 and _small_field(tokens, i, name_starts) else 0
 
 
 def _small_field(tokens: list[Token], i: int, name_starts: set[int]) -> bool:

@@ -205,7 +205,8 @@ def link_offices(tokens: list[Token], names: list[Name], offices: list[Office], 
             _take_chain(items, gaps, k, right[1], offices, give)
     for k, gap in enumerate(gaps):  # `Poltak selaku Bupati Toba`, `Poltak (Bupati Toba)`
         left, right = items[k], items[k + 1]
-        free = left[0] == "name" and right[0] == "office" and right[1] not in used and left[1] not in holders
+        free = left[0] == "name" and right[0] == "office" and right[1] not in used
+        free = free and (left[1] not in holders or holders[left[1]].kind == "profession")  # `dosen UI Ani, yang juga Ketua KPU Toba`
         if free and (gap in ("(", ", (") or _is_cue(gap, "office_cues") or not gap and offices[right[1]].has_unit or gap == "menjadi" and _is_appointed(tokens, left)):
             give(left[1], right[1])
     _link_by_commas(tokens, items, gaps, offices, holders, used, give, title)
