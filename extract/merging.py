@@ -170,7 +170,7 @@ def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instru
     if near is None or not (name.repeat or name.definite):
         beside = _named_before(reading, act, 1, named)
         shown = beside is not None and beside[0] in _words("instruments", "np_clause_kinds") and not fits and act.instrument_text.lower().split()[0] in _words("instruments", "sheets_of_pact")
-        if shown and act.status == "negated":  # `menolak menandatangani naskah yang disiapkan panitia`
+        if shown and (act.status == "negated" or _named_before(reading, act, 0, named) == beside):  # `menolak menandatangani naskah yang disiapkan panitia`, `deklarasi ditutup penandatanganan naskah`
             return _begin(groups, act, beside[0], True, day, beside[1])
     letter = _is_letter(act.instrument_text) and near is not None and _is_letter(near[1])  # `Surat yang diteken bupati` after `surat imbauan`
     if near is not None and (name.repeat or name.definite or letter or act.instrument != "other") and _is_paper(act, near[1]):

@@ -268,7 +268,9 @@ def _find_groups(doc: Doc, people: list[Span], named_people: list[Span]) -> list
             continue
         whole = _widen_group(doc, _cut_group(doc, Span(hit.start, hit.end)))
         cut = _without_person(doc, whole, named_people)
-        if cut == whole or not _is_single(text_of(doc)[cut.start : cut.end].lower()):
+        if text_of(doc)[cut.start : cut.end].endswith(".") and cut.end - cut.start > 5:
+            cut = Span(cut.start, cut.end - 1)
+        if cut.start + len(text_of(doc)[whole.start : whole.end].rstrip(".")) <= cut.end or not _is_single(text_of(doc)[cut.start : cut.end].lower()):
             groups.append(cut)
     return groups
 

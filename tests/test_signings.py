@@ -339,6 +339,7 @@ MORE_ACTS = [
     ("Para kepala dinas meneken perjanjian kinerja.", "contract"),
     ("Ikrar yang dibacakan di aula itu lalu dibubuhi tanda tangan perwakilan kades.", "declaration"),
     ("Acara ditutup pembubuhan tanda tangan pada naskah komitmen bersama.", "declaration"),
+    ("Deklarasi kampanye damai di Wanasari ditutup dengan penandatanganan naskah oleh ketiga pasangan calon.", "declaration"),
     ("Tanda tangan para camat dibubuhkan pada pakta integritas itu.", "integrity_pact"),
     ("Tujuh pimpinan partai yang hadir ikut meneken. Seorang absen. Deklarasi pemilu damai itu digelar di Wanasari.", "declaration"),
     ("Promotor dan petinju itu menandatangani kesepakatan tiga pertarungan.", "contract"),
@@ -369,6 +370,7 @@ GROUPS = [
     ("Sejumlah kepala desa di Kecamatan Melur hingga kini belum menandatangani pakta integritas.", ("Sejumlah kepala desa di Kecamatan Melur",)),
     ("Kepala seksi, kepala madrasah negeri, dan kepala KUA di lingkungan Kantor Kemenag Tanah Merah meneken pakta integritas.", ("Kepala seksi, kepala madrasah negeri, dan kepala KUA di lingkungan Kantor Kemenag Tanah Merah",)),
     ("Pakta integritas ditandatangani para asisten, staf ahli, camat hingga lurah se-Kota Wanasari.", ("para asisten, staf ahli, camat hingga lurah se-Kota Wanasari",)),
+    ("Pakta integritas diteken ketiga pasangan calon dan Ketua Bawaslu.", ("ketiga pasangan calon", "Ketua Bawaslu")),
     ("Sekretaris Bawaslu Melur mengatakan pihaknya telah meneken nota kesepahaman.", ("Bawaslu Melur",)),
     ('"Kami sudah meneken nota kesepahaman," kata Ketua Bawaslu Melur.', ("Bawaslu Melur",)),
 ]
