@@ -6,6 +6,7 @@ attached, and nothing when a careful reader could not say: `Nota serupa pernah d
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -298,8 +299,8 @@ def _occasion(signing: Signing, scene: Scene) -> str | None:
 
 
 def _confidence(signing: Signing, scene: Scene) -> float:
-    """How sure the row is, 0 to 1, by what was found of it."""
-    parts = load_numbers()["confidence"]
+    """The probability that instrument, status and date are right, by what was found of the row (`calibration` in rules/attach.yaml)."""
+    parts, fitted = load_numbers()["confidence"], load_numbers()["calibration"]
     in_title = any(scene.reading.sentences[a.sentence].section == "title" for a in signing.acts)
     said = {
         "instrument_named": bool(signing.instrument_text),
@@ -312,4 +313,5 @@ def _confidence(signing: Signing, scene: Scene) -> float:
         "hypothetical": signing.status == "hypothetical",
         "instrument_other": signing.instrument == "other",
     }
-    return round(min(0.99, max(0.05, parts["base"] + sum(parts[name] for name, true in said.items() if true))), 3)
+    evidence = min(0.99, max(0.05, parts["base"] + sum(parts[name] for name, true in said.items() if true)))
+    return round(1 / (1 + math.exp(-(fitted["offset"] + fitted["slope"] * (evidence - fitted["centre"])))), 3)

@@ -22,9 +22,9 @@ class Choice:
 
 @lru_cache(maxsize=1)
 def load_numbers() -> dict[str, dict[str, float]]:
-    """`weights`, `thresholds` and `confidence` of the rule file."""
+    """`weights`, `thresholds`, `calibration` and `confidence` of the rule file."""
     data = yaml.safe_load((rules_dir() / "attach.yaml").read_text(encoding="utf-8"))
-    return {name: {key: float(value) for key, value in data[name].items()} for name in ("weights", "thresholds", "confidence")}
+    return {name: {key: float(value) for key, value in data[name].items()} for name in ("weights", "thresholds", "calibration", "confidence")}
 
 
 def weigh(*names: str) -> list[tuple[str, float]]:

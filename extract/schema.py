@@ -91,7 +91,7 @@ TABLES = (
         Column("trigger", "string", "the words that tell of the act: articles.text[start:end]"),
         START, END, SENTENCE,
         Column("event_id", "string", "shared by rows of different articles that report the same act; null for a hypothetical one", refers="events.event_id"),
-        Column("confidence", "float32", "strength of the evidence for the row, between 0 and 1; not fitted, so no probability"),
+        Column("confidence", "float32", "probability that instrument, status and date of the row are all right, fitted on articles the rules had not seen"),
     )),
     Table("officials", "official_id", "one row per person and signing: those who hold an office and those who sign", (
         Column("official_id", "string", "id of the row"),
