@@ -124,9 +124,9 @@ def _join_first_names(labels: _Labels, known: Known) -> None:
             labels.set(first, start, "PER", labels.entity[start])
 
 
-def _office_before(words: list[Token], comma: int) -> bool:
-    """Only capitals stand between an office's head and the comma: `Bupati Toba|,`"""
-    for i in range(comma - 1, max(comma - 8, -1), -1):
+def _office_before(words: list[Token], end: int, reach: int = 8) -> bool:
+    """Only capitals stand between an office's head, at most `reach` words back, and `end`: `Bupati Toba|,`"""
+    for i in range(end - 1, max(end - reach, -1), -1):
         if match_phrase(words, i, phrases_of("offices", *HEADS)):
             return True
         if not words[i].capital:
@@ -434,20 +434,10 @@ def _ends_name_of_body(labels: _Labels, start: int, end: int) -> bool:
 
 def _company_end(labels: _Labels, start: int, end: int) -> int:
     """Where a company glued to the front of a name ends, behind an office: `Kepala Riset [Valbury Sekuritas |Alfian]`; 0 if nowhere."""
-    if start == 0 or not labels.words[start - 1].capital or not _behind_office(labels.words, start):
+    if start == 0 or not labels.words[start - 1].capital or not _office_before(labels.words, start, reach=5):
         return 0
     first = start if labels.label[start - 1] == "ORG" else start + 1
     return next((i + n for i in range(end - 2, first - 1, -1) if (n := match_phrase(labels.words, i, phrases_of("organizations", "company_ends"), end - 1))), 0)
-
-
-def _behind_office(words: list[Token], start: int) -> bool:
-    """Only capitals stand between an office's head and `start`."""
-    for i in range(start - 1, max(start - 5, -1), -1):
-        if match_phrase(words, i, phrases_of("offices", *HEADS)):
-            return True
-        if not words[i].capital:
-            return False
-    return False
 
 
 def _after(words: list[Token], start: int, *kinds: str) -> bool:
