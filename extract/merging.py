@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from extract.instruments import Instrument, find_instruments, instrument_text, read_name, read_number, read_subject, read_topic
+from extract.instruments import Instrument, find_instruments, instrument_text, read_name, read_subject
 from extract.letters import read_letter
-from extract.records import Act, DateMention, Reading, Sentence, Signing
+from extract.records import Act, Reading, Sentence, Signing
 from extract.ruleset import load_words
-from extract.sides import gives, name_parties, same_party
+from extract.sameness import DAYS_APART, Group, can_join, date_near, is_other_time, is_same_kind
+from extract.sides import name_parties
 
-DAYS_APART = 20  # dates further apart than this are dates of different acts; statements follow within days
-LETTER_BACK = 8  # the same for `surat`, which is written of longer
+LETTER_BACK = 8  # LOOK_BACK for `surat`, which is written of longer
 LOOK_BACK = 3  # sentences in which a mention without an instrument finds the one it means
-RELATED = ({"mou", "cooperation_agreement", "declaration"}, {"cooperation_agreement", "contract", "treaty"}, {"mou", "treaty"}, {"grant_agreement", "cooperation_agreement", "contract"}, {"regulation", "joint_decree"}, {"statement_letter", "integrity_pact"}, {"declaration", "treaty"})
-
-
-@dataclass
-class Group:
-    """Mentions that are taken for one act."""
-
-    instrument: str
-    status: str
-    strong: bool
-    acts: list[Act] = field(default_factory=list)
-    dates: list[date] = field(default_factory=list)
-    borrowed: str | None = None  # name of the instrument when no mention has it
-
-    @property
-    def parties_known(self) -> bool:
-        return any(act.parties for act in self.acts)
 
 
 @cache
@@ -65,11 +47,10 @@ def merge_acts(reading: Reading, acts: tuple[Act, ...]) -> tuple[Signing, ...]:
     return tuple(_make_signing(reading, key, group) for key, group in enumerate(kept))
 
 
-# --- grouping ---------------------------------------------------------------------------------------------------
 def place_act(reading: Reading, groups: list[Group], act: Act, named: list[Instrument]) -> Group | None:
     """Put a mention into the group of its act, or begin a group; None when it names nothing that is known yet."""
     name = read_name(act.instrument_text) if act.instrument_text else None
-    day = _date_near(reading, act)
+    day = date_near(reading, act)
     if act.rule_id in _words("signing", "again_rules"):
         return _place_again(groups, act, day)
     if act.instrument_span is None and act.instrument == "other":
@@ -81,12 +62,12 @@ def place_act(reading: Reading, groups: list[Group], act: Act, named: list[Instr
     strong = name is None or name.strength == "strong"
     repeat = name is not None and name.repeat
     for group in reversed(groups):
-        if not repeat and _is_same_kind(act.instrument, strong, group) and _can_join(reading, group, act, name, day):
+        if not repeat and is_same_kind(act.instrument, strong, group) and can_join(reading, group, act, name, day):
             return _join(group, act, day, strong)
     vague = next((g for g in reversed(groups) if strong and _is_vague(g, act)), None)
-    if vague is not None and not _is_other_time(reading, vague, day):
+    if vague is not None and not is_other_time(reading, vague, day):
         return _join(vague, act, day, strong)
-    like = next((g for g in reversed(groups) if repeat and not strong and _is_same_kind(act.instrument, False, g)), None)
+    like = next((g for g in reversed(groups) if repeat and not strong and is_same_kind(act.instrument, False, g)), None)
     return _begin(groups, act, like.instrument if like else act.instrument, strong, day)
 
 
@@ -99,7 +80,7 @@ def _begin_loosely(reading: Reading, act: Act) -> Group | None:
     if near is None:
         return None
     group: list[Group] = []
-    return _begin(group, act, near[0], False, _date_near(reading, act), near[1])
+    return _begin(group, act, near[0], False, date_near(reading, act), near[1])
 
 
 def _place_again(groups: list[Group], act: Act, day: date | None) -> Group | None:
@@ -132,11 +113,11 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
     if near and act.rule_id in _words("signing", "verb_rules") and near[0] not in {g.instrument for g in groups}:
         return _begin(groups, act, near[0], True, day, near[1])
     for group in _by_relevance(groups, act):
-        if group.status == act.status and not _is_other_time(reading, group, day):
+        if group.status == act.status and not is_other_time(reading, group, day):
             return _join(group, act, day, group.strong)
     if act.status == "hypothetical":
         return groups[-1] if groups else None
-    if groups and act.status == "occurred" and not _is_other_time(reading, groups[-1], day):
+    if groups and act.status == "occurred" and not is_other_time(reading, groups[-1], day):
         return _join(groups[-1], act, day, groups[-1].strong)
     if groups and act.status == "planned" and groups[-1].status == "hypothetical":  # asked for, then given a day
         return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, _name_of(groups[-1]))
@@ -154,16 +135,16 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
 
 def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instrument, day: date | None, named: list[Instrument]) -> Group | None:
     """`dokumen itu`, `naskah serupa`, `surat yang diteken …`: the last act, another of its kind, or a paper of its own."""
-    fits = [g for g in groups if g.status != "hypothetical" and (act.instrument in ("other", g.instrument) or _is_same_kind(act.instrument, False, g))]
+    fits = [g for g in groups if g.status != "hypothetical" and (act.instrument in ("other", g.instrument) or is_same_kind(act.instrument, False, g))]
     fits = sorted((g for g in fits if _is_paper(act, _name_of(g))), key=lambda g: not _is_past(g, groups))
     if name.repeat and fits and _signs_too(reading, act):
         return _join(fits[-1], act, day, fits[-1].strong)
     if not name.repeat and (name.definite or fits):
         for group in reversed(fits):
-            if _can_join(reading, group, act, name, day):
+            if can_join(reading, group, act, name, day):
                 return _join(group, act, day, group.strong)
     near = _named_before(reading, act, LETTER_BACK if _is_letter(act.instrument_text) else LOOK_BACK, named)
-    earlier = bool(fits) and _is_other_time(reading, fits[-1], day)
+    earlier = bool(fits) and is_other_time(reading, fits[-1], day)
     if fits and (name.repeat or near is None or act.status != "occurred" or earlier):
         alike = [g for g in fits if g.instrument == act.instrument] or fits  # `nota serupa`: rather a nota than a perjanjian
         return _begin(groups, act, alike[-1].instrument, True, day)
@@ -176,7 +157,7 @@ def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instru
     if near is not None and (name.repeat or name.definite or letter or act.instrument != "other") and _is_paper(act, near[1]):
         kind, text = near
         for group in reversed(groups):
-            if not name.repeat and group.instrument == kind and _can_join(reading, group, act, name, day):
+            if not name.repeat and group.instrument == kind and can_join(reading, group, act, name, day):
                 return _join(group, act, day, group.strong)
         return _begin(groups, act, kind, True, day, text if name.definite or letter else None)
     return _begin(groups, act, act.instrument, False, day)
@@ -209,7 +190,7 @@ def place_title(reading: Reading, groups: list[Group], act: Act) -> None:
     name = read_name(act.instrument_text) if act.instrument_text else None
     strong = name is not None and name.strength == "strong"
     real = [g for g in groups if g.status != "hypothetical"] or groups
-    same = [g for g in real if g.instrument == act.instrument] or [g for g in real if _is_same_kind(act.instrument, strong, g)]
+    same = [g for g in real if g.instrument == act.instrument] or [g for g in real if is_same_kind(act.instrument, strong, g)]
     if not same and not strong and real:
         same = real
     same = [g for g in same if g.status == act.status] or [g for g in same if act.status == "occurred" or g.status == "occurred" and act.status == "hypothetical" or {act.status, g.status} == {"planned", "negated"}]
@@ -236,163 +217,11 @@ def _join(group: Group, act: Act, day: date | None, strong: bool) -> Group:
     return group
 
 
-def _is_same_kind(kind: str, strong: bool, group: Group) -> bool:
-    """The same instrument, or a weak word (kerja sama) for a related one."""
-    if kind == group.instrument:
-        return True
-    return (not strong or not group.strong) and any(kind in family and group.instrument in family for family in RELATED)
-
-
-def _can_join(reading: Reading, group: Group, act: Act, name: Instrument | None, day: date | None) -> bool:
-    if any(a.trigger == act.trigger for a in group.acts):
-        return False
-    if _is_other_time(reading, group, day):
-        return False
-    if _has_other_topic(group, act) or any(_is_beside(reading, act, other) for other in group.acts):
-        return False
-    if act.instrument == "grant_agreement" and _has_other_partner(reading, group, act):
-        return False
-    if group.status == act.status:
-        return not _has_other_parties(reading, group, act, name)
-    if "hypothetical" in (group.status, act.status):
-        return False
-    if {group.status, act.status} == {"planned", "negated"}:
-        return not act.signers and not (day and group.dates and day not in group.dates)
-    if act.status == "negated" or group.status == "negated":
-        return False
-    if act.status == "planned" and act.parties and group.parties_known and not _shares_party(reading, group, act):
-        return False
-    definite = name is not None and (name.definite or name.strength != "strong")
-    return definite or not (act.parties or act.signers or day)
-
-
-def _has_other_topic(group: Group, act: Act) -> bool:
-    """`Perjanjian … tentang A` and `Perjanjian … tentang B` are two agreements, whoever signs them; so are two numbers of decrees."""
-    sort, sorts = _sort_of_paper(act), {s for s in map(_sort_of_paper, group.acts) if s}
-    if sort and sorts and sort not in sorts:
-        return True
-    number = read_number(act.instrument_text or "")
-    numbers = {n for n in (read_number(a.instrument_text or "") for a in group.acts) if n}
-    if number and numbers and not any(number.startswith(n) or n.startswith(number) for n in numbers):
-        return True
-    mine = read_topic(act.instrument_text or "")
-    theirs = [t for t in (read_topic(a.instrument_text or "") for a in group.acts) if t]
-    if not mine or not theirs:
-        return False
-    words = [set(re.findall(r"\w{3,}", t.lower())) for t in theirs]
-    own = set(re.findall(r"\w{3,}", mine.lower()))
-    return all(len(own & w) < 0.4 * min(len(own), len(w)) for w in words)
-
-
-def _sort_of_paper(act: Act) -> str | None:
-    """`Surat Edaran Bersama …` -> `edaran bersama|seb`: papers of one kind that no reporter confuses."""
-    text = (act.instrument_text or "").lower()
-    return next((sort for sort in load_words("instruments", "sorts") if re.match(rf"(?:surat )?(?:{sort})\b", text)), None)
-
-
-def _has_other_partner(reading: Reading, group: Group, act: Act) -> bool:
-    """`NPHD untuk KPU` and `NPHD untuk Bawaslu` are two agreements; a mention without a receiver may be either."""
-    ours, others = ([reading.text[s.start : s.end] for a in acts for s in a.parties if gives(reading.text[s.start : s.end])] for acts in ([act], group.acts))
-    if ours and others and not any(same_party(a, b) for a in ours for b in others):
-        return True
-    mine = _funded(reading, act)
-    theirs = set().union(*(_funded(reading, a) for a in group.acts)) or _party_words(reading, group.acts) & _words("signing", "funded_bodies")
-    return bool(mine and theirs) and not mine & theirs
-
-
-def _party_words(reading: Reading, acts: list[Act]) -> set[str]:
-    return {word for act in acts for party in act.parties for word in reading.text[party.start : party.end].lower().split()}
-
-
-def _funded(reading: Reading, act: Act) -> set[str]:
-    """The bodies named right behind a grant agreement: `NPHD untuk KPU senilai …` -> {"kpu"}."""
-    if act.instrument_span is None:
-        return set()
-    sentence = reading.sentence_at(act.instrument_span.start)
-    words = re.findall(r"\w+|[,.;:]", reading.text[act.instrument_span.end : sentence.end].lower())
-    before = re.findall(r"\w+|[,.;:]", reading.text[sentence.start : act.instrument_span.start].lower())[-5:]
-    if words[:1] and words[0] not in _words("signing", "partner_words") and before[-1:] == [","] and set(before) & _words("signing", "partner_words"):
-        return set(before) & _words("signing", "funded_bodies")  # `untuk Bawaslu, NPHD senilai …`
-    if not words or words[0] not in _words("signing", "partner_words"):
-        words = re.findall(r"\w+", reading.text[act.instrument_span.start : act.instrument_span.end].lower())
-        return set(words) & _words("signing", "funded_bodies")
-    stop = next((n for n, w in enumerate(words[1:9], start=1) if not (w.isalpha() or w == ",")), 9)
-    return set(words[1:stop]) & _words("signing", "funded_bodies")
-
-
-def _is_beside(reading: Reading, act: Act, other: Act) -> bool:
-    """`menandatangani keppres pemberhentian A dan menandatangani keppres pengangkatan B`: two verbs of one sentence with papers of their own."""
-    if act.sentence != other.sentence or reading.sentences[act.sentence].section == "title" or not act.instrument_text or not other.instrument_text:
-        return False
-    mine, theirs = act.instrument_text.lower().split(), other.instrument_text.lower().split()
-    return mine[0] == theirs[0] and bool(set(mine[1:]) - set(theirs)) and bool(set(theirs[1:]) - set(mine))
-
-
-def _is_other_time(reading: Reading, group: Group, day: date | None) -> bool:
-    """True when the mention is dated far from every date of the group (or, where it has none, from its surroundings)."""
-    if day is None:
-        return False
-    known = group.dates or _dates_around(reading, group.acts[0])
-    return bool(known) and all(abs((day - other).days) > DAYS_APART for other in known)
-
-
-def _date_near(reading: Reading, act: Act) -> date | None:
-    """The date nearest to the trigger in its sentence; a bare year only after a word that makes it a date."""
-    sentence = reading.sentences[act.sentence]
-    named = act.instrument_span or act.trigger
-    options = [d for d in reading.dates if sentence.start <= d.start < sentence.end and not named.covers(d) and _is_dating(reading, d)]
-    if not options:
-        return None
-    return min(options, key=lambda d: min(abs(d.start - act.trigger.end), abs(act.trigger.start - d.end))).date_start
-
-
-def _is_dating(reading: Reading, found: DateMention) -> bool:
-    """Days and months date an act; a year does after `pada`, `tahun` and the like (not in `Pemilu 2024`)."""
-    before = reading.text[max(0, found.start - 30) : found.start].lower().split()
-    if set(before[-3:]) & _words("signing", "lasting_words"):
-        return False  # `kontrak sampai dengan akhir tahun ini`
-    return found.precision != "year" or "tahun" in found.text.lower().split() or bool(before) and before[-1] in _words("signing", "year_words")
-
-
-def _dates_around(reading: Reading, act: Act) -> list[date]:
-    """Days named in the sentences just before and after."""
-    low, high = (reading.sentences[min(max(act.sentence + k, 0), len(reading.sentences) - 1)] for k in (-1, 1))
-    near = [d.date_start for d in reading.dates if low.start <= d.start < high.end and d.precision == "day"]
-    return near
-
-
 def _by_relevance(groups: list[Group], act: Act) -> list[Group]:
     """Groups from the one an unnamed mention most likely means: one told just before, else the one told most often."""
     close = [g for g in groups if act.sentence - g.acts[-1].sentence <= 2]
     rest = [g for g in groups if g not in close]
     return close[::-1] + sorted(rest, key=lambda g: -len(g.acts))
-
-
-def _has_other_parties(reading: Reading, group: Group, act: Act, name: Instrument | None) -> bool:
-    """True when a mention says with a word (juga, sebelumnya) that others sign, and names parties the group does not have."""
-    sentence = reading.sentences[act.sentence]
-    before = re.findall(r"\w+", reading.text[sentence.start : act.trigger.start].lower())
-    if name is None or name.definite or not set(before[:1] + before[-3:]) & _words("parties", "additive"):
-        return False
-    mine, theirs = _organisations(reading, [act]), _organisations(reading, [a for a in group.acts if a.instrument_span is not None])
-    if set(before[-4:]) & _words("parties", "first_words"):  # `para camat sudah duluan meneken`
-        mine, theirs = ([reading.text[s.start : s.end] for a in acts for s in a.parties] for acts in ([act], group.acts))
-    new = [m for m in mine if not any(same_party(m, t) for t in theirs)]
-    gone = [t for t in theirs if not any(same_party(m, t) for m in mine)]
-    return bool(new and gone)
-
-
-def _shares_party(reading: Reading, group: Group, act: Act) -> bool:
-    """Whether one of the parties of a mention is a party of the group."""
-    mine = [reading.text[s.start : s.end] for s in act.parties]
-    theirs = [reading.text[s.start : s.end] for a in group.acts for s in a.parties]
-    return any(same_party(m, t) for m in mine for t in theirs)
-
-
-def _organisations(reading: Reading, acts: list[Act]) -> list[str]:
-    """The parties that are organisations with a name."""
-    named = [m for m in reading.entities if m.label == "ORG"]
-    return [reading.text[s.start : s.end] for a in acts for s in a.parties if any(m.start == s.start for m in named)]
 
 
 def _named_before(reading: Reading, act: Act, sentences: int, named: list[Instrument]) -> tuple[str, str] | None:
@@ -420,7 +249,7 @@ def drop_general_talk(groups: list[Group]) -> list[Group]:
     real = [g for g in groups if g.status != "hypothetical"]
     kept = list(real)
     for group in groups:
-        if group.status == "hypothetical" and not any(_is_same_kind(group.instrument, False, g) for g in kept):
+        if group.status == "hypothetical" and not any(is_same_kind(group.instrument, False, g) for g in kept):
             kept.append(group)
     return kept
 
@@ -446,7 +275,7 @@ def _fullness(reading: Reading, group: Group, act: Act) -> float:
     name = read_name(act.instrument_text) if act.instrument_text else None
     score = 3.0 * (act.status == group.status) + 2.0 * (sentence.section == "body")
     score += 2.0 * (name is not None and name.strength == "strong" and act.instrument == group.instrument)
-    score += 1.0 * bool(act.signers) + 0.5 * min(len(act.parties), 3) + 1.0 * (_date_near(reading, act) is not None)
+    score += 1.0 * bool(act.signers) + 0.5 * min(len(act.parties), 3) + 1.0 * (date_near(reading, act) is not None)
     return score
 
 

@@ -13,7 +13,7 @@ from extract.sentences import blank_nlp
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from extract.signings import Trigger
+    from extract.triggers import Trigger
 
 
 @dataclass(frozen=True, slots=True)

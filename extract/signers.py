@@ -1,0 +1,218 @@
+"""Who signs, as phrases: the subject of an active verb, the agent of a passive, the companions behind `dengan`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from extract.instruments import Instrument
+from extract.records import Span
+from extract.ruleset import load_words
+from extract.triggers import Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_VERBLIKE = re.compile(r"(?:di|me|ber|ter|pen|te)[a-z]{3,}$")
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_words("parties", name))
+
+
+def find_signers(doc: Doc, trigger: Trigger, instrument: Instrument | None, joined: Sequence[Instrument] = ()) -> tuple[Span, ...]:
+    """Spans of the phrases whose people sign: the subject of an active verb, the agent of a passive, the companions."""
+    sent = doc[trigger.first].sent
+    found: list[tuple[int, int] | None] = []
+    if instrument and trigger.voice == "nominal" and (owner := _owners(doc, instrument.end, sent.end)):
+        found.append(owner)
+    if trigger.voice == "active" or trigger.voice == "bare" and not (instrument and instrument.end <= trigger.first):
+        found.append(_subject(doc, sent.start, min(trigger.start, trigger.first)))
+        found.append(_cleft(doc, max(trigger.end, _name_end(doc, instrument)), sent.end))
+        found.append(_companions(doc, max(trigger.end, _name_end(doc, instrument)), sent.end))
+    elif trigger.voice == "bare":
+        found.append(_subject(doc, max(sent.start, instrument.end), trigger.first))
+    elif trigger.voice == "passive":
+        found.append(_agent(doc, trigger.end, sent.end))
+        if instrument and instrument.head_end < trigger.first:  # up to the next of several instruments: `PKS dengan A dan PKS dengan B diteken`
+            limit = min([trigger.first] + [other.first for other in joined if other.first > instrument.first])
+            found.append(_companions(doc, _name_end(doc, instrument), limit))
+    else:
+        after = max(trigger.end, _name_end(doc, instrument))
+        if _light_verb(doc, trigger.first, sent.start):
+            found.append(_subject(doc, sent.start, trigger.first))
+        found.append(_companions(doc, after, sent.end, watched=_is_watched(doc, trigger.first, sent.start)))
+        found.append(_agent(doc, after, sent.end, after_oleh=True))
+    if instrument and instrument.kind in _words("single_kinds"):  # `surat edaran larangan berfoto dengan bakal calon`
+        found = [f for f in found if f and not (f[0] > 0 and f[0] > trigger.first and doc[f[0] - 1].lower_ in _words("joiners"))]
+    return tuple(Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in (_trim(doc, *f) for f in found if f) if a < b)
+
+
+def _owners(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """`penandatanganan komitmen para operator bus`: those whose commitment it is."""
+    if start >= end or doc[start].lower_ not in _words("all_of"):
+        return None
+    stop = next((i for i in range(start + 1, end) if _ends_segment(doc[i]) or doc[i].is_punct or doc[i].lower_ in _words("joiners") | _words("by")), end)
+    return (start, stop) if stop - start > 1 else None
+
+
+def _name_end(doc: Doc, instrument: Instrument | None) -> int:
+    """Where the companions may begin: behind the instrument's name, or inside one that names them (`Perjanjian antara A dan B tentang …`)."""
+    if instrument is None:
+        return 0
+    inside = instrument.head_end < instrument.end and doc[instrument.head_end].lower_ in _words("joiners")
+    return instrument.head_end if inside else instrument.end
+
+
+def _trim(doc: Doc, first: int, end: int) -> tuple[int, int]:
+    """Adverbs and light verbs that stand between a subject and the verb are no part of it."""
+    while end > first and doc[end - 1].lower_ in _words("subject_tail"):
+        end -= 1
+    while first + 1 < end and doc[first].lower_ in _words("lead_ins"):
+        first += 1
+    return first, end
+
+
+def _ends_segment(token: Token) -> bool:
+    """A word that ends a phrase of signers, unless it is a part of a name (`Kementerian Dalam Negeri`)."""
+    if token.text in {";", ":", "“", '"'} or "\n" in token.text:
+        return True
+    return token.lower_ in _words("segment_ends") and not token.ent_type_ in ("ORG", "PER") and not (token.is_title and token.lower_ in _words("prepositions"))
+
+
+def _light_verb(doc: Doc, first: int, start: int) -> bool:
+    return any(t.lower_ in _words("light_verbs") for t in doc[max(start, first - 3) : first])
+
+
+def _subject(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """Back from the verb over the pieces between commas that are noun phrases: `Bupati Toba, Poltak Sitorus, selaku PPK`."""
+    pieces, last = [], end
+    for i in range(end - 1, start - 1, -1):
+        word = doc[i].lower_
+        if word in _words("reporting_verbs") and _names_somebody(doc, i + 1, last):  # `Situs X mewartakan dua bupati telah meneken`
+            pieces.append((i + 1, last))
+            break
+        if word in _words("subject_breaks") and not (word in _words("relatives") and i + 1 < end and doc[i + 1].lower_ in _words("standing_in") | _words("sameness")):
+            relative = None if pieces or doc[i].is_punct else _relative_before(doc, start, i)
+            if word in _words("time_words") and relative is None and not _names_somebody(doc, i + 1, last):
+                continue  # `sejumlah kades hingga kini belum`
+            if relative is not None:  # `19 ASN yang terjaring saat razia menandatangani`: the noun before it signs
+                return _before_relative(doc, start, relative)
+            pieces.append((i + 1, last))
+            break
+        if word == ",":
+            pieces.append((i + 1, last))
+            last = i
+        if word in _words("dashes") and i - start < 8 and doc[i - 1].whitespace_:  # the end of a dateline
+            pieces.append((i + 1, last))
+            break
+    else:
+        pieces.append((start, last))
+    first = pieces[0][0] if pieces else start
+    if len(pieces) > 2 and not _names_somebody(doc, *pieces[0]):  # an adjunct between commas: `para kades, Selasa (1/10), menandatangani`
+        pieces = pieces[2:]
+        first = pieces[0][0]
+    for a, b in pieces[1:]:
+        if a >= b or _is_adjunct(doc, a, b):
+            break
+        first = a
+    return first, end
+
+
+def _names_somebody(doc: Doc, first: int, end: int) -> bool:
+    """Whether a piece before the verb holds more than adverbs (`sampai kini belum`)."""
+    idle = _words("subject_tail") | _words("time_words")
+    return any(t.is_alpha and t.lower_ not in idle for t in doc[first:end])
+
+
+def _relative_before(doc: Doc, start: int, i: int) -> int | None:
+    """The `yang` at token `i`, or before it in the same stretch without a mark."""
+    while i > start and not doc[i].is_punct:
+        if doc[i].lower_ in _words("relatives"):
+            return i
+        i -= 1
+    return None
+
+
+def _before_relative(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The noun phrase that a relative clause belongs to."""
+    first = end
+    while first > start and not doc[first - 1].is_punct and doc[first - 1].lower_ not in _words("subject_breaks"):
+        first -= 1
+    return first, end
+
+
+def _is_adjunct(doc: Doc, a: int, b: int) -> bool:
+    """A piece that opens the sentence and is no part of the subject: a place, a time, a reporting verb."""
+    return doc[a].lower_ in _words("adjunct_heads") or any(t.lower_ in _words("reporting") for t in doc[a:b])
+
+
+def _agent(doc: Doc, start: int, end: int, after_oleh: bool = False) -> tuple[int, int] | None:
+    """The agent after a passive or after `oleh`: up to a word that ends it."""
+    i, stop = start, min(end, start + 8)
+    if after_oleh or _first_by(doc, start, min(end, start + 5)) < min(end, start + 5) and not any(_is_verb(t) for t in doc[start : _first_by(doc, start, end)]) or _is_dated_agent(doc, start, end):
+        i = next((j + 1 for j in range(start, end) if doc[j].lower_ in _words("by")), end)
+        if i >= end or after_oleh and any(doc[j].lower_ in _words("other_agents") for j in range(start, i)):
+            return None
+    else:
+        while i < stop and doc[i].lower_ in _words("agent_adverbs"):
+            i += 1
+    if i < end and (doc[i].text in {",", "(", "."} or doc[i].lower_ in _words("joining")):
+        return None
+    j = i
+    while j < end and not _ends_segment(doc[j]):
+        j += 1
+    while j > i and (doc[j - 1].is_punct and doc[j - 1].text != ")" or doc[j - 1].lower_ in _words("loose_ends")):
+        j -= 1
+    return (i, j) if any(t.is_alpha for t in doc[i:j]) else None
+
+
+def _is_dated_agent(doc: Doc, start: int, end: int) -> bool:
+    """`diteken di Solo pada Kamis (19/9/2019) oleh …`: nothing but when and where stands before the agent."""
+    if start >= end or doc[start].lower_ not in _words("when_where"):
+        return False
+    return any(t.lower_ in _words("by") for t in doc[start : min(end, start + 16)]) and not any(_VERBLIKE.match(t.text) or t.text == "." for t in doc[start : _first_by(doc, start, end)])
+
+
+def _first_by(doc: Doc, start: int, end: int) -> int:
+    return next((i for i in range(start, end) if doc[i].lower_ in _words("by")), end)
+
+
+def _is_verb(token: Token) -> bool:
+    """`dianggap`: another verb, whose agent follows."""
+    return token.lower_.startswith("di") and token.is_lower and _VERBLIKE.match(token.text) is not None and token.text not in load_words("instruments", "np_verblike")
+
+
+def _cleft(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """`yang meneken ialah Kajari …`: the signers follow."""
+    if start < end and doc[start].lower_ in _words("copulas"):
+        return _agent(doc, start + 1, end)
+    return None
+
+
+def _is_watched(doc: Doc, first: int, start: int) -> bool:
+    """`menyaksikan (langsung) penandatanganan`: who is named with the subject watches too."""
+    return any(t.lower_ in _words("watching") for t in doc[max(start, first - 4) : first])
+
+
+def _companions(doc: Doc, start: int, end: int, watched: bool = False) -> tuple[int, int] | None:
+    """What follows `dengan`, `bersama` or `antara` after the instrument."""
+    for i in range(start, min(end, start + 14)):
+        word = doc[i].lower_
+        if watched and word in _words("together"):
+            return None
+        if word in _words("joiners"):
+            j = i + 1
+            while j < end and not (_ends_segment(doc[j]) or doc[j].lower_ in _words("companion_ends")):
+                j += 1
+            while j > i + 1 and (doc[j - 1].is_punct and doc[j - 1].text != ")" or doc[j - 1].lower_ in _words("loose_ends")):
+                j -= 1
+            first = i + 2 if i + 1 < j and doc[i + 1].lower_ in _words("joiners") else i + 1
+            return (first, j) if first < j else None
+        held = word in _words("held") and any(t.lower_ in _words("joiners") for t in doc[i + 1 : min(end, i + 4)])  # `dilakukan bersama antara A dan B`
+        if not held and (_ends_segment(doc[i]) and word not in _words("companions_through") or word in _words("companion_ends")):
+            return None
+    return None
