@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from extract.records import Hit, NumberMention, Reading, Sentence, Span
-from extract.ruleset import Finder, load_family
+from extract.ruleset import Finder, load_family, load_words
 
 
 class Words:
@@ -74,6 +74,16 @@ class Count:
     cues: frozenset[str] = frozenset()  # part, detail, rest, then, compare, pseudo, quiet found in the clause
     right_words: tuple[str, ...] = ()
     evidence: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def collective(self) -> bool:
+        """`Ketiganya`, `Kedua laporan itu`: no new count but another outcome of one told before."""
+        return not self.number.percent and self.number.text[:2].lower() == "ke"
+
+    @property
+    def one_person(self) -> bool:
+        """`seorang guru`: one among others, or no count."""
+        return self.number.text.lower() in load_words("numbers", "one_person")
 
     @property
     def score(self) -> float:

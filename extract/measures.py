@@ -20,6 +20,7 @@ STAGE_REACH = 90  # characters from the number to its stage word
 VERB_REACH = 45  # characters from a verb to its number
 HEADER = 90  # characters; a header without a colon is a short line
 ITEM = 70  # characters; a longer sentence is no item of a list of lines
+OR_REACH = 24  # characters before a share in which `atau setara dengan` stands
 HEAD_REACH = 25  # characters from the number to the noun it counts
 
 
@@ -76,8 +77,18 @@ def _share_predicate(text: str, counts: list[Count]) -> list[Count]:
         goes_on = not between and i + 1 in shared and following.head is not None
         if between in load_words("statistics", "joiners") or goes_on:
             shared.add(i)
-            counts[i] = replace(count, stage=following.stage, stage_after=True, evidence={**count.evidence, "stage": following.evidence.get("stage", 0.0)})
-    return counts
+            shared_evidence = {"stage": following.evidence.get("stage", 0.0), "lone": 0.0}
+            counts[i] = replace(count, stage=following.stage, stage_after=True, evidence={**count.evidence, **shared_evidence})
+    return [_in_company(text, counts, i) for i in range(len(counts))]
+
+
+def _in_company(text: str, counts: Sequence[Count], i: int) -> Count:
+    """`seorang ASN dan dua honorer`: one person beside others is counted with them."""
+    count = counts[i]
+    following = counts[i + 1] if count.one_person and i + 1 < len(counts) else None
+    if following is None or text[count.right.end : following.number.start].strip(" ,").lower() not in load_words("statistics", "joiners"):
+        return count
+    return replace(count, evidence={**count.evidence, "lone": 0.0})
 
 
 # --- the evidence in the clause ---------------------------------------------------------------------------------
@@ -170,6 +181,8 @@ def _find_stage(text: str, number: NumberMention, left: Span, right: Span, words
         return None, False  # `Cegah Kades Terjerat, 288 Desa Teken …`
     before = words.within("stage", left)
     said = [hit for hit in before if hit.value["measure"] != "recorded"] or before
+    if len(said) > 1 and list_pattern("purposes").fullmatch(text[said[-2].end : said[-1].start].strip()):
+        said.pop()  # `yang direkomendasikan untuk disanksi 76 orang`
     return (said[-1], False) if said else (None, False)
 
 
@@ -183,7 +196,7 @@ def _is_relative(text: str, head: Hit | None, stage: Hit | None) -> bool:
 
 def _is_restated(text: str, number: NumberMention) -> bool:
     """`17 orang, atau 54,8 persen`."""
-    return bool(list_pattern("or_words").search(text, max(0, number.start - 6), number.start))
+    return bool(re.search(rf"{list_pattern('or_words').pattern}\s*$", text[max(0, number.start - OR_REACH) : number.start], re.IGNORECASE))
 
 
 def _is_amount(text: str, number: NumberMention) -> bool:

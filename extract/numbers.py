@@ -5,6 +5,7 @@ Stages: 1 everything that reads as a number, 2 less what belongs to a date, a la
 
 from __future__ import annotations
 
+import heapq
 import re
 from functools import lru_cache
 
@@ -26,13 +27,17 @@ def find_numbers(reading: Reading) -> tuple[NumberMention, ...]:
         taken += [(span.start, span.end) for name, span in hit.groups.items() if name == "not"]
     text = reading.text
     found: list[NumberMention] = []
-    for match in number_pattern().finditer(text):
+    for match in heapq.merge(number_pattern().finditer(text), collective_pattern().finditer(text), key=re.Match.start):
         if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        if match.re is collective_pattern():
+            found.append(NumberMention(match.start(), match.end(), match.group(), float(_parse_words([match["count"].lower()]) or 0)))
             continue
         value = _parse_number(match["figure"], match["words"], match["scale"], bool(match["percent"]))
         if value is None or value >= MONEY:
             continue
-        approximate = bool(match["about"]) or bool(_before_pattern().search(text, max(0, match.start() - LOOK_BACK), match.start()))
+        rounded = match["words"] is not None and _tens(match["words"].lower().split()[-1]) != match["words"].lower().split()[-1]
+        approximate = rounded or bool(match["about"]) or bool(_before_pattern().search(text, max(0, match.start() - LOOK_BACK), match.start()))
         start, end = match.start(), match.end("percent") if match["percent"] else match.end("scale") if match["scale"] else match.end("body")
         found.append(NumberMention(start, end, text[start:end], value, approximate, bool(match["percent"])))
     return tuple(found)
@@ -53,8 +58,8 @@ def _one_of(words: tuple[str, ...] | list[str]) -> str:
 def number_pattern() -> re.Pattern[str]:
     """Figures or a run of number words, a scale, a percent sign, a sign of estimate."""
     digits, scales = load_words("numbers", "digits"), _word_values("scales")
-    first = _one_of([*digits[1:], *_word_values("ones"), *load_words("numbers", "one_person")])
-    later = _one_of([*digits[1:], *_word_values("ones"), *scales, *load_words("numbers", "teen")])
+    first = _one_of([*digits[1:], *_word_values("ones"), *load_words("numbers", "one_person"), *map(_round, _word_values("ones"))])
+    later = _one_of([*digits[1:], *_word_values("ones"), *scales, *load_words("numbers", "teen"), *map(_round, scales)])
     percent = _one_of(load_words("numbers", "percent"))
     return re.compile(
         rf"(?<![\w.,/-])(?P<body>(?P<figure>[1-9]\d{{0,2}} \d{{3}}(?![\d.,])|\d+(?:[.,]\d+)*)|(?P<words>\b{first}\b(?:\s+{later}\b)*))"
@@ -62,6 +67,13 @@ def number_pattern() -> re.Pattern[str]:
         rf"(?P<about>(?<=\d)-?an\b|\s+{_one_of(load_words('numbers', 'approximate_after'))}\b)?(?![\w/])",
         re.IGNORECASE,
     )
+
+
+@lru_cache(maxsize=1)
+def collective_pattern() -> re.Pattern[str]:
+    """`Ketiganya dihentikan`, `Kedua laporan itu …`: those just counted, taken together, at the head of a sentence or behind a mark."""
+    counts = _one_of([*load_words("numbers", "digits")[2:], "sepuluh", "sebelas"])
+    return re.compile(rf"(?:(?<=^)|(?<=\n)|(?<=[.!?,;”\"“] )|(?<=[\"“]))[Kk]e(?P<count>{counts})(?:nya\b|(?=\s+[a-zA-Z]))", re.MULTILINE)
 
 
 @lru_cache(maxsize=1)
@@ -73,6 +85,17 @@ def _before_pattern() -> re.Pattern[str]:
 def _word_values(name: str) -> dict[str, int]:
     """The list `name` of `word value` entries as a table."""
     return {word: int(value) for word, value in (entry.split() for entry in load_words("numbers", name))}
+
+
+def _round(word: str) -> str:
+    """`puluh` -> `puluhan`: about so many tens."""
+    return word + load_words("numbers", "approximate_after")[-1]
+
+
+def _tens(word: str) -> str:
+    """`puluhan` -> `puluh`, behind another number word."""
+    bare = word.removesuffix(load_words("numbers", "approximate_after")[-1])
+    return bare if bare in _word_values("scales") or bare in _word_values("ones") else word
 
 
 def _parse_number(figure: str | None, words: str | None, scale: str | None, percent: bool) -> float | None:
@@ -101,7 +124,7 @@ def _parse_words(words: list[str]) -> float | None:
     digits, scales, ones = load_words("numbers", "digits"), _word_values("scales"), _word_values("ones")
     total = group = 0
     unit: int | None = None
-    for word in words:
+    for word in map(_tens, words):
         if word in digits:
             if unit is not None:
                 return None

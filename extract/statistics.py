@@ -22,6 +22,8 @@ LIST_SENTENCES = 3  # sentences over which the same noun goes on being counted
 KINDS = ("statistics.violation", "statistics.penalty")  # name the kind of what the total counts
 DECISIVE = ("in_process", "referred", "sanctioned", "dismissed")  # what is done now, against what is told of the counted in a clause with `yang`
 OUTCOMES = ("in_process", "referred", "dismissed")  # what an office does with reports already made
+SETTLED = (*OUTCOMES, "proven", "sanctioned")  # what may be told of counted ones taken together
+COLLECTIVE_REACH = 2  # sentences from a count to `Ketiganya …`
 FOLLOW_REACH = 80  # characters from the head of a sentence to what became of the case it points back to
 UNLIKELY_TWICE = 100  # two parts of lists seldom share a number as large
 ROUNDING = 0.05  # a headline's `41 ribu lebih` stands for 41.318
@@ -72,6 +74,13 @@ def _accept_counts(counts: Sequence[Count], words: Words, reading: Reading) -> l
             anchor = None
         if refused and _leans_on(count, refused, accepted):
             continue
+        if count.collective:
+            told = _find_told(count, accepted)
+            if told and count.stage:
+                accepted.append(replace(told, count=count, measure=count.stage.value["measure"], measure_from="stage", rule_id=count.stage.rule_id))
+            elif told:  # `Ketiganya terdiri atas seorang staf dan dua perawat`
+                anchor, previous = replace(told, count=replace(told.count, sentence=count.sentence)), None
+            continue
         if count.out_of and any(draft.count.number.value == count.number.value for draft in accepted):
             continue  # `dua dari empat`: the four were told before
         pointed = _pointed_at(count, accepted, reading)
@@ -84,16 +93,27 @@ def _accept_counts(counts: Sequence[Count], words: Words, reading: Reading) -> l
         if whole:
             base, adjacent = whole, True
         link = {"listed": LISTED} if whole else _find_link(count, base, adjacent, anchor is base and base is not None, _follows_share(count, accepted))
-        lone = count.evidence.get("lone", 0.0) if "listed" in link else 0.0  # `dan satu staf` in a list is not alone
+        beside = "listed" in link or count.one_person and bool(accepted) and count.sentence.index - accepted[-1].count.sentence.index <= 1
+        lone = count.evidence.get("lone", 0.0) if beside else 0.0  # `dan satu staf` in a list is not alone
         if count.score - lone + sum(link.values()) >= THRESHOLD:
             parent = accepted.index(whole) if whole else _find_parent(count, base, accepted) if "listed" in link else None
             pointed = anchor is not None and base is not None and base.count.number == anchor.count.number
             part = "listed" in link and (pointed or bool(word_pattern("part_of").search(reading.text, count.left.start, count.right.end)))
             draft = _decide(count, base if link else None, "listed" in link, parent, i in addends and bool(whole), part, accepted, words)
-            accepted.append(replace(draft, summed=i in addends and bool(whole), counted=reading.text[count.right.start : count.right.end].lower()))
+            counted = base.counted if base and "listed" in link and count.bare else reading.text[count.right.start : count.right.end].lower()
+            accepted.append(replace(draft, summed=i in addends and bool(whole), counted=counted))
         previous = previous if count.number.percent or count.object else count
         refused = count if count.cues & {"pseudo", "quiet"} and not (accepted and accepted[-1].count is count) else refused
     return accepted
+
+
+def _find_told(count: Count, accepted: Sequence[Draft]) -> Draft | None:
+    """The count that `Ketiganya dihentikan` says something new of: one of that value just before; those caught and brought in are not told twice."""
+    said = count.stage.value["measure"] if count.stage and count.stage_after and not count.stage.value.get("soft") else None
+    near = [d for d in accepted if d.unit != "percent" and 0 <= count.sentence.index - d.count.sentence.index <= COLLECTIVE_REACH]
+    told = next((d for d in reversed(near) if d.count.number.value == count.number.value), None)
+    new = said is None or told is not None and said in SETTLED and said != told.measure and told.measure != "found"
+    return told if new else None
 
 
 def _leans_on(count: Count, refused: Count, accepted: Sequence[Draft]) -> bool:
@@ -149,7 +169,8 @@ def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, 
     if last is None or "pseudo" in count.cues:
         return {}
     gap = count.sentence.index - last.count.sentence.index
-    same = bool(count.head and last.count.head and count.head.text.lower() in last.counted)
+    named = count.head or (count.left_head if "adjoins" in count.cues else None)
+    same = bool(named and last.counted and named.text.lower().removesuffix("nya") in last.counted)
     if count.number.percent and gap <= 2 and count.cues & {"detail", "rank"}:
         return {"listed": LISTED}
     if count.number.percent and told_share and (cues_go_on(count) or count.verb):
@@ -174,7 +195,7 @@ def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, 
     together = same or last.count.sentence.paragraph == count.sentence.paragraph or bool(count.cues & {"detail", "rank"})
     if gap <= 1 and adjacent and together and cues_go_on(count) and (count.bare or same or count.stage or count.head_weight >= 1 or unit == last.unit):
         return {"listed": LISTED}
-    if gap <= LIST_SENTENCES and same and count.head and count.head.text.lower() not in load_words("statistics", "generic_heads"):
+    if gap <= LIST_SENTENCES and same and named and named.text.lower() not in load_words("statistics", "generic_heads"):
         return {"same_head": SAME_HEAD, "near": NEAR if adjacent and gap <= 1 else 0.0}
     if gap <= 1 and (count.head_weight >= 1 or count.bare and count.stage):
         return {"near": NEAR}

@@ -22,6 +22,7 @@ RANKED = 2.0  # the first of a list that is headed by `terbanyak`
 PSEUDO = -6.0  # officers, victims, seats
 OBJECT = -3.0  # `di 23 kecamatan`, `penipuan terhadap 200 jemaah`
 QUIET = -3.0  # a football match
+ONE_PERSON = -3.0  # `seorang guru`, unless others are counted beside
 ACCUSED = 1.5  # `menetapkan 185 orang`, in an article that speaks of suspects
 
 
@@ -85,9 +86,11 @@ def weigh_clause(count: Count, words: Words, sentence: Span) -> Iterator[tuple[s
             yield "ranked", RANKED
         if count.bare and count.left_head and count.left_head.value["weight"] >= 2:
             yield "left_head", count.left_head.value["weight"]
-        if _is_lone(count):
+        if count.one_person:
+            yield "lone", ONE_PERSON
+        elif _is_lone(count):
             yield "lone", -1.0
-        if count.head and weight < 1 and (count.amount or count.verb or _is_tally(count)) and count.left_head and count.left_head.value["weight"] >= 2:
+        if count.head and weight < 2 and (count.amount or count.verb or _is_tally(count)) and count.left_head and count.left_head.value["weight"] >= 2:
             yield "left_head", 1.5  # `jumlah pelanggaran mencapai 7.573 orang`
         elif count.head and weight < 1 and any(h.value["weight"] >= 2 for h in words.within("head", count.before)) and (count.amount or accuses(count)):
             yield "left_head", 1.5  # `jika dilihat dari lokasi pelanggaran, kawasan industri sebanyak 633 lokasi`

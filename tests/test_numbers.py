@@ -26,6 +26,11 @@ CASES = [
     ("Naik 12,42% saja.", [("12,42%", 12.42)]),
     ("Hanya 7.5 persen.", [("7.5 persen", 7.5)]),
     ("Ada dua perkara dan seorang lainnya bebas.", [("dua", 2), ("seorang", 1)]),
+    ("Tiga puluhan persen dari dua ratusan baliho.", [("Tiga puluhan persen", 30), ("dua ratusan", 200)]),
+    ("Ada seratusan pelanggar.", [("seratusan", 100)]),
+    ("Ada tiga aduan. Ketiganya gugur. Kedua guru itu ditegur, kelimanya tidak.", [("tiga", 3), ("Ketiganya", 3), ("Kedua", 2), ("kelimanya", 5)]),
+    ("Baru seorang yang ditegur.", [("seorang", 1)]),
+    ("Satu lagi kami tutup.", [("Satu", 1)]),
     ("Dua puluh empat daerah.", [("Dua puluh empat", 24)]),
     ("Dua belas kades dan sebelas camat.", [("Dua belas", 12), ("sebelas", 11)]),
     ("Seratus lima puluh orang.", [("Seratus lima puluh", 150)]),
@@ -44,7 +49,7 @@ def test_value_and_surface(text, expected):
 
 @pytest.mark.parametrize(("text", "approximate"), [
     ("Sekitar 600 orang hadir.", True), ("Lebih dari 50 aduan.", True), ("Hampir dua ribu unit.", True), ("Setidaknya ada 11 kasus.", True),
-    ("Ada 30-an kasus.", True), ("Ada 41 ribu lebih poster.", True), ("Tak kurang dari 12 ASN.", True), ("Ada 12 ASN.", False),
+    ("Ada 30-an kasus.", True), ("Ada lima puluhan kasus.", True), ("Ada seratusan kasus.", True), ("Ada 41 ribu lebih poster.", True), ("Tak kurang dari 12 ASN.", True), ("Ada 12 ASN.", False),
 ])
 def test_estimate(text, approximate):
     assert [n.approximate for n in read_numbers(text)] == [approximate]
@@ -54,7 +59,7 @@ NOT_COUNTS = [
     "Itu melanggar Pasal 41 ayat (2).", "Surat Nomor 5 dicabut.", "Dendanya Rp 50.000.000.", "Ia membayar dua juta rupiah.", "Rugi USD 300 juta.",
     "Berlaku pukul 06.00-10.00 WIB.", "Ia divonis empat tahun.", "Rata-rata berusia 16-20 tahun.", "Hubungi 081200003333.", "Pandemi Covid-19.",
     "Dandim 0101/Bunga hadir.", "Pengendara roda dua.", "Salah satu aturan.", "Rapat Selasa (18/10/2022) pada 2020.", "Kedua pihak sepakat.",
-    "Ratusan warga dan puluhan ASN.", "Peringatan ke-74.", "Seorang guru menangis.", "Lapangan sepanjang 12 meter.",
+    "Ratusan warga dan puluhan ASN.", "Peringatan ke-74.", "Seorang nenek menangis.", "Hari ketiga, sidang kedua ditunda.", "Ratusan orang dan puluhan truk.", "Lapangan sepanjang 12 meter.",
 ]
 
 

@@ -151,6 +151,27 @@ CASES = {
         "Bawaslu mencatat 5.207 alat peraga kampanye (APK) melanggar aturan. Jember membuntuti dengan 4.866 APK.",
         [(5207, "other", "recorded"), (4866, "other", "recorded")],
     ),
+    "counted ones taken together": (
+        "Panwas menerima tiga laporan amplop. Ketiganya dihentikan karena saksi bungkam. Dua camat diadukan pula. Kedua aduan itu masih ditelaah.",
+        [(3, "report", "reported"), (3, "report", "dismissed"), (2, "person", "reported"), (2, "person", "in_process")],
+    ),
+    "those brought in are told once": ("Polisi menangkap dua pengedar. Keduanya dibawa ke Polres.", [(2, "person", "found")]),
+    "one person beside others": (
+        "Tahun lalu dua pegawai dijatuhi hukuman disiplin. Selain itu seorang guru ditegur lisan.",
+        [(2, "person", "sanctioned"), (1, "person", "sanctioned")],
+    ),
+    "one person among those taken together": (
+        "Bupati memecat tiga pegawai. Ketiganya terdiri atas seorang staf kecamatan dan dua perawat.",
+        [(3, "person", "sanctioned"), (1, "person", "sanctioned"), (2, "person", "sanctioned")],
+    ),
+    "one person caught with others": ("Petugas menangkap seorang ASN dan dua honorer yang berjudi.", [(1, "person", "found"), (2, "person", "found")]),
+    "a predicate behind ternyata": ("Dua pegawai dijatuhi hukuman. Satu aduan lagi sudah kami periksa, ternyata tidak terbukti.", [(2, "person", "sanctioned"), (1, "report", "dismissed")]),
+    "all of them": ("Pidana pemilu ada enam perkara, semuanya sudah inkrah.", [(6, "case", "proven")]),
+    "what is asked for": ("Yang direkomendasikan untuk disanksi 76 orang, 39 orang tidak terbukti.", [(76, "person", "referred"), (39, "person", "dismissed")]),
+    "share behind setara": ("Panwas menangani 80 perkara. Dari 80 perkara itu 60 terbukti atau setara 75 persen.", [(80, "case", "recorded"), (60, "case", "proven"), (75, "percent", "proven")]),
+    "the noun with -nya": ("Kejari menangani tujuh perkara korupsi. Setahun sebelumnya, perkaranya hanya tiga.", [(7, "case", "recorded"), (3, "case", "recorded")]),
+    "gatherings without permit": ("Panwas menemukan delapan kegiatan kampanye tanpa izin. Lima di antaranya dibubarkan.", [(8, "finding", "found"), (5, "finding", "sanctioned")]),
+    "handed to the joint centre": ("Ada tiga laporan. Satu laporan naik ke Sentra Gakkumdu, dua laporan gugur.", [(3, "report", "reported"), (1, "report", "referred"), (2, "report", "dismissed")]),
     "suspects": (
         "Polda Riau menetapkan 23 tersangka kasus pembakaran lahan.",
         [(23, "person", "alleged")],
@@ -180,6 +201,8 @@ NOT_STATISTICS = [
     "Pembangunan 24 sekolah dan 12 puskesmas rampung.",
     "Delapan butir disepakati dalam pakta itu.",
     "Pengendara roda dua yang melanggar ditegur.",
+    "Seorang guru ditangkap karena mencuri.",
+    "Panwas menerima satu map. Keduanya dihentikan petugas jaga.",
 ]
 
 
