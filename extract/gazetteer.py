@@ -128,13 +128,15 @@ def _read_districts(by_code: dict[str, Region]) -> dict[str, tuple[Region, ...]]
 
 
 def _spellings(name: str) -> list[str]:
-    """`Tojo Una-Una` -> "tojo una una", and `Parepare` -> "parepare", "pare pare": the ways a name is spaced."""
+    """`Tojo Una-Una` -> "tojo una una", and `Parepare` -> "parepare", "pare pare": the ways a name is spaced; `Kep. Aru`."""
     spaced = re.sub(r"[-\s]+", " ", name.lower())
     ways = [spaced]
     if len(spaced.split()) == 2 and not name.isupper():
         ways.append(spaced.replace(" ", ""))
     if doubled := re.fullmatch(r"([a-z]{2,4})\1", spaced):
         ways.append(f"{doubled[1]} {doubled[1]}")
+    if spaced.startswith("kepulauan "):
+        ways += [spaced.replace("kepulauan", short, 1) for short in ("kep.", "kep")]
     return ways
 
 

@@ -21,7 +21,8 @@ HEADS = ("area", "organisation", "field", "ministry", "alone")
 def mend_labels(tokens: list[Token], known: Known) -> list[Token]:
     """Tokens with better labels, by what the whole article is known to name."""
     labels = _Labels(tokens)
-    for start, end in _entity_ranges(tokens):
+    _close_places(labels, known)
+    for start, end in _entity_ranges(labels.tokens()):
         _split_at_rank(labels, start, end)
     for start, end in _entity_ranges(labels.tokens()):
         for a, b in _strip_titles(labels, start, end):
@@ -132,6 +133,29 @@ def _office_before(words: list[Token], end: int, reach: int = 8) -> bool:
         if not words[i].capital:
             return False
     return False
+
+
+def _close_places(labels: _Labels, known: Known) -> None:
+    """`Bupati [Tojo Una|LOC] [Una Ilham|PER]`: a place that begins behind an office is not divided between a body and a name."""
+    words = labels.words
+    known_places = [[i for i, word in enumerate(words) if a <= word.start and word.end <= b] for a, b in known.places]
+    for first, last in [(inside[0], inside[-1]) for inside in known_places if len(inside) > 1] + _list_districts(words, known.districts):
+        if not first or labels.label[last] != "PER" or labels.entity[first] == labels.entity[last] or not _office_context(labels, first):
+            continue
+        end = last + 1
+        while end < len(words) and labels.entity[end] == labels.entity[last]:
+            end += 1
+        body = labels.label[first - 1] == "ORG"
+        labels.set(first, last + 1, "ORG" if body else "LOC", labels.entity[first - 1] if body else None)
+        if last + 1 < end:
+            labels.set(last + 1, end, "PER")
+
+
+def _list_districts(words: list[Token], districts: Container[str]) -> list[Range]:
+    """First and last tokens of districts of several words behind the office of one: `Camat |Tapung Hulu| Nasrul Efendi`."""
+    heads = [i for i in range(1, len(words) - 1) if words[i].capital and _after(words, i, "small_area")]
+    longest = ((i, next((n for n in (4, 3, 2) if " ".join(word.low for word in words[i : i + n]) in districts), 0)) for i in heads)
+    return [(i, i + n - 1) for i, n in longest if n]
 
 
 def _split_at_rank(labels: _Labels, start: int, end: int) -> None:
@@ -446,7 +470,9 @@ def _after(words: list[Token], start: int, *kinds: str) -> bool:
 
 
 def _district_at(words: list[Token], start: int, end: int, districts: Container[str]) -> int:
-    """`Lurah [Cipayung Tomi Patria]`: a small area glued to the front of a name."""
+    """`Lurah [Cipayung Tomi Patria]`: a small area glued to the front of a name; 0 when the whole is one."""
+    if " ".join(word.low for word in words[start:end]) in districts:
+        return 0
     return next((cut for cut in (end - 1, start + 2, start + 1) if start < cut < end and " ".join(w.low for w in words[start:cut]) in districts), 0)
 
 
