@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.records import Mention, Reading, Sentence
+from extract.records import Mention, Reading, Sentence, Span
 from extract.ruleset import load_words
 from extract.sentences import split_words
 
@@ -45,6 +45,11 @@ def read_tokens(reading: Reading, sentence: Sentence, entities: list[Mention]) -
         inside = number < len(entities) and entities[number].start < end
         tokens.append(Token(text, low_form(text), start, end, entities[number].label if inside else "", number if inside else -1))
     return tokens
+
+
+def span_of(tokens: list[Token], start: int, end: int) -> Span:
+    """The characters that tokens `start:end` cover."""
+    return Span(tokens[start].start, tokens[end - 1].end)
 
 
 def low_form(word: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from extract import persons, sentences
 from extract.heads import long_position
 from extract.known import Known
-from extract.labels import mend_labels
+from extract.mending import mend_labels
 from extract.names import find_names
 from extract.offices import find_offices
 from extract.records import Article, Mention, Reading
