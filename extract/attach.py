@@ -29,6 +29,7 @@ from extract.scene import (
     is_desk_paper,
     is_later,
     is_long_ago,
+    is_of_other_act,
     names_weekday,
     read_scene,
     says_later,
@@ -167,11 +168,11 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
         reasons += weigh("day_of_report")
     if act.instrument_span and act.instrument_span.covers(mention) or mention.precision == "year" and any(paper.covers(mention) for paper in scene.papers):
         reasons += weigh("in_name")
-    if same and in_other_clause(act, mention, scene.reading):
+    if same and (in_other_clause(act, mention, scene.reading) or is_of_other_act(signing, act, mention, scene)):
         reasons += weigh("other_clause")
     if not same and has_cue(scene, act.sentence, "online"):
         reasons += weigh("online")
-    if not same and any(v.kind == "court" and sentence.start <= v.start < sentence.end for v in scene.reading.venues):
+    if (not same or mention.end < act.trigger.start) and any(v.kind == "court" and sentence.start <= v.start < sentence.end for v in scene.reading.venues):
         reasons += weigh("court")
     if not same and signing.status in ("negated", "planned") and has_cue(scene, sentence.index, "report"):
         reasons += weigh("day_of_speech")
@@ -261,7 +262,7 @@ def _preposition(venue: VenueMention, sentence: Sentence, reasons: list[tuple[st
 # --- acts of one ceremony ---------------------------------------------------------------------------------------
 def _share(signing: Signing, field: str, others: Sequence[Signing], scene: Scene) -> Signing:
     """What an act lacks it takes from another act of the same ceremony, told beside it."""
-    refused = field == "date" and signing.status == "negated" and any(has_cue(scene, act.sentence, "refused") for act in signing.acts)
+    refused = field == "date" and signing.status == "negated" and any(has_cue(scene, act.sentence, "refused") for act in signing.acts) and not _is_lasting(signing, scene)
     if getattr(signing, field) is not None or signing.status != "occurred" and not refused or field == "venue" and is_later(signing, scene):
         return signing
     options = []
@@ -279,6 +280,13 @@ def _share(signing: Signing, field: str, others: Sequence[Signing], scene: Scene
             options.append(add_up(value, [(name, min(weight, 1.0)) for name, weight in near] + standing + weigh("same_ceremony")[:1]))
     best = max(options, key=lambda option: option.score, default=None)
     return _put(signing, field, best if best and best.score >= load_numbers()["weights"]["same_ceremony"] else None)
+
+
+def _is_lasting(signing: Signing, scene: Scene) -> bool:
+    """`Hingga Jumat petang NPHD itu belum diteken`: what is not there yet has no day."""
+    numbers = {act.sentence for act in signing.acts}
+    here = [d for d in scene.reading.dates if scene.reading.sentence_at(d.start).index in numbers]
+    return any(word_before(d.start, scene.reading.text) in words("attach", "until_words") for d in here)
 
 
 # --- the rest ---------------------------------------------------------------------------------------------------

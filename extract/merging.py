@@ -28,7 +28,7 @@ def merge_acts(reading: Reading, acts: tuple[Act, ...]) -> tuple[Signing, ...]:
     titles = [a for a in acts if reading.sentences[a.sentence].section == "title"]
     body = [a for a in acts if reading.sentences[a.sentence].section != "title"]
     waiting: list[Act] = []
-    vague = any(a.instrument_span is None or a.instrument == "other" or a.status != "occurred" for a in body)
+    vague = any(a.instrument_span is None or a.instrument in ("other", "regulation") or a.status != "occurred" for a in body)
     named = [i for i in find_instruments(reading.doc, frozenset()) if i.strength == "strong"] if vague else []
     for act in body:
         group = place_act(reading, groups, act, named)
@@ -40,7 +40,7 @@ def merge_acts(reading: Reading, acts: tuple[Act, ...]) -> tuple[Signing, ...]:
     for act in waiting + titles:
         if any(act in group.acts for group in groups):
             continue
-        if not groups and act.instrument == "other" and act.instrument_span is None:
+        if act.rule_id in _words("signing", "again_rules") or not groups and act.instrument == "other" and act.instrument_span is None:
             continue
         place_title(reading, groups, act)
     kept = sorted(drop_general_talk(groups), key=lambda g: min(a.trigger.start for a in g.acts))
@@ -59,16 +59,43 @@ def place_act(reading: Reading, groups: list[Group], act: Act, named: list[Instr
         return _place_generic(reading, groups, act, name, day, named)
     if name is None and act.instrument == "other":
         return _begin(groups, act, "other", True, day) if act.signers and act.status != "hypothetical" else (groups[-1] if groups else None)
+    act = _rename_shortened(reading, act, name, named)
     strong = name is None or name.strength == "strong"
     repeat = name is not None and name.repeat
     for group in reversed(groups):
         if not repeat and is_same_kind(act.instrument, strong, group) and can_join(reading, group, act, name, day):
+            _come_true(reading, group, act, day)
             return _join(group, act, day, strong)
     vague = next((g for g in reversed(groups) if strong and _is_vague(g, act)), None)
     if vague is not None and not is_other_time(reading, vague, day):
         return _join(vague, act, day, strong)
-    like = next((g for g in reversed(groups) if repeat and not strong and is_same_kind(act.instrument, False, g)), None)
+    like = next((g for g in reversed(groups) if not strong and is_same_kind(act.instrument, False, g) and (repeat or _has_head(g, act))), None)
     return _begin(groups, act, like.instrument if like else act.instrument, strong, day)
+
+
+def _come_true(reading: Reading, group: Group, act: Act, day: date | None) -> None:
+    """`Ketua dewan bersedia meneken surat itu. Surat itu ditandatangani Ketua …`: the plan came true where a signer or a day that has passed is told."""
+    published = reading.article.published_at
+    ahead = published and any(known > published.date() for known in group.dates)
+    past = bool(published and day and day <= published.date())
+    if group.status == "planned" and act.status == "occurred" and not ahead and (act.signers or past) and reading.sentences[act.sentence].section == "body":
+        group.status = "occurred"
+
+
+def _has_head(group: Group, act: Act) -> bool:
+    """`kesepakatan`, after `Kesepakatan damai`."""
+    head = (act.instrument_text or "").lower().split()[:1]
+    return bool(head) and any((a.instrument_text or "").lower().split()[:1] == head for a in group.acts)
+
+
+def _rename_shortened(reading: Reading, act: Act, name: Instrument | None, named: list[Instrument]) -> Act:
+    """`Surat edaran tersebut`, told after `Surat Edaran Bersama tentang …`: of the kind that the full name says."""
+    if name is None or not name.definite or not act.instrument_text:
+        return act
+    head = " ".join(act.instrument_text.lower().split()[: name.head_end - name.first])
+    low = reading.sentences[max(0, act.sentence - LOOK_BACK)].start
+    full = [i for i in named if low <= reading.doc[i.first].idx < act.trigger.start and instrument_text(reading.doc, i).lower().startswith(head + " ") and not i.definite]
+    return replace(act, instrument=full[-1].kind) if full else act
 
 
 def _begin_loosely(reading: Reading, act: Act) -> Group | None:
@@ -86,9 +113,14 @@ def _begin_loosely(reading: Reading, act: Act) -> Group | None:
 def _place_again(groups: list[Group], act: Act, day: date | None) -> Group | None:
     """`Keduanya dijanjikan menyusul`: a planned act of the same paper, by those who refused it."""
     refused = next((g for g in reversed(groups) if g.status == "negated"), None)
-    if refused is None or act.status != "planned":
+    if refused is None:
         return None
     known = next((g for g in groups if g.status == "planned" and g.instrument == refused.instrument and g.acts[0].sentence >= refused.acts[0].sentence), None)
+    if known is None and act.rule_id in _words("signing", "moved_rules"):
+        refused.status = "planned"
+        return _join(refused, act, day, refused.strong)
+    if act.status != "planned":
+        return None
     if known is not None:
         return _join(known, act, day, known.strong)
     act = replace(act, parties=act.parties or refused.acts[0].parties)
@@ -117,6 +149,8 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
             return _join(group, act, day, group.strong)
     if act.status == "hypothetical":
         return groups[-1] if groups else None
+    if groups and act.status == "occurred" and groups[-1].status == "negated" and (_is_missed(reading, act) or act.signers and act.rule_id in _words("signing", "object_rules")):
+        return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, _name_of(groups[-1]))
     if groups and act.status == "occurred" and not is_other_time(reading, groups[-1], day):
         return _join(groups[-1], act, day, groups[-1].strong)
     if groups and act.status == "planned" and groups[-1].status == "hypothetical":  # asked for, then given a day
@@ -133,6 +167,12 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
     return _begin(groups, act, kind, True, day, text)
 
 
+def _is_missed(reading: Reading, act: Act) -> bool:
+    """`Keduanya absen saat penandatanganan di aula`: others signed there."""
+    before = reading.text[max(reading.sentences[act.sentence].start, act.trigger.start - 40) : act.trigger.start].lower().split()[-4:]
+    return bool(set(before) & _words("signing", "absent_words"))
+
+
 def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instrument, day: date | None, named: list[Instrument]) -> Group | None:
     """`dokumen itu`, `naskah serupa`, `surat yang diteken …`: the last act, another of its kind, or a paper of its own."""
     fits = [g for g in groups if g.status != "hypothetical" and (act.instrument in ("other", g.instrument) or is_same_kind(act.instrument, False, g))]
@@ -142,6 +182,7 @@ def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instru
     if not name.repeat and (name.definite or fits):
         for group in reversed(fits):
             if can_join(reading, group, act, name, day):
+                _come_true(reading, group, act, day)
                 return _join(group, act, day, group.strong)
     near = _named_before(reading, act, LETTER_BACK if _is_letter(act.instrument_text) else LOOK_BACK, named)
     earlier = bool(fits) and is_other_time(reading, fits[-1], day)

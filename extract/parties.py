@@ -123,6 +123,8 @@ def find_parties(doc: Doc, instrument: Instrument | None, signers: tuple[Span, .
 def _own_body(doc: Doc, signer: Span, names: Names) -> Span:
     """`Ketua Bawaslu Jember mengatakan pihaknya telah (meneken)`: the body that the sentence speaks of first, else that of who speaks behind the quote."""
     first = text_of(doc)[signer.start : signer.end].split(maxsplit=1)[:1]
+    if first and first[0].lower() in load_words("signing", "pronoun_groups"):
+        return _meant_group(doc, signer, names)
     if not first or first[0].lower() not in _words("own_bodies"):
         return signer
     sent = doc.char_span(signer.start, signer.end, alignment_mode="expand")[0].sent
@@ -131,6 +133,14 @@ def _own_body(doc: Doc, signer: Span, names: Names) -> Span:
     quoted = re.search(r'[,.]\s?["”]\s', text_of(doc)[signer.end : sent.end_char])
     behind = [s for s in bodies if quoted and signer.end + quoted.end() <= s.start < sent.end_char]
     return next(iter(before + behind), signer)
+
+
+def _meant_group(doc: Doc, signer: Span, names: Names) -> Span:
+    """`80 lurah berkumpul. Mereka (meneken)`: the one group that the sentence before names."""
+    sent = doc.char_span(signer.start, signer.end, alignment_mode="expand")[0].sent
+    back = doc[max(sent.start - 1, 0)].sent
+    told = [s for s in names.groups if back.start_char <= s.start and s.end <= back.end_char and s not in names.organisations]
+    return told[0] if len(told) == 1 else signer
 
 
 def _chain(doc: Doc, spans: list[Span]) -> list[Span]:

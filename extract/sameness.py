@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-from extract.instruments import Instrument, read_number, read_topic
+from extract.instruments import Instrument, read_name, read_number, read_topic
 from extract.records import Act, DateMention, Reading
 from extract.ruleset import load_words
 from extract.sides import gives, same_party
 
+RECALLED = 120  # days before publication: an act so long ago is not the one that the news reports
 DAYS_APART = 20  # dates further apart than this are dates of different acts; statements follow within days
 RELATED = ({"mou", "cooperation_agreement", "declaration"}, {"cooperation_agreement", "contract", "treaty"}, {"mou", "treaty"}, {"grant_agreement", "cooperation_agreement", "contract"}, {"regulation", "joint_decree"}, {"statement_letter", "integrity_pact"}, {"declaration", "treaty"})
 
@@ -53,6 +54,8 @@ def can_join(reading: Reading, group: Group, act: Act, name: Instrument | None, 
         return False
     if act.instrument == "grant_agreement" and _has_other_partner(reading, group, act):
         return False
+    if _is_told_beside(reading, group, act, name) or _counts_others(reading, group, act):
+        return False
     if group.status == act.status:
         return not _has_other_parties(reading, group, act, name)
     if "hypothetical" in (group.status, act.status):
@@ -63,14 +66,39 @@ def can_join(reading: Reading, group: Group, act: Act, name: Instrument | None, 
         return False
     if act.status == "planned" and act.parties and group.parties_known and not _shares_party(reading, group, act):
         return False
+    if act.status == "planned" and any(reading.text[s.start : s.end].lower().split()[0] in _words("signing", "pronoun_groups") for s in act.signers):
+        return False  # `Keduanya akan meneken pakta itu pekan depan`
     definite = name is not None and (name.definite or name.strength != "strong")
     return definite or not (act.parties or act.signers or day)
+
+
+def _is_told_beside(reading: Reading, group: Group, act: Act, name: Instrument | None) -> bool:
+    """`Komitmen Bersama X ikut ditandatangani`, after `Deklarasi Y`: another paper of one kind, by its head and an additive word."""
+    if name is None or name.definite or name.strength != "strong" or act.instrument != "declaration":
+        return False
+    before = reading.text[max(reading.sentences[act.sentence].start, act.trigger.start - 20) : act.trigger.start].lower().split()
+    heads = {a.instrument_text.lower().split()[0] for a in group.acts if a.instrument_text}
+    return bool(set(before[-2:]) & _words("signing", "added_words")) and bool(heads) and (act.instrument_text or "").lower().split()[0] not in heads
+
+
+def _counts_others(reading: Reading, group: Group, act: Act) -> bool:
+    """`Baru 9 dari 15 kabupaten yang sudah meneken NPHD`: a count of areas is not the one that the article tells of."""
+    known = [a for a in group.acts if a.signers]
+    return _counts_areas(reading, act) and bool(known) and not any(_counts_areas(reading, a) for a in known)
+
+
+def _counts_areas(reading: Reading, act: Act) -> bool:
+    numbers = _words("instruments", "numbers")
+    told = [reading.text[s.start : s.end].lower().split() for s in act.signers]
+    return any(any(w.isdecimal() or w in numbers for w in words[:2]) and bool(set(words) & _words("parties", "counted_areas")) for words in told)
 
 
 def _has_other_topic(group: Group, act: Act) -> bool:
     """`Perjanjian … tentang A` and `Perjanjian … tentang B` are two agreements, whoever signs them; so are two numbers of decrees."""
     sort, sorts = _sort_of_paper(act), {s for s in map(_sort_of_paper, group.acts) if s}
     if sort and sorts and sort not in sorts:
+        return True
+    if act.instrument == "other" and _is_other_paper(group, act):
         return True
     number = read_number(act.instrument_text or "")
     numbers = {n for n in (read_number(a.instrument_text or "") for a in group.acts) if n}
@@ -83,6 +111,25 @@ def _has_other_topic(group: Group, act: Act) -> bool:
     words = [set(re.findall(r"\w{3,}", t.lower())) for t in theirs]
     own = set(re.findall(r"\w{3,}", mine.lower()))
     return all(len(own & w) < 0.4 * min(len(own), len(w)) for w in words)
+
+
+def _is_other_paper(group: Group, act: Act) -> bool:
+    """`surat tugas` and `surat perintah penahanan`: papers without a kind of ours, each with a name of its own."""
+    mine = _naming_words(act)
+    theirs = [words for a in group.acts if (words := _naming_words(a))]
+    return bool(mine and theirs) and not any(mine & words for words in theirs)
+
+
+def _naming_words(act: Act) -> set[str]:
+    """`surat perintah penahanan itu` -> {perintah, penahanan}; one word alone is the name."""
+    text = (act.instrument_text or "").lower()
+    name = read_name(text) if text else None
+    if name is not None and (name.strength == "generic" and len(text.split()) < 2 or name.repeat):
+        return set()  # `lembar yang sama`, `naskahnya`: no name at all
+    words = {w.removesuffix("nya") for w in re.findall(r"[\w-]+", text)} - _words("instruments", "demonstratives") - _words("instruments", "sheets")
+    words -= _words("instruments", "np_stops") | _words("instruments", "repeats")
+    words -= _words("instruments", "letters") | _words("instruments", "carriers")
+    return set() if len(words) < 2 and name is not None and name.definite else words
 
 
 def _sort_of_paper(act: Act) -> str | None:
@@ -134,7 +181,16 @@ def is_other_time(reading: Reading, group: Group, day: date | None) -> bool:
     if day is None:
         return False
     known = group.dates or _dates_around(reading, group.acts[0])
+    published = reading.article.published_at
+    if not known and published and group.status == "occurred" and not _tells_past(reading, group):
+        return (published.date() - day).days > RECALLED
     return bool(known) and all(abs((day - other).days) > DAYS_APART for other in known)
+
+
+def _tells_past(reading: Reading, group: Group) -> bool:
+    """`telah meneken`, `pernah diteken`: the act may lie at any time."""
+    before = [reading.text[max(reading.sentences[a.sentence].start, a.trigger.start - 60) : a.trigger.start].lower().split() for a in group.acts]
+    return any(set(words[-8:]) & _words("status", "past") for words in before)
 
 
 def date_near(reading: Reading, act: Act) -> date | None:

@@ -40,6 +40,7 @@ class Scene:
     main_day: date | None
     act_sentences: dict[int, frozenset[int]]  # sentence -> keys of signings told in it
     reference: date | None  # published, else the reported day
+    triggers: tuple[tuple[Span, str], ...] = ()  # of every act, with its status
     papers: tuple[Span, ...] = ()  # names of what is signed: `Perjanjian Kinerja Tahun 2024`
 
 
@@ -64,7 +65,8 @@ def read_scene(reading: Reading, signings: Sequence[Signing]) -> Scene:
     main = frozenset(s.key for s in reported if s.status == "occurred" or s.instrument not in happened)
     published = reading.article.published_at.date() if reading.article.published_at else None
     papers = tuple(act.instrument_span for signing in signings for act in signing.acts if act.instrument_span)
-    scene = Scene(reading, cues, main, None, told, published, papers)
+    triggers = tuple((act.trigger, signing.status) for signing in signings for act in signing.acts)
+    scene = Scene(reading, cues, main, None, told, published, triggers, papers)
     day = find_main_day(scene)
     main = frozenset(s.key for s in signings if s.key in main and not _has_other_day(s, day, reading))
     return replace(scene, main=main, main_day=day, reference=published or day)
@@ -216,6 +218,11 @@ def in_other_clause(act: Act, value: Span | DateMention | VenueMention | PlaceMe
     if isinstance(value, DateMention) and _any_word("due_words").search(" ".join(clause.split()[-2:])):
         return False  # `penandatanganan yang dijadwalkan Jumat`
     return bool(_RELATIVE_VERB.search(clause)) and not _any_word("held_words").search(clause)
+
+
+def is_of_other_act(signing: Signing, act: Act, mention: DateMention, scene: Scene) -> bool:
+    """`yang belum meneken akan menyusul Rabu (17/7)`: an act of another status stands between."""
+    return any(status != signing.status and act.trigger.end <= trigger.start and trigger.end <= mention.start for trigger, status in scene.triggers)
 
 
 _RELATIVE_VERB = re.compile(r"\byang\s+(?:[a-z]+\s+){0,2}?(?:di|me|ber|ter)[a-z]{3,}")

@@ -128,7 +128,7 @@ def own_object(doc: Doc, trigger: Trigger) -> tuple[int, int] | None:
     sent, i = doc[trigger.first].sent, trigger.end
     while i < sent.end and i - trigger.end < 6 and doc[i].is_alpha and not doc[i].ent_type_ and not _ends_object(doc[i]):
         i += 1
-    return (trigger.end, i) if i > trigger.end and doc[trigger.end].is_lower and len(doc[trigger.end]) > 3 else None
+    return (trigger.end, i) if i > trigger.end and doc[trigger.end].is_lower and len(doc[trigger.end]) > 2 else None
 
 
 def points_back(doc: Doc, first: int, end: int) -> bool:

@@ -33,6 +33,8 @@ def find_signers(doc: Doc, trigger: Trigger, instrument: Instrument | None, join
         found.append(_subject(doc, sent.start, min(trigger.start, trigger.first)))
         found.append(_cleft(doc, max(trigger.end, _name_end(doc, instrument)), sent.end))
         found.append(_companions(doc, max(trigger.end, _name_end(doc, instrument)), sent.end))
+        if not any(found) or trigger.first - 1 >= sent.start and doc[trigger.first - 1].lower_ in _words("clause_openers"):
+            found.append(_subject_behind(doc, trigger.first, max(trigger.end, _name_end(doc, instrument)), sent.end))
     elif trigger.voice == "bare":
         found.append(_subject(doc, max(sent.start, instrument.end), trigger.first))
     elif trigger.voice == "passive":
@@ -45,10 +47,52 @@ def find_signers(doc: Doc, trigger: Trigger, instrument: Instrument | None, join
         if _light_verb(doc, trigger.first, sent.start):
             found.append(_subject(doc, sent.start, trigger.first))
         found.append(_companions(doc, after, sent.end, watched=_is_watched(doc, trigger.first, sent.start)))
-        found.append(_agent(doc, after, sent.end, after_oleh=True))
+        found.append(_agent(doc, after, sent.end, after_oleh=True) or _doer(doc, after, sent.end))
+    if trigger.voice in ("passive", "nominal") and not any(found):
+        found.append(_parties_far(doc, trigger.end, sent.end))
+    if instrument and not any(found) and instrument.kind in _words("mutual_kinds"):
+        found.append(_named_in(doc, instrument))
     if instrument and instrument.kind in _words("single_kinds"):  # `surat edaran larangan berfoto dengan bakal calon`
         found = [f for f in found if f and not (f[0] > 0 and f[0] > trigger.first and doc[f[0] - 1].lower_ in _words("joiners"))]
     return tuple(Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in (_trim(doc, *f) for f in found if f) if a < b)
+
+
+def _doer(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """`Penandatanganan dilakukan Ketua Bawaslu …`: the agent of the verb of doing, without `oleh`."""
+    at = next((i for i in range(start, min(end, start + 6)) if doc[i].lower_ in _words("done_by")), None)
+    if at is None or at + 1 >= end or not (doc[at + 1].is_title or doc[at + 1].lower_ in _words("all_of") | _words("group_opens")) or doc[at + 1].ent_type_ in ("LOC", "FAC"):
+        return None
+    return _agent(doc, at + 1, end)
+
+
+def _subject_behind(doc: Doc, first: int, start: int, end: int) -> tuple[int, int] | None:
+    """`Setelah menandatangani pakta, 33 kepala sekolah langsung menerima …`: the subject of the main clause signs."""
+    if first == doc[first].sent.start or doc[first - 1].lower_ not in _words("clause_openers"):
+        return None
+    comma = next((i for i in range(start, min(end, start + 12)) if doc[i].text == ","), None)
+    if comma is None:
+        return None
+    stop = next((i for i in range(comma + 1, end) if doc[i].is_punct or _is_governing_verb(doc[i]) or doc[i].lower_ in _words("subject_tail") | _words("segment_ends")), end)
+    return (comma + 1, stop) if stop > comma + 1 else None
+
+
+def _parties_far(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """`diteken di Solo, Rabu (3/5), antara A dan B`: nothing but when and where stands before the parties."""
+    at = next((i for i in range(start, min(end, start + 26)) if doc[i].lower_ in _words("between_words")), None)
+    if at is None or any(_is_governing_verb(t) or t.lower_ in _words("relatives") for t in doc[start:at]):
+        return None
+    return _agent(doc, at + 1, end)
+
+
+def _named_in(doc: Doc, instrument: Instrument) -> tuple[int, int] | None:
+    """`nota kesepahaman Dewan Pers dan Polri`: the organisations right behind the head of the name."""
+    first = end = instrument.head_end
+    if end < len(doc) and doc[end].text == "(":
+        end = next((j + 1 for j in range(end, min(end + 5, len(doc))) if doc[j].text == ")"), end)
+        first = end
+    while end < len(doc) and (doc[end].ent_type_ == "ORG" or end > first and doc[end].lower_ in _words("joining") | {",", "-", "–"} and end + 1 < len(doc) and doc[end + 1].ent_type_ == "ORG"):
+        end += 1
+    return (first, end) if end > first else None
 
 
 def _owners(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
@@ -140,9 +184,14 @@ def _relative_before(doc: Doc, start: int, i: int) -> int | None:
 def _before_relative(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """The noun phrase that a relative clause belongs to."""
     first = end
-    while first > start and not doc[first - 1].is_punct and doc[first - 1].lower_ not in _words("subject_breaks"):
+    while first > start and not _is_governing_verb(doc[first - 1]) and (not doc[first - 1].is_punct or doc[first - 1].text == "/") and doc[first - 1].lower_ not in _words("subject_breaks"):
         first -= 1
     return first, end
+
+
+def _is_governing_verb(token: Token) -> bool:
+    """`Bawaslu mengingatkan (para camat yang …)`: the verb that the noun phrase is the object of."""
+    return token.is_lower and re.match(r"(?:me|di)[a-z]{4,}$", token.text) is not None and token.text not in load_words("instruments", "np_verblike")
 
 
 def _is_adjunct(doc: Doc, a: int, b: int) -> bool:

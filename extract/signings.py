@@ -22,6 +22,8 @@ from extract.triggers import Trigger, find_triggers
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+REFUSAL_REACH = 3  # sentences between a refusal and the word that it will be made good
+
 __all__ = ["find_acts", "find_triggers", "merge_acts"]
 
 
@@ -53,8 +55,9 @@ def find_acts(reading: Reading) -> tuple[Act, ...]:
             continue
         if trigger.rule_id in _words("signing", "gapped_rules") and not any(i.end == trigger.first for i in chosen):
             continue
+        status = read_status(doc, trigger, chosen, cues, triggers)
         for instrument in expand_list(doc, trigger, chosen, triggers, instruments) or [None]:
-            acts.append(_make_act(reading, trigger, instrument, chosen, cues, names))
+            acts.append(_make_act(reading, trigger, instrument, chosen, status, names))
     return tuple(acts)
 
 
@@ -83,15 +86,14 @@ def _stands_apart(doc: Doc, trigger: Trigger, cues: list[Cue]) -> bool:
 
 
 def _refused_before(reading: Reading, trigger: Trigger, acts: list[Act]) -> bool:
-    """Whether a refusal was told in this sentence or in the two before it."""
+    """Whether a refusal was told in this sentence or in the few before it."""
     here = reading.sentence_at(reading.doc[trigger.first].idx).index
-    return any(act.status == "negated" and here - act.sentence <= 2 for act in acts)
+    return any(act.status == "negated" and here - act.sentence <= REFUSAL_REACH for act in acts)
 
 
-def _make_act(reading: Reading, trigger: Trigger, instrument: Instrument | None, chosen: list[Instrument], cues: list[Cue], names: Names) -> Act:
+def _make_act(reading: Reading, trigger: Trigger, instrument: Instrument | None, chosen: list[Instrument], status: str, names: Names) -> Act:
     doc = reading.doc
     instrument = _letter_about(doc, trigger, instrument)
-    status = read_status(doc, trigger, chosen, cues)
     signers = find_signers(doc, trigger, instrument, chosen)
     parties = find_parties(doc, instrument, signers, names)
     span = text = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -51,18 +52,25 @@ def find_cues(doc: Doc) -> list[Cue]:
     return plain + [replace(c, kind="planned") for c in fate]
 
 
-def read_status(doc: Doc, trigger: Trigger, instruments: list[Instrument], cues: list[Cue]) -> str:
+def read_status(doc: Doc, trigger: Trigger, instruments: list[Instrument], cues: list[Cue], triggers: Sequence[Trigger] = ()) -> str:
     """The status that the cues around a trigger give it; `occurred` when there is none."""
     sent = doc[trigger.first].sent
+    spent = max((t.end for t in triggers if t.end <= trigger.first and not _is_joined(doc, t.end, trigger.first)), default=sent.start)
     inside = {i for item in instruments for i in range(item.head_end, item.end)}
     near = [c for c in cues if sent.start <= c.first < sent.end and c.first not in inside]
     start = min(trigger.first, trigger.start)
     before = [c for c in near if c.where == "before" and c.end <= start and _governs(doc, c, start, trigger, inside, instruments)]
+    before = [c for c in before if c.scope != "clause" or c.end > spent]  # `yang belum meneken akan menyusul`: each cue for its own verb
     nounlike = trigger.voice in ("nominal", "passive")
     around = [c for c in near if c.where == "around" and c.first < trigger.first < c.end]
     before = around + [c for c in before if not any(a.first <= c.first < a.end for a in around)]  # `semestinya diteken Mei, urung dilakukan`
     after = [c for c in near if (c.where == "after" and nounlike or c.where == "later") and _follows(doc, c, trigger, instruments)]
     return _combine(doc, before, after, trigger)
+
+
+def _is_joined(doc: Doc, first: int, end: int) -> bool:
+    """`belum diteken maupun diparaf`: nothing but a joining word stands between two verbs."""
+    return all(t.lower_ in _words("coordinators") or t.is_punct for t in doc[first:end])
 
 
 def _governs(doc: Doc, cue: Cue, start: int, trigger: Trigger, inside: set[int], instruments: list[Instrument]) -> bool:
@@ -112,6 +120,8 @@ def _without_day(words: list[str]) -> list[str]:
 def _combine(doc: Doc, before: list[Cue], after: list[Cue], trigger: Trigger) -> str:
     """Cues of one trigger -> one status. A condition beats all; else the leftmost rules, a bare `tidak dapat` is no refusal."""
     dated = any(c.kind == "planned" for c in after)
+    if any(c.kind == "moved" for c in after) and not any(c.kind == "condition" for c in before):
+        return "planned"
     if any(c.kind == "condition" for c in before) and not (dated and _is_result(doc, before)):
         return "hypothetical"
     before = [c for c in before if c.kind != "condition"]
@@ -134,7 +144,8 @@ def _combine(doc: Doc, before: list[Cue], after: list[Cue], trigger: Trigger) ->
     if kinds[:1] == ["planned"] and {c.kind for c in after} & {"negated", "required"} == {"negated"}:
         return "negated"  # `rencana penandatanganan … batal digelar`
     if kinds:
-        return "planned" if kinds[0] == "planned" or kinds[0] == "required" and dated else "hypothetical"
+        hoped = doc[before[0].first].lower_ in _words("hopes")  # `berharap kontrak bisa diteken tahun depan`
+        return "planned" if kinds[0] == "planned" or kinds[0] == "required" and dated and not hoped else "hypothetical"
     for kind, status in (("negated", "negated"), ("planned", "planned"), ("required", "hypothetical")):
         if any(c.kind == kind for c in after):
             return status
