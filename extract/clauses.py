@@ -10,6 +10,8 @@ from extract.counts import Words
 from extract.records import NumberMention, Span
 from extract.ruleset import load_words
 
+CHANGING_REACH = 14  # characters before a comma in which `menyusut` stands
+SHARE_IN_BRACKETS = re.compile(r"\((?:atau\s+)?(?:sekitar\s+|hampir\s+)?\d+(?:[.,]\d+)*\s*(?:%|persen)\)")
 _NAMES = re.compile(r",\s+(?:(?:dan|serta)\s+)?(?:[A-Z][\w'-]+\s*){1,4}(?:,|(?:dan|serta|yang|masih|sudah|telah|di[a-z]{4,}|ter[a-z]{4,})\b)")
 
 
@@ -35,6 +37,8 @@ def find_right_side(text: str, number: NumberMention, limit: int, next_number: i
     for match in _breaks(text, Span(number.end, limit)):
         if enclosed and match.group() == "," and not text[number.end : match.start()].strip():
             continue
+        if SHARE_IN_BRACKETS.match(text, match.start(), limit):
+            continue  # `17 kios (29 persen) disegel`
         if match.group() == "," and _NAMES.match(text, match.start(), limit) and re.search(r"[A-Z][\w'-]+$", text[number.end : match.start()]):
             continue  # `246 ASN dari Bali, Banten, dan Riau yang dilaporkan`
         end = match.start()
@@ -56,7 +60,8 @@ def add_predicate(text: str, right: Span, limit: int, words: Words) -> Span:
     if end == limit and re.match(r"\d", text[limit : limit + 1]):
         return right  # `12 laporan, diteruskan 5`
     stages = words.within("stage", Span(start, end))
-    taken = words.within("rest", Span(start, end)) and right.end > right.start  # `tiga ke polisi, sisanya dihentikan`
+    left_over = words.within("rest", Span(start, end))
+    taken = bool(left_over) and (right.end > right.start or not text[start : left_over[0].start].strip())  # `tiga ke polisi, sisanya dihentikan`
     return Span(right.start, end) if stages and not taken and only_light(text[start : stages[0].start]) else right
 
 
@@ -69,9 +74,15 @@ def find_left_side(text: str, number: NumberMention, before: Span) -> Span:
     cuts = [m.end() for m in _breaks(text, Span(before.start, number.start))]
     cuts += [m.end() for m in _joiner_pattern().finditer(text, before.start, number.start)][-1:]
     cuts.sort()
-    while cuts and not says_something(text[cuts[-1] : number.start]):
+    while cuts and (not says_something(text[cuts[-1] : number.start]) or _goes_on_changing(text, cuts[-1], number)):
         cuts.pop()
     return Span(cuts[-1] if cuts else before.start, number.start)
+
+
+def _goes_on_changing(text: str, cut: int, number: NumberMention) -> bool:
+    """`pelanggaran menyusut, dari 58 menjadi 31`: `dari` alone leads back over the comma."""
+    led = text[cut : number.start].strip().lower() in load_words("statistics", "out_of")
+    return led and bool(list_pattern("changing").search(text, max(0, cut - CHANGING_REACH), cut))
 
 
 def says_something(text: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.clauses import add_predicate, find_left_side, find_right_side, list_pattern, only_light, says_something
+from extract.clauses import SHARE_IN_BRACKETS, add_predicate, find_left_side, find_right_side, list_pattern, only_light, says_something
 from extract.counts import Count, Words
 from extract.records import Hit, NumberMention, Reading, Sentence, Span
 from extract.ruleset import load_words
@@ -21,6 +21,8 @@ VERB_REACH = 45  # characters from a verb to its number
 HEADER = 90  # characters; a header without a colon is a short line
 ITEM = 70  # characters; a longer sentence is no item of a list of lines
 OR_REACH = 24  # characters before a share in which `atau setara dengan` stands
+_PAIR = re.compile(r"\W*(?:(?:dan|serta|lalu|kemudian|sedangkan|sementara)\s+)?(?:[Dd]i|[Dd]ari|[Uu]ntuk)?\s*(?:[A-Z][\w.'-]*\s+){1,4}(?:(?:sebanyak|ada|dengan|hanya|cuma|masing-masing)\s+)?\(?")  # `Di Anu `, `Kota Ana ada `
+_QUOTES = str.maketrans(dict.fromkeys("\"“”'‘’(", " "))
 HEAD_REACH = 25  # characters from the number to the noun it counts
 
 
@@ -30,7 +32,8 @@ def read_counts(reading: Reading, words: Words) -> list[Count]:
     header: Sentence | None = None
     for sentence in reading.sentences:
         numbers = [n for n in reading.numbers if sentence.start <= n.start < sentence.end]
-        read = _share_predicate(reading.text, [_read_count(reading.text, sentence, numbers, i, words) for i in range(len(numbers))])
+        read = _share_noun(reading.text, [_read_count(reading.text, sentence, numbers, i, words) for i in range(len(numbers))], words)
+        read = _mark_pairs(reading.text, _share_predicate(reading.text, read))
         if not read and not re.search(r"[^\W\d_]", reading.text[sentence.start : sentence.end]):
             continue  # `1.` alone
         if header and _is_item(sentence, read):
@@ -65,6 +68,28 @@ def _under_header(count: Count, header: Sentence, words: Words) -> Count:
     )
 
 
+def _share_noun(text: str, counts: list[Count], words: Words) -> list[Count]:
+    """`dijatuhkan 9, 13, dan 20 hukuman`: the noun behind the last of a row is that of all."""
+    joined = False
+    for i in range(len(counts) - 2, -1, -1):
+        count, following = counts[i], counts[i + 1]
+        between = text[count.number.end : following.number.start].strip(" ,").lower()
+        joined = between in load_words("statistics", "joiners") or joined and not between
+        if not (joined and count.bare and following.head) or count.stage_after or count.number.percent or following.number.percent:
+            joined = False
+            continue
+        shared = replace(count, head=following.head, head_weight=following.head_weight, head_measure=following.head_measure, bare=False, evidence={})
+        shared.evidence.update(weigh_clause(shared, words, Span(count.sentence.start, count.sentence.end)))
+        counts[i] = shared
+    return counts
+
+
+def _mark_pairs(text: str, counts: list[Count]) -> list[Count]:
+    """`Di Anu 190, di Ana 164`: a sentence of names with a number each goes on with what was counted before it."""
+    paired = [c.bare and not c.stage and not c.verb and bool(_PAIR.fullmatch(text[c.left.start : c.number.start])) for c in counts]
+    return [replace(c, cues=c.cues | {"pairs"}) for c in counts] if len(counts) > 1 and all(paired) else counts
+
+
 def _share_predicate(text: str, counts: list[Count]) -> list[Count]:
     """`31 orang dan satu korporasi ditetapkan sebagai tersangka`, `dua camat, empat lurah, dan seorang kades dipanggil`: all have the predicate."""
     shared: set[int] = set()
@@ -75,7 +100,7 @@ def _share_predicate(text: str, counts: list[Count]) -> list[Count]:
             continue
         between = text[count.right.end : following.number.start].strip(" ,").lower()
         goes_on = not between and i + 1 in shared and following.head is not None
-        if between in load_words("statistics", "joiners") or goes_on:
+        if (between in load_words("statistics", "joiners") or goes_on) and not list_pattern("relatives").search(text, count.right.start, count.right.end):
             shared.add(i)
             shared_evidence = {"stage": following.evidence.get("stage", 0.0), "lone": 0.0}
             counts[i] = replace(count, stage=following.stage, stage_after=True, evidence={**count.evidence, **shared_evidence})
@@ -95,7 +120,7 @@ def _in_company(text: str, counts: Sequence[Count], i: int) -> Count:
 def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention], i: int, words: Words) -> Count:
     number = numbers[i]
     previous_end = _end_before(text, sentence, numbers, i, percent=True)
-    ends = [n.start for n in numbers[i + 1 :] if not _is_object(text, n, ()) and not _is_out_of(text, number, n)]
+    ends = [n.start for n in numbers[i + 1 :] if not _is_object(text, n, ()) and not _is_out_of(text, number, n) and not _is_share_in_brackets(text, n)]
     following = ends[0] if ends else None  # `200 ASN di 15 kota melanggar` is one clause
     left = find_left_side(text, number, Span(previous_end, number.start))
     right = find_right_side(text, number, sentence.end, following)
@@ -111,11 +136,13 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     cues |= {kind for kind in ("part", "detail", "then", "compare", "rank") if words.within(kind, before)}
     if words.within("change", left):
         cues.add("change")
+    if _is_dated(text[left.start : number.start]):
+        cues.add("dated")
     if left_heads and list_pattern("tallies").search(text, left.start, left_heads[-1].start) and len(text[left_heads[-1].end : number.start].split()) < 3:
         cues.add("tally")
     if left_heads and head is None and _adjoins(text, left, left_heads[-1], number):
         cues.add("adjoins")
-    if _is_pseudo(text, number, right, head, words, stage if after else None, bool(left_heads)):
+    if _is_pseudo(text, number, right, head, words, stage if after else None, bool(left_heads)) or not after and _is_resource(text, number, left, words):
         cues.add("pseudo")
     weak = not any(hit.value["weight"] >= 2 for hit in compound)
     if any(weak or not hit.value.get("only_weak") for hit in words.within("quiet", Span(sentence.start, sentence.end))):
@@ -128,7 +155,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
         stage=stage, stage_after=after, relative=_is_relative(text, head, stage if after else None),
         verb=verbs[-1] if verbs else None,
         bare=head is None and _is_bare(text, right, stage, after), amount=_is_amount(text, number),
-        out_of=bool(i) and _is_out_of(text, numbers[i - 1], number), restates=_is_restated(text, number),
+        out_of=bool(i) and _is_out_of(text, numbers[i - 1], number), restates=_is_restated(text, number) or _follows_its_count(text, sentence, numbers, i),
         leads=not re.search(r"\w", text[sentence.start : number.start]),
         object=_is_object(text, number, verbs) or _is_origin(text, number, head),
         cues=frozenset(cues), right_words=tuple(text[right.start : right.end].split()),
@@ -174,9 +201,9 @@ def _find_stage(text: str, number: NumberMention, left: Span, right: Span, words
     cause = list_pattern("causes").search(text, right.start, right.end)
     if cause and (not text[right.start : cause.start()].strip() or any("measure" in hit.value for hit in words.within("verb", left))):
         stop = min(stop, cause.start())  # `dua karena perkara yang inkrah`, `memecat satu camat karena kedapatan bolos`
-    for hit in words.within("stage", right):
-        if hit.start - number.end <= STAGE_REACH and hit.start <= stop:
-            return hit, True
+    behind = [hit for hit in words.within("stage", right) if hit.start - number.end <= STAGE_REACH and hit.start <= stop]
+    if behind:
+        return _past_the_breach(text, behind), True
     if any(hit.start - number.end <= HEAD_REACH for hit in words.within("stopper", right)):
         return None, False  # `Cegah Kades Terjerat, 288 Desa Teken …`
     before = words.within("stage", left)
@@ -184,6 +211,15 @@ def _find_stage(text: str, number: NumberMention, left: Span, right: Span, words
     if len(said) > 1 and list_pattern("purposes").fullmatch(text[said[-2].end : said[-1].start].strip()):
         said.pop()  # `yang direkomendasikan untuk disanksi 76 orang`
     return (said[-1], False) if said else (None, False)
+
+
+def _past_the_breach(text: str, stages: Sequence[Hit]) -> Hit:
+    """`1.350 pinjol ilegal yang ditutup`: what was done with them says more than the rule they break; what may be done says nothing."""
+    first = stages[0]
+    if not first.value.get("soft") and not (first.value.get("weak") and first.value["measure"] == "recorded"):
+        return first
+    done = (hit for hit in stages[1:] if not hit.value.get("soft") and not list_pattern("not_done").search(text, first.end, hit.start))
+    return next(done, first)
 
 
 def _is_relative(text: str, head: Hit | None, stage: Hit | None) -> bool:
@@ -194,18 +230,49 @@ def _is_relative(text: str, head: Hit | None, stage: Hit | None) -> bool:
     return bool(words) and words[-1] in load_words("statistics", "relatives")
 
 
+def _words_before(text: str, number: NumberMention) -> list[str]:
+    """The last words before a number, in small letters, without marks of quotation."""
+    return text[max(0, number.start - 14) : number.start].lower().translate(_QUOTES).split()
+
+
 def _is_restated(text: str, number: NumberMention) -> bool:
     """`17 orang, atau 54,8 persen`."""
     return bool(re.search(rf"{list_pattern('or_words').pattern}\s*$", text[max(0, number.start - OR_REACH) : number.start], re.IGNORECASE))
 
 
+def _is_share_in_brackets(text: str, number: NumberMention) -> bool:
+    """`74 unggahan (54 persen)`."""
+    return number.percent and bool(SHARE_IN_BRACKETS.match(text, text.rfind("(", 0, number.start), number.end + 1))
+
+
+def _follows_its_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention], i: int) -> bool:
+    """`74 unggahan (54 persen)`, but not `terbanyak unggahan (54 persen)`."""
+    if not i or numbers[i - 1].percent or not _is_share_in_brackets(text, numbers[i]):
+        return False
+    return find_right_side(text, numbers[i - 1], sentence.end, None).end > numbers[i].start
+
+
+def _is_resource(text: str, number: NumberMention, left: Span, words: Words) -> bool:
+    """`diperkuat 60 pegawai`, `mengawasi hampir 900 calon`: the verb says what the number is of."""
+    verbs = words.within("resource", left)
+    return bool(verbs) and not says_something(text[verbs[-1].end : number.start])
+
+
+def _is_dated(left: str) -> bool:
+    """`Tahun lalu hanya 12`, `Pilkada 2020 ada 31`: nothing but a time stands before the number."""
+    found = re.findall(r"\w+", left.lower())
+    told = [w for w in found if not w.isdigit() and w not in load_words("statistics", "only")]
+    years = any(re.fullmatch(r"(?:19|20)\d\d", w) for w in found)
+    return bool(told or years) and all(w in load_words("statistics", "times") for w in told)
+
+
 def _is_amount(text: str, number: NumberMention) -> bool:
-    words = text[max(0, number.start - 14) : number.start].lower().split()
+    words = _words_before(text, number)
     return bool(words) and words[-1] in load_words("statistics", "amounts")
 
 
 def _is_object(text: str, number: NumberMention, verbs: Sequence[Hit]) -> bool:
-    words = text[max(0, number.start - 14) : number.start].lower().split()
+    words = _words_before(text, number)
     if " ".join(words[-2:]) in load_words("statistics", "part_phrases"):
         return False
     led = bool(verbs) and verbs[-1].end >= number.start - 2
@@ -221,7 +288,7 @@ def _adjoins(text: str, left: Span, head: Hit, number: NumberMention) -> bool:
 
 def _is_origin(text: str, number: NumberMention, head: Hit | None) -> bool:
     """`41 perkara dari enam provinsi`: the regions are where what is counted comes from."""
-    led = text[max(0, number.start - 14) : number.start].lower().split()
+    led = _words_before(text, number)
     where = head is not None and (head.value["unit"] == "region" or head.text.lower() in load_words("statistics", "places_of_deed"))
     return bool(where and led and led[-1] in load_words("statistics", "out_of"))
 

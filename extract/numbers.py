@@ -13,6 +13,7 @@ from extract.records import NumberMention, Reading
 from extract.ruleset import Finder, load_family, load_words
 
 MONEY = 1e9  # nothing but money is counted in milliards in the news of one country
+RANK_REACH = 120  # characters before a bracket in which `terbanyak`, `disusul` stands
 LOOK_BACK = 30  # characters before a number in which an estimate word may stand
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
 _ENGLISH_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+$")
@@ -24,6 +25,8 @@ def find_numbers(reading: Reading) -> tuple[NumberMention, ...]:
     for hit in _finder().find(reading.doc):
         if hit.value.get("body") and hit.start < reading.article.title_end:
             continue
+        if hit.value.get("unless_ranked") and _ranking_pattern().search(reading.text, max(0, hit.start - RANK_REACH), hit.start):
+            continue  # `terbanyak Rusia (23 orang), menyusul Australia (14)`
         taken += [(span.start, span.end) for name, span in hit.groups.items() if name == "not"]
     text = reading.text
     found: list[NumberMention] = []
@@ -74,6 +77,11 @@ def collective_pattern() -> re.Pattern[str]:
     """`Ketiganya dihentikan`, `Kedua laporan itu …`: those just counted, taken together, at the head of a sentence or behind a mark."""
     counts = _one_of([*load_words("numbers", "digits")[2:], "sepuluh", "sebelas"])
     return re.compile(rf"(?:(?<=^)|(?<=\n)|(?<=[.!?,;”\"“] )|(?<=[\"“]))[Kk]e(?P<count>{counts})(?:nya\b|(?=\s+[a-zA-Z]))", re.MULTILINE)
+
+
+@lru_cache(maxsize=1)
+def _ranking_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b{_one_of(load_words('numbers', 'rankings'))}\b[^.\n]*$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

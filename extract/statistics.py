@@ -6,6 +6,7 @@ Stages: 1 read what stands around every number, 2 accept in order, since a list 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -84,6 +85,10 @@ def _accept_counts(counts: Sequence[Count], words: Words, reading: Reading) -> l
         if count.out_of and any(draft.count.number.value == count.number.value for draft in accepted):
             continue  # `dua dari empat`: the four were told before
         pointed = _pointed_at(count, accepted, reading)
+        told = _find_told(count, accepted) if pointed and count.stage_after and not count.relative else None
+        if told and count.stage:  # `Enam lurah itu sudah ditegur`
+            accepted.append(replace(told, count=count, measure=count.stage.value["measure"], measure_from="stage", rule_id=count.stage.rule_id))
+            continue
         if pointed:
             anchor, previous = replace(pointed, count=replace(pointed.count, sentence=count.sentence)), None
             continue
@@ -137,6 +142,11 @@ def _climb(count: Count, base: Draft | None, accepted: Sequence[Draft]) -> Draft
         return base
     if _is_told_again(count) and base.parent is not None:
         return accepted[base.parent]
+    if "rank" in count.cues and base.parent is not None and base.count.sentence != count.sentence:
+        return accepted[base.parent]  # `37 dilaporkan; 22 diteruskan, enam gugur. Kota Anu terbanyak, 11 orang`: of the 37
+    if "rest" in count.cues and _is_told_again(base.count) and base.count.sentence != count.sentence:
+        compared = [d for d in accepted if d.count.sentence == base.count.sentence and d.unit == base.unit and d.count.number.start < base.count.number.start]
+        base = next((d for d in reversed(compared) if d.count.number.value >= count.number.value), base)  # `26, dibanding 34. Dari jumlah itu 14 …`: of the 26
     if "rest" in count.cues and base.count.number.value < count.number.value:
         near = [d for d in accepted if d.unit != "percent" and count.sentence.index - d.count.sentence.index <= LIST_SENTENCES]
         return next((d for d in reversed(near) if d.count.number.value >= count.number.value), base)
@@ -154,7 +164,8 @@ def _pointed_at(count: Count, accepted: Sequence[Draft], reading: Reading) -> Dr
     left = reading.text[count.left.start : count.number.start].lower().split()
     until = count.stage.start if count.stage and count.stage_after else count.right.end
     pointing = reading.text[count.number.end : until].lower().split()[:4]
-    if (left and left[-1] in load_words("statistics", "out_of")) or any(w in load_words("statistics", "demonstratives") for w in pointing):
+    compared = len(left) > 1 and left[-2] in load_words("statistics", "more_or_less")  # `lebih dari 40`
+    if (left and left[-1] in load_words("statistics", "out_of") and not compared) or any(w in load_words("statistics", "demonstratives") for w in pointing):
         return next((d for d in reversed(accepted) if d.count.number.value == count.number.value), None)
     return None
 
@@ -170,17 +181,17 @@ def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, 
         return {}
     gap = count.sentence.index - last.count.sentence.index
     named = count.head or (count.left_head if "adjoins" in count.cues else None)
-    same = bool(named and last.counted and named.text.lower().removesuffix("nya") in last.counted)
+    same = bool(named and _names_again(named, last))
     if count.number.percent and gap <= 2 and count.cues & {"detail", "rank"}:
         return {"listed": LISTED}
     if count.number.percent and told_share and (cues_go_on(count) or count.verb):
         return {"listed": LISTED}  # `Foto bersama menyusul dengan 18 persen`
-    if count.number.percent and gap == 0 and count.restates:
+    if count.number.percent and gap <= 1 and count.restates and (gap == 0 or "then" in count.cues):
         return {"restated": LISTED}  # `17, atau 54,8 persen, terbukti`
     if count.number.percent and gap <= 1 and "change" in count.cues:
         return {"change": LISTED}  # `Jumlah itu naik 27 persen`
     if count.number.percent:
-        return {"listed": LISTED} if gap == 0 and "rest" in count.cues else {"percent_link": 1.0} if gap <= 1 else {}
+        return {"listed": LISTED} if gap <= 1 and "rest" in count.cues else {"percent_link": 1.0} if gap <= 1 else {}
     if gap <= 2 and "rest" in count.cues:
         return {"listed": LISTED}
     unit = count.head.value["unit"] if count.head else None
@@ -190,8 +201,14 @@ def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, 
         if pointed or "part" in count.cues or last.listed or count.bare or same or unit == last.unit:
             return {"listed": LISTED}
         return {"near": NEAR} if count.head_weight >= 1 else {}
-    if gap <= LIST_SENTENCES and "compare" in count.cues and (same or count.head_weight >= 1 or unit == last.unit):
+    if gap <= LIST_SENTENCES and "compare" in count.cues and (same or count.bare or count.head_weight >= 1 or unit == last.unit):
         return {"listed": LISTED}
+    if gap <= 1 and adjacent and ("pairs" in count.cues or count.leads and _points(count)) and count.number.value < last.count.number.value:
+        return {"listed": LISTED}  # `Totalnya 64 perkara. Sembilan itu soal baliho`
+    if gap <= 1 and adjacent and "dated" in count.cues and (count.bare or same or unit == last.unit):
+        return {"listed": LISTED}
+    if gap <= LIST_SENTENCES and adjacent and "detail" in count.cues and (count.bare or same or unit == last.unit):
+        return {"listed": LISTED}  # `Begitu data Anu. Sebarannya: Kota Ani 9 kasus`
     together = same or last.count.sentence.paragraph == count.sentence.paragraph or bool(count.cues & {"detail", "rank"})
     if gap <= 1 and adjacent and together and cues_go_on(count) and (count.bare or same or count.stage or count.head_weight >= 1 or unit == last.unit):
         return {"listed": LISTED}
@@ -202,9 +219,19 @@ def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, 
     return {}
 
 
+def _names_again(named: Hit, draft: Draft) -> bool:
+    """Whether the noun was counted just before: `aduan` in ` aduan warga`, not `pegawai` in ` kepegawaian`."""
+    return bool(draft.counted and re.search(rf"\b{re.escape(named.text.lower().removesuffix('nya'))}(?:nya)?\b", draft.counted))
+
+
 def _is_told_again(count: Count) -> bool:
     """Whether the number is that of another time: `turun menjadi 14`, `dibanding 2019, yakni 40`."""
-    return "compare" in count.cues or "change" in count.cues and not count.number.percent
+    return bool(count.cues & {"compare", "dated"}) or "change" in count.cues and not count.number.percent
+
+
+def _points(count: Count) -> bool:
+    """`Sembilan itu soal baliho`."""
+    return any(word.lower() in load_words("statistics", "demonstratives") for word in count.right_words[:1])
 
 
 def _is_partitive(count: Count, last: Draft) -> bool:
@@ -253,10 +280,24 @@ def _decide_unit(count: Count, base: Draft | None, total: Draft | None, summed: 
         return left.value["unit"]
     if base and base.parent is not None and base.count.sentence != count.sentence and "rest" not in count.cues:
         base = accepted[base.parent]
+    mixed = _mixed_total(count, base, accepted)
+    if mixed:
+        return mixed
     units = [base.unit] if base else []
     units += [draft.unit for draft in reversed(accepted)]
     unit = next((unit for unit in units if unit != "percent"), left.value["unit"] if left else "case")
     return "person" if unit in ("case", "report", "finding") and _befalls_persons(count, "of_persons") else unit
+
+
+def _mixed_total(count: Count, base: Draft | None, accepted: Sequence[Draft]) -> str | None:
+    """`13 laporan dan lima temuan. Delapan diregister`: reports and findings together are cases, or what their total is."""
+    if base is None or not (count.bare and count.stage_after) or base.unit not in ("report", "finding") or "rest" in count.cues:
+        return None
+    beside = [d for d in accepted if d.count.sentence == base.count.sentence and d.unit in ("report", "finding", "case")]
+    if not {"report", "finding"} <= {d.unit for d in beside}:
+        return None
+    whole = accepted[base.parent] if base.parent is not None else None
+    return whole.unit if whole and whole.unit not in ("report", "finding") else "case"
 
 
 def _is_firm(count: Count) -> bool:
@@ -352,7 +393,10 @@ def _inherits(count: Count, base: Draft, listed: bool) -> bool:
         return False
     if count.head and count.head_weight >= 1 and count.head.value["unit"] != base.unit and not count.cues & {"part", "compare"}:
         return False  # `1.304 laporan`, then `Sulawesi Tenggara 92 kasus`
-    if "rank" in count.cues and count.head and count.head.value["unit"] == base.unit:
+    if base.count.relative and base.count.sentence == count.sentence and count.head and count.head.text.lower() in base.counted:
+        return True  # `26 gudang yang disegel di Anu dan 8 gudang di Ani`
+    named = count.head or count.left_head
+    if "rank" in count.cues and named and named.value["unit"] == base.unit:
         return True  # `246 ASN dilaporkan. Maluku paling banyak, 121 orang`
     if count.cues & {"part"} or _is_told_again(count) or base.listed and base.measure_from == "inherited":
         return True

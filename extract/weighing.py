@@ -22,6 +22,7 @@ RANKED = 2.0  # the first of a list that is headed by `terbanyak`
 PSEUDO = -6.0  # officers, victims, seats
 OBJECT = -3.0  # `di 23 kecamatan`, `penipuan terhadap 200 jemaah`
 QUIET = -3.0  # a football match
+COUNTED = 2.0  # reports or cases, in an article about violations
 ONE_PERSON = -3.0  # `seorang guru`, unless others are counted beside
 ACCUSED = 1.5  # `menetapkan 185 orang`, in an article that speaks of suspects
 
@@ -51,7 +52,8 @@ def _is_goods(count: Count, words: Words) -> bool:
     """`mengamankan dua mobil` in news of a crime: what is seized there breaks no rule."""
     seized = count.verb is not None and (count.verb.value.get("arrest") or count.verb.text.lower() in load_words("statistics", "seizing"))
     thing = count.head is not None and count.head.value["unit"] in ("other", "vehicle") and count.head_weight < 1
-    return bool(seized and thing and not count.stage and words.named("statistics.suspect") + words.named("statistics.culprit") > 1)
+    caught = count.verb is not None and count.verb.text.lower() in load_words("statistics", "catching")  # `menangkap 40 kapal`: no goods
+    return bool(seized and thing and not caught and not count.stage and words.named("statistics.suspect") + words.named("statistics.culprit") > 1)
 
 
 def _is_told_before(count: Count, words: Words) -> bool:
@@ -86,6 +88,8 @@ def weigh_clause(count: Count, words: Words, sentence: Span) -> Iterator[tuple[s
             yield "ranked", RANKED
         if count.bare and count.left_head and count.left_head.value["weight"] >= 2:
             yield "left_head", count.left_head.value["weight"]
+        elif count.bare and count.amount and count.left_head and count.left_head.value["weight"] >= 1 and words.about_violations():
+            yield "left_head", COUNTED  # `laporan yang masuk sebanyak 27`
         if count.one_person:
             yield "lone", ONE_PERSON
         elif _is_lone(count):
