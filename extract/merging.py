@@ -62,6 +62,8 @@ def place_act(reading: Reading, groups: list[Group], act: Act, named: list[Instr
     act = _rename_shortened(reading, act, name, named)
     strong = name is None or name.strength == "strong"
     repeat = name is not None and name.repeat
+    if act.status == "occurred" and not act.signers and day is None and _is_subordinate(reading, act) and (same := [g for g in groups if is_same_kind(act.instrument, strong, g)]):
+        return _join(same[-1], act, None, same[-1].strong)
     for group in reversed(groups):
         if not repeat and is_same_kind(act.instrument, strong, group) and can_join(reading, group, act, name, day):
             _come_true(reading, group, act, day)
@@ -71,6 +73,12 @@ def place_act(reading: Reading, groups: list[Group], act: Act, named: list[Instr
         return _join(vague, act, day, strong)
     like = next((g for g in reversed(groups) if not strong and is_same_kind(act.instrument, False, g) and (repeat or _has_head(g, act))), None)
     return _begin(groups, act, like.instrument if like else act.instrument, strong, day)
+
+
+def _is_subordinate(reading: Reading, act: Act) -> bool:
+    """`Setelah ditandatangani, nomor undang-undang itu berubah`: told of nothing new."""
+    before = reading.text[reading.sentences[act.sentence].start : act.trigger.start].lower().split()
+    return bool(set(before[-2:]) & _words("parties", "clause_openers"))
 
 
 def _come_true(reading: Reading, group: Group, act: Act, day: date | None) -> None:

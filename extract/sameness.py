@@ -13,6 +13,7 @@ from extract.ruleset import load_words
 from extract.sides import gives, same_party
 
 RECALLED = 120  # days before publication: an act so long ago is not the one that the news reports
+FUNDED_REACH = 160  # characters from a grant agreement to the body it funds
 DAYS_APART = 20  # dates further apart than this are dates of different acts; statements follow within days
 RELATED = ({"mou", "cooperation_agreement", "declaration"}, {"cooperation_agreement", "contract", "treaty"}, {"mou", "treaty"}, {"grant_agreement", "cooperation_agreement", "contract"}, {"regulation", "joint_decree"}, {"statement_letter", "integrity_pact"}, {"declaration", "treaty"})
 
@@ -128,8 +129,9 @@ def _naming_words(act: Act) -> set[str]:
         return set()  # `lembar yang sama`, `naskahnya`: no name at all
     words = {w.removesuffix("nya") for w in re.findall(r"[\w-]+", text)} - _words("instruments", "demonstratives") - _words("instruments", "sheets")
     words -= _words("instruments", "np_stops") | _words("instruments", "repeats")
-    words -= _words("instruments", "letters") | _words("instruments", "carriers")
-    return set() if len(words) < 2 and name is not None and name.definite else words
+    if len(words) < 2 and name is not None and name.definite:
+        return set()
+    return words - _words("instruments", "letters") - _words("instruments", "carriers")
 
 
 def _sort_of_paper(act: Act) -> str | None:
@@ -157,8 +159,8 @@ def _funded(reading: Reading, act: Act) -> set[str]:
     if act.instrument_span is None:
         return set()
     sentence = reading.sentence_at(act.instrument_span.start)
-    words = re.findall(r"\w+|[,.;:]", reading.text[act.instrument_span.end : sentence.end].lower())
-    before = re.findall(r"\w+|[,.;:]", reading.text[sentence.start : act.instrument_span.start].lower())[-5:]
+    words = re.findall(r"\w+|[,.;:]", reading.text[act.instrument_span.end : min(sentence.end, act.instrument_span.end + FUNDED_REACH)].lower())
+    before = re.findall(r"\w+|[,.;:]", reading.text[max(sentence.start, act.instrument_span.start - FUNDED_REACH) : act.instrument_span.start].lower())[-5:]
     if words[:1] and words[0] not in _words("signing", "partner_words") and before[-1:] == [","] and set(before) & _words("signing", "partner_words"):
         return set(before) & _words("signing", "funded_bodies")  # `untuk Bawaslu, NPHD senilai …`
     if not words or words[0] not in _words("signing", "partner_words"):

@@ -271,8 +271,10 @@ def _statement_day(act: Act, cue: Cue, scene: Scene) -> DateMention | None:
     days = [d for d in days if not cue.start <= d.start < cue.end and not (scene.reference and d.date_start > scene.reference)]
     near = [d for d in days if here.start <= d.start < here.end and d.start > act.trigger.start]
     near = near or [d for d in days if reading.sentence_at(d.start).paragraph == here.paragraph and abs(reading.sentence_at(d.start).index - here.index) <= 2]
-    if near:
-        return near[0]
+    speech = speech_around(act, scene)
+    told = [d for d in reading.dates if speech and speech.end <= d.start < here.end and says_relative(d) and d.precision == "day" and not says_later(d)]
+    if near or told:
+        return (near or told)[0]  # `kata menteri, kemarin`
     day = (scene.main_day or scene.reference) if speech_around(act, scene) else None
     return DateMention(cue.start, cue.end, reading.text[cue.start : cue.end], day, day, "day", "context") if day else None
 

@@ -15,6 +15,7 @@ from extract.triggers import Trigger
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+REACH = 100  # tokens on either side of a trigger in which its signers stand
 _VERBLIKE = re.compile(r"(?:di|me|ber|ter|pen|te)[a-z]{3,}$")
 
 
@@ -26,30 +27,31 @@ def _words(name: str) -> frozenset[str]:
 def find_signers(doc: Doc, trigger: Trigger, instrument: Instrument | None, joined: Sequence[Instrument] = ()) -> tuple[Span, ...]:
     """Spans of the phrases whose people sign: the subject of an active verb, the agent of a passive, the companions."""
     sent = doc[trigger.first].sent
+    start, end = max(sent.start, trigger.first - REACH), min(sent.end, trigger.end + REACH)
     found: list[tuple[int, int] | None] = []
-    if instrument and trigger.voice == "nominal" and (owner := _owners(doc, instrument.end, sent.end)):
+    if instrument and trigger.voice == "nominal" and (owner := _owners(doc, instrument.end, end)):
         found.append(owner)
     if trigger.voice == "active" or trigger.voice == "bare" and not (instrument and instrument.end <= trigger.first):
-        found.append(_subject(doc, sent.start, min(trigger.start, trigger.first)))
-        found.append(_cleft(doc, max(trigger.end, _name_end(doc, instrument)), sent.end))
-        found.append(_companions(doc, max(trigger.end, _name_end(doc, instrument)), sent.end))
-        if not any(found) or trigger.first - 1 >= sent.start and doc[trigger.first - 1].lower_ in _words("clause_openers"):
-            found.append(_subject_behind(doc, trigger.first, max(trigger.end, _name_end(doc, instrument)), sent.end))
+        found.append(_subject(doc, start, min(trigger.start, trigger.first)))
+        found.append(_cleft(doc, max(trigger.end, _name_end(doc, instrument)), end))
+        found.append(_companions(doc, max(trigger.end, _name_end(doc, instrument)), end))
+        if not any(found) or trigger.first - 1 >= start and doc[trigger.first - 1].lower_ in _words("clause_openers"):
+            found.append(_subject_behind(doc, trigger.first, max(trigger.end, _name_end(doc, instrument)), end))
     elif trigger.voice == "bare":
-        found.append(_subject(doc, max(sent.start, instrument.end), trigger.first))
+        found.append(_subject(doc, max(start, instrument.end), trigger.first))
     elif trigger.voice == "passive":
-        found.append(_agent(doc, trigger.end, sent.end))
+        found.append(_agent(doc, trigger.end, end))
         if instrument and instrument.head_end < trigger.first:  # up to the next of several instruments: `PKS dengan A dan PKS dengan B diteken`
             limit = min([trigger.first] + [other.first for other in joined if other.first > instrument.first])
             found.append(_companions(doc, _name_end(doc, instrument), limit))
     else:
         after = max(trigger.end, _name_end(doc, instrument))
-        if _light_verb(doc, trigger.first, sent.start):
-            found.append(_subject(doc, sent.start, trigger.first))
-        found.append(_companions(doc, after, sent.end, watched=_is_watched(doc, trigger.first, sent.start)))
-        found.append(_agent(doc, after, sent.end, after_oleh=True) or _doer(doc, after, sent.end))
+        if _light_verb(doc, trigger.first, start):
+            found.append(_subject(doc, start, trigger.first))
+        found.append(_companions(doc, after, end, watched=_is_watched(doc, trigger.first, start)))
+        found.append(_agent(doc, after, end, after_oleh=True) or _doer(doc, after, end))
     if trigger.voice in ("passive", "nominal") and not any(found):
-        found.append(_parties_far(doc, trigger.end, sent.end))
+        found.append(_parties_far(doc, trigger.end, end))
     if instrument and not any(found) and instrument.kind in _words("mutual_kinds"):
         found.append(_named_in(doc, instrument))
     if instrument and instrument.kind in _words("single_kinds"):  # `surat edaran larangan berfoto dengan bakal calon`

@@ -63,6 +63,8 @@ def read_status(doc: Doc, trigger: Trigger, instruments: list[Instrument], cues:
     before = [c for c in before if c.scope != "clause" or c.end > spent]  # `yang belum meneken akan menyusul`: each cue for its own verb
     nounlike = trigger.voice in ("nominal", "passive")
     around = [c for c in near if c.where == "around" and c.first < trigger.first < c.end]
+    followed = any(i.first >= trigger.end for i in instruments)  # `menyusul ditandatangani perpres` comes after the signing
+    around = [replace(c, kind="planned") if c.kind == "follows" else c for c in around if c.kind != "follows" or not followed]
     before = around + [c for c in before if not any(a.first <= c.first < a.end for a in around)]  # `semestinya diteken Mei, urung dilakukan`
     after = [c for c in near if (c.where == "after" and nounlike or c.where == "later") and _follows(doc, c, trigger, instruments)]
     return _combine(doc, before, after, trigger)

@@ -1,0 +1,88 @@
+"""Short stories of several acts: what was put off, refused, recalled, planned; each row with status and day."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from extract.attach import attach_circumstances
+from extract.records import Article, Signing
+from extract.signings import find_acts, merge_acts
+
+Row = tuple[str, str, str]
+
+
+@pytest.fixture(scope="module")
+def read(tagger) -> Callable[[str], tuple[Signing, ...]]:
+    """Text of 10 September 2024 -> its acts with everything attached."""
+    from extract import pipeline, sentences
+
+    def read_text(text: str) -> tuple[Signing, ...]:
+        article = Article("a", "a", text, hashlib.sha256(text.encode()).hexdigest(), published_at=datetime(2024, 9, 10))
+        doc = sentences.make_doc(text)
+        reading = pipeline.read_mentions(article, doc, tagger.tag([doc])[0])
+        return attach_circumstances(reading, merge_acts(reading, find_acts(reading)))
+
+    return read_text
+
+
+def _row(signing: Signing) -> Row:
+    length = {"day": 10, "month": 7, "year": 4}[signing.date.precision] if signing.date else 0
+    return signing.instrument, signing.status, signing.date.date_start.isoformat()[:length] if signing.date else ""
+
+
+STORIES: list[tuple[str, list[Row]]] = [
+    # put off
+    ("Penandatanganan ikrar netralitas yang sedianya digelar Senin (9/9/2024) diundur ke Kamis (12/9/2024).", [("declaration", "planned", "2024-09-12")]),
+    ("Penandatanganan NPHD yang sedianya digelar Jumat (6/9/2024) ditunda. \"Kami sepakat geser ke Kamis (12/9/2024),\" kata sekda.", [("grant_agreement", "planned", "2024-09-12")]),
+    ("Bek itu akan meneken kontrak dengan klub tetangga, tetapi batal.", [("contract", "negated", "")]),
+    ("Para camat meneken ikrar netralitas, Senin (9/9/2024). Rencana semula, para penyuluh ikut meneken ikrar itu.", [("declaration", "occurred", "2024-09-09"), ("declaration", "negated", "2024-09-09")]),
+    # refused
+    ("Tiga paslon meneken deklarasi damai, Senin (9/9/2024).\n\nPaslon nomor urut 4 menolak meneken deklarasi itu.", [("declaration", "occurred", "2024-09-09"), ("declaration", "negated", "2024-09-09")]),
+    ("Dua camat belum menandatangani pakta integritas. Keduanya absen saat penandatanganan di aula, Senin (9/9/2024).", [("integrity_pact", "negated", "2024-09-09"), ("integrity_pact", "occurred", "2024-09-09")]),
+    ("Kades yang belum menandatangani komitmen bersama akan menyusul pada Rabu (18/9/2024).", [("declaration", "negated", ""), ("declaration", "planned", "2024-09-18")]),
+    ("Kepala dinas membantah kabar bahwa nota kesepahaman itu sudah diteken.", [("mou", "negated", "")]),
+    # planned
+    ("Nota kesepahaman itu akan ditindaklanjuti dengan perjanjian kerja sama yang diteken bulan depan.", [("cooperation_agreement", "planned", "2024-10")]),
+    ("NPHD dengan kodim menyusul ditandatangani awal Oktober.", [("grant_agreement", "planned", "2024-10")]),
+    ("Aturan itu berlaku menyusul ditandatanganinya Perpres Nomor 3 Tahun 2024.", [("regulation", "occurred", "")]),
+    ("Ketua dewan bersedia menandatangani surat pernyataan. Surat itu ditandatangani Ketua DPRD Budi Harno di atas meterai, Senin (9/9/2024).", [("statement_letter", "occurred", "2024-09-09")]),
+    ("Begitu ditandatangani presiden, undang-undang itu otomatis berlaku.", [("regulation", "hypothetical", "")]),
+    ("Ia berharap kontrak itu bisa ditandatangani tahun depan.", [("contract", "hypothetical", "")]),
+    # recalled, and beside one another
+    ("Bupati dan rektor meneken MoU, Senin (9/9/2024). MoU ini perpanjangan dari MoU yang diteken pada 2019.", [("mou", "occurred", "2024-09-09"), ("mou", "occurred", "2019")]),
+    ("Bupati meneken MoU, Senin (9/9/2024). Menindaklanjuti MoU itu, dua kepala dinas langsung meneken perjanjian kerja sama.", [("mou", "occurred", "2024-09-09"), ("cooperation_agreement", "occurred", "2024-09-09")]),
+    ("Rektor dan bupati meneken MoU di balai kota, Senin (9/9/2024). Pada saat yang sama, dua dekan juga meneken perjanjian kerja sama.", [("mou", "occurred", "2024-09-09"), ("cooperation_agreement", "occurred", "2024-09-09")]),
+    ("Surat tugas itu diteken kepala dinas pada 2 September 2024. Surat perintah bongkar diteken camat pada 5 September 2024.", [("other", "occurred", "2024-09-02"), ("other", "occurred", "2024-09-05")]),
+    ("Larangan itu dituangkan dalam Surat Edaran Bersama tentang perkebunan. Surat edaran tersebut diteken bupati, Senin (9/9/2024).", [("joint_decree", "occurred", "2024-09-09")]),
+    ("Kedua paslon meneken Deklarasi Damai, Senin (9/9/2024). Komitmen Bersama Kampanye Bersih ikut ditandatangani para ketua partai.", [("declaration", "occurred", "2024-09-09")] * 2),
+    ("Gubernur dan ketua KPU menandatangani NPHD, Senin (9/9/2024). Baru 9 dari 15 kabupaten yang sudah menandatangani NPHD.", [("grant_agreement", "occurred", "2024-09-09"), ("grant_agreement", "occurred", "")]),
+    ("\"Suratnya sudah diteken tadi pagi,\" kata sekda, kemarin.", [("other", "occurred", "2024-09-09")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text, expected", STORIES)
+def test_story(read, text: str, expected: list[Row]) -> None:
+    assert [_row(signing) for signing in read(text)] == expected
+
+
+PARTIES = [
+    ("Nota kesepahaman diteken di Semarang, Senin (9/9/2024), antara Bank Jateng dan Universitas Diponegoro.", ("Bank Jateng", "Universitas Diponegoro")),
+    ("Setelah menandatangani pakta integritas, 33 kepala sekolah langsung menerima surat tugas.", ("33 kepala sekolah",)),
+    ("Bawaslu mengumpulkan 80 lurah. Mereka membubuhkan tanda tangan pada naskah deklarasi netralitas.", ("80 lurah",)),
+    ("Bawaslu mengingatkan para camat yang telah menandatangani pakta integritas.", ("para camat",)),
+    ("Rapat itu tindak lanjut nota kesepahaman Kejaksaan Agung dan Polri yang ditandatangani pada 2017.", ("Kejaksaan Agung", "Polri")),
+]
+
+
+@pytest.mark.parametrize("text, expected", PARTIES)
+def test_parties_of_a_story(read, text: str, expected: tuple[str, ...]) -> None:
+    assert [signing.parties for signing in read(text)] == [expected]
+
+
+def test_one_long_line_of_headlines_is_read_in_pieces(read) -> None:
+    acts = read(" ".join(["Bupati dan camat se-Jambi menandatangani pakta integritas"] * 60))
+    assert acts and all(len(signing.parties) < 40 for signing in acts)
