@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from extract.counts import Count
 from extract.records import DateMention, Reading, RoleMention, Sentence, Statistic
@@ -58,6 +58,8 @@ def _last_general(done: Sequence[Statistic]) -> Statistic | None:
 def _find_subject(reading: Reading, count: Count, lean: Statistic | None) -> str | None:
     """`103 dugaan pelanggaran netralitas ASN di 12 daerah` -> `dugaan pelanggaran netralitas ASN`; `61 diteruskan ke komisi` -> the predicate."""
     text = reading.text
+    if count.number.percent and count.restates and lean:
+        return lean.subject  # `17 terbukti atau 54,8 persen`
     if count.head:
         own = _listed_kind(reading, count)
         if own:
@@ -136,7 +138,7 @@ def _trim(phrase: str) -> str | None:
 def _find_period(reading: Reading, count: Count, total: Statistic | None, last: Statistic | None, measure: str) -> tuple[date | None, date | None]:
     """First and last day the count speaks of: dates of its sentence that are not the day of a statement, else the total's."""
     text = reading.text
-    here = [d for d in reading.dates if count.sentence.start <= d.start < count.sentence.end and _is_period(text, d)]
+    here = [d for d in reading.dates if count.sentence.start <= d.start < count.sentence.end and (_is_period(text, d) or _is_their_term(text, d, count))]
     here = [d for d in here if d.start < count.right.end or not word_pattern("against").search(text, count.right.end - 1, d.start)]  # `188, turun dari 203 pada 2023`
     compared = [d for d in here if word_pattern("earlier").search(text, d.start, d.end)]
     here = [d for d in here if d not in compared]
@@ -149,8 +151,10 @@ def _find_period(reading: Reading, count: Count, total: Statistic | None, last: 
         spanned = len(behind) > 1 and _cue(text, behind[1]) == "until"
         here = behind[: 2 if spanned else 1] or _linked(text, ahead) or here[:1]
     lean = total or last
+    if len(here) == 1 and lean is not None and lean.period_start and word_pattern("so_far", r"\b", r"$").search(here[0].text) and _cue(text, here[0]) == "until":
+        return lean.period_start, lean.period_end  # `sampai kemarin` goes on with the time told before
     if here and not (len(here) == 1 and lean is not None and _points_to(text, here[0], lean)):
-        return _bounds(text, here)
+        return _bounds(text, here, reading.article.published_at)
     deed = _day_of_deed(reading, count.sentence) if measure in ("found", "sanctioned") else None
     if deed:
         return deed.date_start, deed.date_end
@@ -184,8 +188,11 @@ def _period_after(reading: Reading, count: Count) -> tuple[date | None, date | N
     if index >= len(reading.sentences):
         return None, None
     after = reading.sentences[index]
-    spans = [d for d in reading.dates if after.start <= d.start < after.end and d.role == "period" and not _lies_ahead(reading, d)]
     counted = any(after.start <= n.start < after.end for n in reading.numbers)
+    linked = _linked(reading.text, [d for d in reading.dates if after.start <= d.start < after.end])
+    if len(linked) == 2 and not counted:
+        return _bounds(reading.text, linked)
+    spans = [d for d in reading.dates if after.start <= d.start < after.end and d.role == "period" and not _lies_ahead(reading, d)]
     return (spans[0].date_start, spans[0].date_end) if len(spans) == 1 and not counted else (None, None)
 
 
@@ -203,7 +210,7 @@ def _said_just_before(reading: Reading, count: Count) -> DateMention | None:
         return None
     before = reading.sentences[count.sentence.index - 1]
     found = [d for d in reading.dates if before.start <= d.start < before.end and _is_period(reading.text, d) and d.precision != "day"]
-    found = [d for d in found if not word_pattern("earlier").search(reading.text, d.start, d.end) and not _lies_ahead(reading, d)]
+    found = [d for d in found if not word_pattern("earlier").search(reading.text, max(before.start, d.start - 2 * CUE_REACH), d.end) and not _lies_ahead(reading, d)]
     return found[-1] if found else None
 
 
@@ -232,10 +239,15 @@ def _cue(text: str, mention: DateMention) -> str | None:
     return "since" if word_pattern("since_long", r"\b", r"(?:\s+\w+){1,4}\s*$").search(long_before) else None
 
 
-def _bounds(text: str, dates: Sequence[DateMention]) -> tuple[date | None, date | None]:
+def _bounds(text: str, dates: Sequence[DateMention], published: datetime | None = None) -> tuple[date | None, date | None]:
+    """First and last day; `sejak September` lasts until the article."""
     first, last = dates[0], dates[-1]
     start: date | None = first.date_start
     end: date | None = last.date_end
+    if len(dates) == 1 and published and first.precision == "month" and _cue(text, first) == "since":
+        year = published.year - ((first.date_start.month, first.date_start.day) > (published.month, published.day))
+        unsaid = first.date_start > published.date() and not re.search(r"\d{4}", first.text)
+        return (first.date_start.replace(year=year) if unsaid else first.date_start), published.date()
     if len(dates) == 1 and first.date_start.year == first.date_end.year:
         cue = _cue(text, first)
         start = None if cue == "until" else start
@@ -246,16 +258,31 @@ def _bounds(text: str, dates: Sequence[DateMention]) -> tuple[date | None, date 
 def _is_period(text: str, mention: DateMention) -> bool:
     """A span, a year, a month or a day with a preposition; not the bracketed day of a statement or a law's year."""
     if mention.role == "period" or mention.precision != "day":
-        return True
+        return not _is_of_something(text, mention)
     before = text[max(0, mention.start - CUE_REACH) : mention.start]
     if _cue(text, mention) == "since":
         return True
     return bool(re.search(r"\b(?:pada|tanggal|di|hari|sejak|mulai|hingga|sampai|per|selama|dari)\s+(?:tanggal\s+|hari\s+)?$", before, re.IGNORECASE))
 
 
+def _is_of_something(text: str, mention: DateMention) -> bool:
+    """`tahun anggaran 2018`, `impor bawang tahun 2019`, `Ketua Anu periode 2014-2019`: the year of a budget, of goods, of an office."""
+    before = text[max(0, mention.start - LONG_REACH) : mention.start]
+    if word_pattern("other_years", r"\b", r"\b(?!.*\b(?:pada|sepanjang|selama|hingga|sejak)\b)[^.,;]{0,24}$").search(before):
+        return True
+    term = re.search(r"\bperiode\b", text[max(0, mention.start - CUE_REACH) : mention.end], re.IGNORECASE)
+    return bool(term and word_pattern("holders", r"\b", r"\b[^.;:]*$").search(text[max(0, mention.start - 2 * LONG_REACH) : mention.start]))
+
+
+def _is_their_term(text: str, mention: DateMention, count: Count) -> bool:
+    """`22 anggota DPR periode 2014-2019`: the term of those counted."""
+    term = re.search(r"\bperiode\b", text[max(0, mention.start - CUE_REACH) : mention.end], re.IGNORECASE)
+    return bool(term) and count.number.end < mention.start and not re.search(r"[,;.]", text[count.number.end : mention.start])
+
+
 def _period_before(reading: Reading, count: Count) -> tuple[date | None, date | None]:
     """The period last named before the count, unless it lies ahead of the article."""
     for mention in reversed([d for d in reading.dates if d.end <= count.number.start]):
-        if mention.role == "period" and not _lies_ahead(reading, mention):
+        if mention.role == "period" and not _lies_ahead(reading, mention) and not _is_of_something(reading.text, mention):
             return mention.date_start, mention.date_end
     return None, None

@@ -115,7 +115,8 @@ class Tellers:
                         return person
         first = self.reading.sentences[max(0, count.sentence.index - SOURCE_SENTENCES)].start
         reports = [person for start, person in self._spoke if count.sentence.start <= start < count.sentence.end and person.position]
-        near = [person for start, person in self._named if first <= start < count.sentence.end and person.position]
+        heard = {person.key for _, person in self._spoke}
+        near = [person for start, person in self._named if first <= start < count.sentence.end and person.position and (person.key in heard or not heard)]
         return reports[-1] if reports else near[-1] if near else None
 
     # --- place ---
@@ -128,7 +129,7 @@ class Tellers:
             return total.place, total.region
         if source and (area := area_of(source)):
             return self._full_place(area)
-        sentence = [p for p in places_within(self.reading, Span(count.sentence.start, count.number.start)) if not self._within_office(p)]
+        sentence = [p for p in places_within(self.reading, Span(count.sentence.start, count.number.start)) if not self._within_office(p) and not self._is_origin(p)]
         if sentence:
             return sentence[0].text, sentence[0].region
         if last is not None and last.source == source:
@@ -137,11 +138,12 @@ class Tellers:
 
     def _own_place(self, count: Count) -> Place | None:
         own = places_within(self.reading, Span(count.left.start, count.right.end))
-        own = [p for p in own if not self._within_office(p)]
+        own = [p for p in own if not self._within_office(p) and not self._is_origin(p)]
         if own:
             before = [p for p in own if p.end <= count.number.start]
-            best = before[-1] if before else own[0]
-            return best.text, best.region
+            behind = [p for p in own if p not in before]
+            topic = bool(before and behind) and "," in self.reading.text[before[-1].end : count.number.start]  # `Di Sumatera, ada 5 gudang di Anu`
+            return self._joined(count, behind[0] if topic or not before else before[-1])
         if count.header and word_pattern("area_headers").search(self.reading.text, count.header.start, count.header.end):
             return self._listed_name(count)
         behind = [o for o in self.offices if count.right.start <= o.start and o.end <= count.right.end and word_pattern("settled_by", r"\b", r"\s+$").search(self.reading.text, max(0, o.start - 24), o.start)]
@@ -160,6 +162,23 @@ class Tellers:
             name = clause[names[0].start : names[0].end]
             return name, region_of(name)
         return None
+
+    def _is_origin(self, place: PlaceMention) -> bool:
+        """`mahasiswa asal Anu`, `warga negara Anu`, `aktivis Anu`: where people come from, not where they were counted."""
+        return bool(word_pattern("origins", r"\b", r"\s+$").search(self.reading.text, max(0, place.start - 24), place.start))
+
+    def _joined(self, count: Count, best: PlaceMention) -> Place:
+        """`di Anu, Ana, dan Ani`: one area, named as it is written; else the place nearest to the number."""
+        places = places_within(self.reading, Span(count.sentence.start, count.number.start if best.end <= count.number.start else count.sentence.end))
+        rows = [places[i:j] for i in range(len(places)) for j in range(i + 2, len(places) + 1) if best in places[i:j] and self._is_row(places[i:j])]
+        if rows:
+            row = max(rows, key=len)
+            return self.reading.text[row[0].start : row[-1].end], None
+        return best.text, best.region
+
+    def _is_row(self, places: Sequence[PlaceMention]) -> bool:
+        between = [self.reading.text[a.end : b.start] for a, b in zip(places, places[1:])]
+        return bool(word_pattern("row_ends", r"^,?\s*", r"\s+$").search(between[-1])) and all(gap.strip() == "," for gap in between[:-1])
 
     def _listed_name(self, count: Count) -> Place | None:
         """`- Mandau 402`, under `Sebaran baliho per kecamatan:`."""

@@ -172,6 +172,25 @@ CASES = {
     "the noun with -nya": ("Kejari menangani tujuh perkara korupsi. Setahun sebelumnya, perkaranya hanya tiga.", [(7, "case", "recorded"), (3, "case", "recorded")]),
     "gatherings without permit": ("Panwas menemukan delapan kegiatan kampanye tanpa izin. Lima di antaranya dibubarkan.", [(8, "finding", "found"), (5, "finding", "sanctioned")]),
     "handed to the joint centre": ("Ada tiga laporan. Satu laporan naik ke Sentra Gakkumdu, dua laporan gugur.", [(3, "report", "reported"), (1, "report", "referred"), (2, "report", "dismissed")]),
+    "a breach and what was done": ("Ada 350 pinjol ilegal yang ditutup. Sebanyak 17 kafe tidak berizin akan ditutup.", [(350, "other", "sanctioned"), (17, "other", "recorded")]),
+    "the same noun over a row of places": (
+        "Tercatat 26 gudang yang disegel di Riau dan delapan gudang di Jambi.",
+        [(26, "other", "sanctioned"), (8, "other", "sanctioned")],
+    ),
+    "the rest is not of the number before it": (
+        "Yang diregistrasi 19, sisanya tidak memenuhi syarat. Dari 19 laporan itu sepuluh terbukti melanggar.",
+        [(19, "case", "recorded"), (10, "case", "proven")],
+    ),
+    "reports counted behind": ("Pelanggaran netralitas marak. Pelanggaran itu diadukan. Laporan yang masuk sebanyak 27.", [(27, "report", "reported")]),
+    "a rank of the whole": (
+        "Sebanyak 37 ASN diadukan; 22 orang diteruskan, enam orang tidak terbukti. Bone terbanyak, 11 orang.",
+        [(37, "person", "reported"), (22, "person", "referred"), (6, "person", "dismissed"), (11, "person", "reported")],
+    ),
+    "parts after a comparison": (
+        "Ada 26 pelanggaran anggota, turun dibanding 2022 yang mencapai 34 pelanggaran. Dari jumlah itu, 14 personel dihukum.",
+        [(26, "case", "recorded"), (34, "case", "recorded"), (14, "person", "sanctioned")],
+    ),
+    "dua lainnya tidak": ("Lima perkara terbukti, dua lainnya tidak.", [(5, "case", "proven"), (2, "case", "dismissed")]),
     "suspects": (
         "Polda Riau menetapkan 23 tersangka kasus pembakaran lahan.",
         [(23, "person", "alleged")],
@@ -203,6 +222,9 @@ NOT_STATISTICS = [
     "Pengendara roda dua yang melanggar ditegur.",
     "Seorang guru ditangkap karena mencuri.",
     "Panwas menerima satu map. Keduanya dihentikan petugas jaga.",
+    "Setidaknya delapan perusahaan sedang dalam tahap mempertimbangkan usaha di sini.",
+    "Jaksa menahan bupati. Dari tiga lokasi itu diamankan sejumlah dokumen.",
+    "Sebanyak 200 calon jemaah belum dilaporkan berangkat.",
 ]
 
 
@@ -241,6 +263,33 @@ def test_place_of_a_list_and_of_the_source():
     found = read_statistics("Bawaslu Jawa Barat menangani 286 dugaan pelanggaran. Kabupaten Garut terbanyak dengan 34 dugaan pelanggaran, disusul Kota Bandung 29.")
     assert [(s.value, s.place) for s in found] == [(286, "Jawa Barat"), (34, "Kabupaten Garut"), (29, "Kota Bandung")]
     assert {s.source for s in found} == {"Bawaslu Jawa Barat"}
+
+
+@pytest.mark.parametrize(("text", "place"), [
+    ("Di Jawa Tengah dan DI Yogyakarta, 143 ASN diadukan.", "Jawa Tengah dan DI Yogyakarta"),
+    ("Sebanyak 246 ASN dari Sulawesi Utara, Gorontalo, dan Maluku Utara yang dilaporkan.", "Sulawesi Utara, Gorontalo, dan Maluku Utara"),
+    ("Dua warga negara Malaysia ditangkap polisi di Batam.", "Batam"),
+    ("Di Pulau Sumatera, terdapat lima gudang yang disegel di Riau.", "Riau"),
+])
+def test_place_of_a_count(text, place):
+    assert [s.place for s in read_statistics(text)] == [place]
+
+
+@pytest.mark.parametrize(("text", "start", "end"), [
+    ("Pihaknya, sejak Mei, menerima lima laporan pelanggaran.", "2024-05-01", "2024-07-05"),
+    ("Pihaknya, sejak November, menerima lima laporan pelanggaran.", "2023-11-01", "2024-07-05"),
+    ("Polisi menetapkan dua tersangka kasus dana tahun anggaran 2018.", "None", "None"),
+    ("Bupati Anu periode 2014-2019 dan dua tersangka lain ditahan.", "None", "None"),
+    ("Ada 22 anggota dewan periode 2014-2019 yang menjadi tersangka.", "2014-01-01", "2019-12-31"),
+])
+def test_period_of_something_else(text, start, end):
+    [statistic] = read_statistics(text)
+    assert (str(statistic.period_start), str(statistic.period_end)) == (start, end)
+
+
+def test_a_time_compared_with_is_not_carried_on():
+    found = read_statistics("Pada 2024 ada 18 pelanggaran etik, padahal pada 2019 cuma tujuh pelanggaran. Dua pelanggaran terbukti.")
+    assert [s.period_start.year for s in found] == [2024, 2019, 2024]
 
 
 def test_source_is_inherited_and_cited():
