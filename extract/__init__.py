@@ -40,7 +40,7 @@ def run(
 
 
 def load(out: AnyPath = "outputs") -> Tables:
-    """The tables of a run by name, as pandas DataFrames: one row per article, signing, official, statistic, date, venue, entity, event, person …
+    """The tables of a run by name, from its folder or from the URL it published them at, as pandas DataFrames: one row per article, signing, official, statistic, date, venue, entity, event, person …
 
     Dates are datetime64, enums categories, lists lists; integers that may be missing are Int32.
 
@@ -49,9 +49,11 @@ def load(out: AnyPath = "outputs") -> Tables:
     from pathlib import Path
 
     from extract.display import make_frames
+    from extract.stores import read_published, read_url
     from extract.tables import read_tables
 
-    return make_frames(read_tables(Path(out)))
+    url = read_url(str(out))
+    return make_frames(read_published(url) if url else read_tables(Path(out)))
 
 
 def read(text: str, *, title: str = "", published: str = "", outlet: str = "", url: str = "") -> ReadArticle:

@@ -48,7 +48,8 @@ def _main(version: Annotated[bool, typer.Option("--version", help="Print the ver
 @app.command("run", epilog=(
     "Examples:\n\n[bold]extract run corpus/[/bold]   every article below the folder, tables in outputs/\n\n"
     "[bold]extract run news.csv scraped.jsonl.gz --out tables/[/bold]   files of any of the formats, mixed\n\n"
-    "[bold]extract run corpus/ --scope all --workers 4[/bold]   officials, dates, venues and entities of every article, on four cores"
+    "[bold]extract run corpus/ --scope all --workers 4[/bold]   officials, dates, venues and entities of every article, on four cores\n\n"
+    "[bold]extract run s3://bucket/news --engine ray --to s3://bucket/tables[/bold]   from a store to a store, by a cluster"
 ))
 def run(
     corpus: Annotated[list[Path], typer.Argument(help=f"Files or folders ({FORMATS}); with --engine ray also URLs.", show_default=False)],
@@ -59,6 +60,8 @@ def run(
     seconds: Annotated[float, typer.Option(min=0.1, help="Time limit for one record; one that takes longer is a failed row.")] = 60.0,
     engine: Annotated[str, typer.Option(help="[bold]local[/bold]: processes of this machine; [bold]ray[/bold]: a Ray cluster (pip install 'peristiwa\\[ray]').", metavar="local|ray")] = "local",
     address: Annotated[str | None, typer.Option(help="With --engine ray: the cluster's address; without it one is started here.", show_default=False)] = None,
+    partitioned: Annotated[bool | None, typer.Option("--partitioned/--one-file", help="Each table a folder of files, or one file.", show_default="folders with --engine ray")] = None,
+    to: Annotated[str | None, typer.Option("--to", help="URL (s3://bucket/tables) below which the finished tables are published as well.", show_default=False)] = None,
 ) -> None:
     """Read news and write the tables. Run it again to add what is new; killed, it goes on where it was."""
     from extract.runner import SCOPES, FolderBusy, NothingRead, Options, RunError, read_url, run_corpus
@@ -71,7 +74,8 @@ def run(
     try:
         screen = ProgressScreen(console)
         with screen:
-            summary = run_corpus(corpus, out, Options(scope, workers, fresh, seconds), screen.show, _choose_engine(engine, address, workers))
+            options = Options(scope, workers, fresh, seconds, engine == "ray" if partitioned is None else partitioned, to)
+            summary = run_corpus(corpus, out, options, screen.show, _choose_engine(engine, address, workers))
     except (FolderBusy, NothingRead, RunError) as error:
         print_problem(console, "run", str(error))
         raise typer.Exit(1) from None
@@ -164,6 +168,8 @@ def _print_summary(console: Console, summary: Summary, out: Path) -> None:
         statuses.add_row(status, f"{number:,}")
     console.print(counts)
     console.print(statuses)
+    if summary.published:
+        console.print(f"published: {escape_text(summary.published)}", highlight=False, soft_wrap=True)
     if summary.n_failures:
         console.print(f"{summary.n_failures:,} failed:")
         for source, reason in summary.failures[:20]:

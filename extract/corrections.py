@@ -221,9 +221,6 @@ def _drop_references(out: Path, scratch: Path, key: str, deleted: set[str]) -> N
 
 
 def _write_rows(out: Path, scratch: Path, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    from extract.tables import TableWriter, to_arrow, write_whole
+    from extract.tables import rewrite_table, to_arrow
 
-    with write_whole(out / f"{table.name}.parquet", scratch) as unfinished:
-        writer = TableWriter(unfinished, table.name)
-        writer.add(to_arrow(table.name, rows))
-        writer.close()
+    rewrite_table(out, scratch, table.name, to_arrow(table.name, rows))

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from extract.schema import LINK_NAMES, PART_NAMES, TABLE_NAMES, arrow_schema, find_table
-from extract.tables import TableWriter, enum_array, flush, read_index, read_part, to_arrow, write_whole
+from extract.tables import TableWriter, enum_array, flush, read_index, read_part, replace_tables, rewrite_table, to_arrow, write_parquet
 
 if TYPE_CHECKING:
     from extract.link import Links
@@ -40,6 +39,7 @@ class Summary:
     statuses: dict[str, int] = field(default_factory=dict)
     failures: list[tuple[str, str]] = field(default_factory=list)
     n_failures: int = 0
+    published: str = ""  # where the tables were sent
 
 
 SHOWN_FAILURES = 200  # kept in a summary; the table has them all
@@ -208,29 +208,27 @@ ID_COLUMNS = {  # columns that hold ids of rows of the same article
 def write_tables(out: Path, scratch: Path, parts: Sequence[Path]) -> Summary:
     """Put the parts together to `out/<table>.parquet`; the old tables stay until all new ones are complete."""
     verdicts = judge_articles(parts)
-    links = _link_parts(parts, verdicts)
-    summary = Summary(statuses={})
-    unfinished = {name: scratch / f"{name}.parquet.{os.getpid()}" for name in TABLE_NAMES}
-    writers = {name: TableWriter(path, name) for name, path in unfinished.items()}
-    try:
-        for number, path in enumerate(parts):
-            tables = apply_links(apply_verdicts(number, read_part(path), verdicts), links)
-            _count_articles(tables["articles"], summary)
-            for name in PART_NAMES:
-                writers[name].add(tables[name])
+    links = link_parts(parts, verdicts)
+    with replace_tables(out, scratch) as unfinished:
+        summary = add_parts({name: TableWriter(unfinished[name], name) for name in PART_NAMES}, enumerate(parts), verdicts, links)
         for name in LINK_NAMES:
-            writers[name].add(to_arrow(name, getattr(links, name)))
-        for name, writer in writers.items():
-            writer.close()
-            summary.tables[name] = writer.rows
-            flush(unfinished[name])
-        for name, path in unfinished.items():
-            os.replace(path, out / f"{name}.parquet")
-        flush(out)
-    except BaseException:
+            summary.tables[name] = write_parquet(unfinished[name], name, to_arrow(name, getattr(links, name)))
         for path in unfinished.values():
-            path.unlink(missing_ok=True)
-        raise
+            flush(path)
+    return summary
+
+
+def add_parts(writers: Mapping[str, TableWriter], parts: Iterable[tuple[int, Path | bytes]], verdicts: Verdicts, links: Links) -> Summary:
+    """Write the rows of numbered parts as they stand in the tables, and close the writers."""
+    summary = Summary()
+    for number, part in parts:
+        tables = apply_links(apply_verdicts(number, read_part(part), verdicts), links)
+        _count_articles(tables["articles"], summary)
+        for name, writer in writers.items():
+            writer.add(tables[name])
+    for name, writer in writers.items():
+        writer.close()
+        summary.tables[name] = writer.rows
     return summary
 
 
@@ -242,7 +240,7 @@ LINK_COLUMNS = {  # what linking looks at: the rest of the rows stays on the dis
 }
 
 
-def _link_parts(parts: Sequence[Path], verdicts: Verdicts) -> Links:
+def link_parts(parts: Sequence[Path], verdicts: Verdicts) -> Links:
     """Events, persons and organisations of the whole run; only articles with rows are held in memory."""
     from extract.link import link_rows
 
@@ -268,10 +266,7 @@ def relink_tables(out: Path, scratch: Path) -> None:
     linked = apply_links({name: pq.read_table(out / f"{name}.parquet").cast(arrow_schema(name)) for name in ("signings", "officials")}, links)
     linked |= {name: to_arrow(name, getattr(links, name)) for name in LINK_NAMES}
     for name, table in linked.items():
-        with write_whole(out / f"{name}.parquet", scratch) as unfinished:
-            writer = TableWriter(unfinished, name)
-            writer.add(table)
-            writer.close()
+        rewrite_table(out, scratch, name, table)
 
 
 def apply_links(tables: dict[str, pa.Table], links: Links) -> dict[str, pa.Table]:

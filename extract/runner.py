@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import re
+import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +23,8 @@ from extract.notebook import write_notebook
 from extract.parts import Job, Settings
 from extract.plan import Input, Planned, list_named, measure, plan_parts
 from extract.readers import list_others
+from extract.stored import list_files
+from extract.stores import StoreError, check_store, list_urls, publish_tables, read_url
 from extract.worker import CannotGoOn, Done, Place, part_path, run_jobs
 
 if TYPE_CHECKING:
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 STATE = ".peristiwa"
 SCOPES = ("events", "all")
 Engine = Callable[[Iterator[Job], int, Settings, Place], Iterator[Done]]
-_URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]+):/+(?P<rest>.*)")
 
 
 class RunError(RuntimeError):
@@ -68,6 +69,8 @@ class Options:
     workers: int | None = None  # None: one per core
     fresh: bool = False
     seconds_per_record: float = 60.0
+    partitioned: bool = False  # each table a folder of files
+    to: str | None = None  # URL below which the tables are published as well
 
 
 def run_corpus(
@@ -84,7 +87,7 @@ def run_corpus(
     try:
         with lock_folder(out) as place:
             return _run_locked([Path(path) for path in corpus], out, place, options, report, engine)
-    except (CannotGoOn, ReviewError) as error:
+    except (CannotGoOn, ReviewError, StoreError) as error:
         raise RunError(str(error)) from error
     except OSError as error:
         raise RunError(f"cannot write into {out}: {error}") from error
@@ -103,6 +106,8 @@ def _run_locked(
         progress.seconds = time.monotonic() - started
         report(progress)
 
+    if options.to:
+        check_store(options.to)
     # 1. what there is to read
     local = [path for path in corpus if not read_url(path)]
     inputs = [measure(found) for found in list_named(local)] + _list_far(corpus, engine)
@@ -121,7 +126,10 @@ def _run_locked(
     # 3. tables, unless nothing changed
     tell(stage="writing", total=progress.records)
     paths = [find_part(place.parts, part.key) for part in planned]
-    summary = _write_unless_same(out, state, paths)
+    summary = _write_unless_same(out, state, paths, options.partitioned, engine)
+    if options.to:
+        tell(stage="publishing")
+        summary.published = publish_tables(out, options.to)
     # 4. parts of inputs that went away
     drop_parts(place.parts, keep=set(paths))
     tell(stage="done")
@@ -174,17 +182,7 @@ def _make_on_cluster(
 def _list_far(corpus: Sequence[Path], engine: Engine | RayEngine) -> list[Input]:
     """Inputs behind URLs, named like those of folders."""
     urls = [url for path in corpus if (url := read_url(path))]
-    if not urls:
-        return []
-    from extract.engines.ray import list_urls
-
     return [found for url in sorted(urls) for found in list_urls(url)]
-
-
-def read_url(path: Path) -> str | None:
-    """`s3:/bucket/news`, as a Path writes it -> `s3://bucket/news`; None for a file or folder of this machine."""
-    match = _URL.fullmatch(str(path))
-    return f"{match['scheme']}://{'/' if match['scheme'] == 'file' else ''}{match['rest']}" if match else None
 
 
 # --- the state folder -----------------------------------------------------------------------------------------------
@@ -204,7 +202,7 @@ def lock_folder(out: Path) -> Iterator[Place]:
         lock.write(f"process {os.getpid()}, started {time.strftime('%Y-%m-%d %H:%M:%S')}")
         lock.flush()
         for unfinished in (state / "scratch").iterdir():
-            unfinished.unlink(missing_ok=True)
+            shutil.rmtree(unfinished) if unfinished.is_dir() else unfinished.unlink(missing_ok=True)
         yield Place(state / "parts", state / "scratch")
 
 
@@ -228,32 +226,41 @@ def drop_parts(parts: Path, keep: set[Path]) -> None:
             path.unlink(missing_ok=True)
 
 
-def _write_unless_same(out: Path, state: Path, paths: Sequence[Path]) -> Summary:
+def _write_unless_same(out: Path, state: Path, paths: Sequence[Path], partitioned: bool, engine: Engine | RayEngine) -> Summary:
     """The tables of these parts; left alone when they hold just these already."""
     from extract.joining import Summary, write_tables
+    from extract.partitions import make_here, write_folders
     from extract.schema import describe_package
     from extract.tables import write_whole
 
     keys = [path.name for path in paths]
     try:
         last = json.loads((state / "run.json").read_text("utf-8"))
-        if last["parts"] == keys and last["version"] == __version__ and last["files"] == _stamp_tables(out):
+        if last["parts"] == keys and last["partitioned"] == partitioned and last["version"] == __version__ and last["files"] == _stamp_tables(out):
             return Summary(**last["summary"])
     except (OSError, ValueError, KeyError, TypeError):
         pass
-    summary = write_tables(out, state / "scratch", paths)
+    if partitioned:
+        summary = write_folders(out, state / "scratch", paths, make_here if callable(engine) else engine.make_files)
+    else:
+        summary = write_tables(out, state / "scratch", paths)
     lay_over(out, state / "scratch")
     write_notebook(out)
     with write_whole(out / "datapackage.json", state / "scratch") as unfinished:
-        unfinished.write_text(json.dumps(describe_package(__version__), indent=2, ensure_ascii=False), "utf-8")
+        unfinished.write_text(json.dumps(describe_package(__version__, _list_tables(out)), indent=2, ensure_ascii=False), "utf-8")
     with write_whole(state / "run.json", state / "scratch") as unfinished:
-        record = {"version": __version__, "parts": keys, "files": _stamp_tables(out), "summary": asdict(summary)}
+        record = {"version": __version__, "parts": keys, "partitioned": partitioned, "files": _stamp_tables(out), "summary": asdict(summary)}
         unfinished.write_text(json.dumps(record, ensure_ascii=False), "utf-8")
     return summary
 
 
 def _stamp_tables(out: Path) -> list[list[object]]:
-    """Name, size and time of change of each table: whether someone touched them since."""
+    """Name, size and time of change of each file of the tables: whether someone touched them since."""
+    return [[name, (stat := (out / name).stat()).st_size, stat.st_mtime_ns] for names in _list_tables(out).values() for name in names]
+
+
+def _list_tables(out: Path) -> dict[str, list[str]]:
+    """Table -> its files below `out`."""
     from extract.schema import TABLE_NAMES
 
-    return [[name, *((stat := (out / f"{name}.parquet").stat()).st_size, stat.st_mtime_ns)] for name in TABLE_NAMES]
+    return {name: [path.relative_to(out).as_posix() for path in list_files(out, name)] for name in TABLE_NAMES}

@@ -6,6 +6,7 @@ Only `arrow_schema` needs pyarrow; the rest is plain Python.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -282,19 +283,20 @@ _FRICTIONLESS = {
 }
 
 
-def describe_package(version: str) -> dict[str, Any]:
-    """The tables as a Frictionless Data Package descriptor (datapackage.json)."""
+def describe_package(version: str, files: Mapping[str, Sequence[str]] | None = None) -> dict[str, Any]:
+    """The tables as a Frictionless Data Package descriptor (datapackage.json); `files` gives the paths of each table, by default one file."""
     return {
         "name": "peristiwa",
         "title": "Signing events, officials and violation statistics read from Indonesian news",
         "version": version,
-        "resources": [_describe_resource(table) for table in TABLES],
+        "resources": [_describe_resource(table, files[table.name] if files else ()) for table in TABLES],
     }
 
 
-def _describe_resource(table: Table) -> dict[str, Any]:
+def _describe_resource(table: Table, files: Sequence[str]) -> dict[str, Any]:
+    single = f"{table.name}.parquet"
     return {
-        "name": table.name, "path": f"{table.name}.parquet", "format": "parquet", "mediatype": "application/vnd.apache.parquet",
+        "name": table.name, "path": list(files) if files and files[0] != single else single, "format": "parquet", "mediatype": "application/vnd.apache.parquet",
         "type": "table", "description": table.about,
         "schema": {
             "fields": [_describe_field(table, column) for column in table.columns],

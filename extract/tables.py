@@ -6,10 +6,11 @@ A file appears under its name only when it is complete: it is written beside its
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -108,9 +109,9 @@ def read_index(path: Path) -> pa.Table:
         return pa.ipc.open_stream(source).read_all()
 
 
-def read_part(path: Path) -> dict[str, pa.Table]:
-    """The tables of a part."""
-    with pa.OSFile(str(path), "rb") as source:
+def read_part(part: Path | bytes) -> dict[str, pa.Table]:
+    """The tables of a part, from its file or its bytes."""
+    with pa.BufferReader(part) if isinstance(part, bytes) else pa.OSFile(str(part), "rb") as source:
         pa.ipc.open_stream(source).read_all()
         return {name: pa.ipc.open_stream(source).read_all() for name in PART_NAMES}
 
@@ -119,7 +120,7 @@ def read_part(path: Path) -> dict[str, pa.Table]:
 class TableWriter:
     """Writes one Parquet file in row groups of a fixed number of rows, however the rows come in."""
 
-    def __init__(self, path: Path, name: str) -> None:
+    def __init__(self, path: Path | BinaryIO, name: str) -> None:
         self.rows = 0
         self._waiting: list[pa.Table] = []
         self._n_waiting = 0
@@ -149,6 +150,63 @@ class TableWriter:
             start += group.num_rows
         rest = waiting.slice(start)
         self._waiting, self._n_waiting = ([rest] if rest.num_rows else []), rest.num_rows
+
+
+def write_parquet(path: Path, name: str, table: pa.Table) -> int:
+    """One Parquet file, flushed to the disk; the number of its rows."""
+    writer = TableWriter(path, name)
+    writer.add(table)
+    writer.close()
+    flush(path)
+    return writer.rows
+
+
+# --- tables in their place: a file, or a folder of files ----------------------------------------------------------------
+def name_file(number: int) -> str:
+    """The name of a file in a table that is a folder; in the order of the names the files give the rows in order."""
+    return f"part-{number:05}.parquet"
+
+
+@contextmanager
+def replace_tables(out: Path, scratch: Path, names: Sequence[str] = TABLE_NAMES) -> Iterator[dict[str, Path]]:
+    """Give a path in `scratch` for each table, for a file or a folder; at the end all take the place of the old tables, on an error none does."""
+    unfinished = {name: scratch / f"{name}.parquet.{os.getpid()}" for name in names}
+    try:
+        yield unfinished
+        for name, path in unfinished.items():
+            _put_in_place(path, out / f"{name}.parquet", scratch)
+        flush(out)
+    except BaseException:
+        for path in unfinished.values():
+            remove(path)
+        raise
+
+
+def _put_in_place(unfinished: Path, path: Path, scratch: Path) -> None:
+    """Rename; what cannot be replaced in one step, as one of the two is a folder, goes out of the way first."""
+    old = scratch / f"{path.name}.old"
+    if path.is_dir() or unfinished.is_dir() and path.exists():
+        os.replace(path, old)
+    os.replace(unfinished, path)
+    remove(old)
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a folder, if it is there."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def rewrite_table(out: Path, scratch: Path, name: str, table: pa.Table) -> None:
+    """Put other rows into a table that is there; a folder stays a folder, of one file."""
+    with replace_tables(out, scratch, [name]) as unfinished:
+        path = unfinished[name]
+        if (out / f"{name}.parquet").is_dir():
+            path.mkdir()
+            path = path / name_file(0)
+        write_parquet(path, name, table)
 
 
 def read_tables(out: Path) -> dict[str, pa.Table]:

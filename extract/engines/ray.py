@@ -1,4 +1,5 @@
-"""A run on a Ray cluster, by Ray Data: tasks read the inputs and cut them into parts, actors with one model each make the parts.
+"""A run on a Ray cluster, by Ray Data: tasks read the inputs and cut them into parts, actors with one model each make the parts,
+tasks put groups of parts together to the files of the tables.
 
 The same parts with the same keys as on one machine, so that a run can be begun here and finished there. The driver keeps the output
 folder; nodes need this package in the same version and nothing else. Inputs on the driver's disk are read on its node, those behind
@@ -11,7 +12,7 @@ import pickle
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ray
@@ -20,10 +21,13 @@ from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
 from extract.parts import Job, Settings
 from extract.plan import Input, Planned, group_singles, hash_version, is_single, measure, plan_file, plan_group
+from extract.stores import open_filesystem
 from extract.worker import Done, LoneWorker, Place, part_path
 
 if TYPE_CHECKING:
-    from pyarrow.fs import FileSystem
+    from extract.joining import Verdicts
+    from extract.link import Links
+    from extract.partitions import Files, Group
 
 BLOCK_BYTES = 256 << 10  # Ray hands out blocks; about one part each, so that the parts of one large file spread over the actors
 RETRIES = 3  # of an actor's task when the actor dies; a record that kills processes is found out by its worker process long before
@@ -69,12 +73,25 @@ class RayEngine:
 
     def _stream(self, sources: Sequence[Source], settings: Settings, known: frozenset[str], here: bool) -> ray.data.Dataset:
         rows = ray.data.from_items([{"source": pickle.dumps(source)} for source in sources], override_num_blocks=len(sources))
-        home = {"scheduling_strategy": NodeAffinitySchedulingStrategy(ray.get_runtime_context().get_node_id(), soft=False)} if here else {}
-        jobs = rows.map_batches(read_source, batch_size=1, fn_args=(settings, ray.put(known)), num_cpus=READER_CPUS, **home)
+        place = stay_here() if here else {}
+        jobs = rows.map_batches(read_source, batch_size=1, fn_args=(settings, ray.put(known)), num_cpus=READER_CPUS, **place)
         return jobs.map_batches(
             PartMaker, batch_size=1, fn_constructor_args=(settings, hash_version()), num_cpus=1 - READER_CPUS,
             compute=ray.data.ActorPoolStrategy(size=self.size, max_tasks_in_flight_per_actor=2), max_restarts=RETRIES, max_task_retries=RETRIES,
         )
+
+    def make_files(self, groups: Sequence[Group], verdicts: Verdicts, links: Links) -> Iterator[Files]:
+        """The files of all groups, in any order: parts are read on the driver's node, what is known of the whole run goes with each task."""
+        told = ray.put((hash_version(), verdicts, replace(links, events=[], persons=[], tenures=[], organizations=[])))
+        rows = ray.data.from_items([{"group": pickle.dumps(group)} for group in groups], override_num_blocks=len(groups))
+        packed = rows.map_batches(read_group, batch_size=1, num_cpus=READER_CPUS, **stay_here())
+        for row in packed.map_batches(write_group, batch_size=1, fn_args=(told,), num_cpus=1 - READER_CPUS).iter_rows():
+            yield pickle.loads(row["files"])
+
+
+def stay_here() -> dict[str, Any]:
+    """Arguments for tasks that need this machine's disk."""
+    return {"scheduling_strategy": NodeAffinitySchedulingStrategy(ray.get_runtime_context().get_node_id(), soft=False)}
 
 
 def connect_engine(address: str | None = None, workers: int | None = None) -> RayEngine:
@@ -87,35 +104,6 @@ def connect_engine(address: str | None = None, workers: int | None = None) -> Ra
 
 
 # --- inputs ---------------------------------------------------------------------------------------------------------
-def open_filesystem(url: str) -> tuple[FileSystem, str]:
-    """The file system behind an URL and the path there: by pyarrow, else by fsspec."""
-    from pyarrow import ArrowInvalid, ArrowNotImplementedError
-    from pyarrow.fs import FileSystem, FSSpecHandler, PyFileSystem
-
-    try:
-        return FileSystem.from_uri(url)
-    except (ArrowInvalid, ArrowNotImplementedError):
-        import fsspec
-
-        system, path = fsspec.core.url_to_fs(url)
-        return PyFileSystem(FSSpecHandler(system)), path
-
-
-def list_urls(url: str) -> list[Input]:
-    """The readable files at or below an URL, named as those of a folder are."""
-    from pyarrow.fs import FileSelector, FileType
-
-    from extract.readers import is_hidden, kind_of
-
-    system, root = open_filesystem(url)
-    found = system.get_file_info(root)
-    if found.type == FileType.File:
-        return [Input(PurePosixPath(root), PurePosixPath(root).name, url=url)]
-    files = [PurePosixPath(info.path) for info in system.get_file_info(FileSelector(root, recursive=True)) if info.type == FileType.File]
-    names = sorted((path.relative_to(root), path) for path in files)
-    return [Input(path, name.as_posix(), url=f"{url.rstrip('/')}/{name.as_posix()}") for name, path in names if not is_hidden(name) and kind_of(path)]
-
-
 def list_sources(inputs: Sequence[Input]) -> list[Source]:
     """The work of the reading tasks, in the order of the tables: as `plan_parts` has it."""
     singles = [[found for found in inputs if is_single(found.path) and bool(found.url) == far] for far in (False, True)]
@@ -127,7 +115,7 @@ def list_sources(inputs: Sequence[Input]) -> list[Source]:
 # --- on the nodes ---------------------------------------------------------------------------------------------------
 def read_source(batch: dict[str, Any], settings: Settings, known: Any) -> Iterator[dict[str, list[Any]]]:
     """A source -> its parts, each with what has to be read, or with nothing when its key is known."""
-    known = ray.get(known) if isinstance(known, ray.ObjectRef) else known
+    known = unwrap(known)
     source: Source = pickle.loads(batch["source"][0])  # our own, packed by the driver
     with tempfile.TemporaryDirectory() as folder:
         files = [fetch(found, Path(folder) / str(i)) for i, found in enumerate(source.files)]
@@ -144,13 +132,23 @@ def fetch(found: Input, folder: Path) -> Input:
     folder.mkdir()
     here = folder / found.path.name
     try:
-        system, path = open_filesystem(found.url)
-        with system.open_input_stream(path, compression=None) as stream, here.open("wb") as file:
+        with open_filesystem(found.url)[0].open_input_stream(str(found.path), compression=None) as stream, here.open("wb") as file:
             while data := stream.read(COPY_BYTES):
                 file.write(data)
     except OSError:
         here.unlink(missing_ok=True)
     return measure(replace(found, path=here))
+
+
+def unwrap(told: Any) -> Any:
+    """What was put into the object store; some versions of Ray Data hand over the reference."""
+    return ray.get(told) if isinstance(told, ray.ObjectRef) else told
+
+
+def check_version(version: str) -> None:
+    """RuntimeError on a node that would make other rows."""
+    if hash_version() != version:
+        raise RuntimeError("this node has another version of the package, its rules or its model than the one that started the run")
 
 
 def read_contents(job: Job) -> tuple[bytes | None, ...]:
@@ -181,8 +179,7 @@ class PartMaker:
     """An actor: makes parts in a worker process of its own, the same that reads on one machine, with its limits and its second tries."""
 
     def __init__(self, settings: Settings, version: str) -> None:
-        if hash_version() != version:
-            raise RuntimeError("this node has another version of the package, its rules or its model than the one that started the run")
+        check_version(version)
         self._folder = tempfile.TemporaryDirectory()
         parts, scratch = Path(self._folder.name) / "parts", Path(self._folder.name) / "scratch"
         parts.mkdir()
@@ -214,3 +211,18 @@ def store_bytes(row: dict[str, Any], place: Place) -> Done:
         unfinished.write_bytes(row["packed"])
     part_path(place.parts, row["key"], again=not row["again"]).unlink(missing_ok=True)
     return Done(row["key"], row["n_records"], row["n_failed"])
+
+
+def read_group(batch: dict[str, Any]) -> dict[str, list[Any]]:
+    """A group of parts -> the same with the bytes of the parts."""
+    group: Group = pickle.loads(batch["group"][0])  # our own, packed by the driver
+    return {"job": [pickle.dumps((group.number, group.first, [path.read_bytes() for path in group.parts]))]}
+
+
+def write_group(batch: dict[str, Any], told: Any) -> dict[str, list[Any]]:
+    """The bytes of a group of parts -> its files."""
+    from extract.partitions import make_files
+
+    version, verdicts, links = unwrap(told)
+    check_version(version)
+    return {"files": [pickle.dumps(make_files(*pickle.loads(batch["job"][0]), verdicts, links))]}
