@@ -38,7 +38,7 @@ def sign_text(text: str) -> bytes:
     """The MinHash signature of a text, empty when it is too short to compare."""
     from rensa import RMinHash
 
-    words = re.findall(r"\w+", text.casefold())
+    words = re.findall("[a-z0-9_]+" if text.isascii() else r"\w+", text.casefold())
     if len(words) < MIN_WORDS:
         return b""
     minhash = RMinHash(num_perm=PERMUTATIONS, seed=SEED)

@@ -19,6 +19,7 @@ NO_INDONESIAN = 0.02  # running text of any other language stays below this shar
 MALAY_SHARE = 0.02  # Malay shares its small words with Indonesian; only its own spellings, and several, tell it apart
 MALAY_WORDS = 4
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII_WORD = re.compile("[A-Za-z]+")  # the same where there are no other letters, twice as fast
 _LATIN = re.compile(r"[a-zà-ɏ]")
 
 
@@ -34,7 +35,7 @@ def _profiles() -> dict[str, tuple[str, ...]]:
 
 def detect(text: str) -> str:
     """`The governor said that …` -> "en"; `Gubernur mengatakan …` -> "id"."""
-    words = _WORD.findall(text[:READ_CHARS].lower())
+    words = _list_words(text[:READ_CHARS].lower())
     if not text.isascii() and _is_other_script(words):
         return UNKNOWN
     if len(words) < ENOUGH_WORDS:
@@ -48,9 +49,13 @@ def detect(text: str) -> str:
         return best
     if malay >= MALAY_SHARE and len({word for word in words if "ms" in profiles.get(word, ())}) >= MALAY_WORDS:
         return "ms"
-    if home < NO_INDONESIAN and sum(word.islower() for word in _WORD.findall(text[:READ_CHARS])) >= RUNNING_WORDS:
+    if home < NO_INDONESIAN and sum(word.islower() for word in _list_words(text[:READ_CHARS])) >= RUNNING_WORDS:
         return UNKNOWN
     return HOME
+
+
+def _list_words(text: str) -> list[str]:
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
 
 
 def _is_other_script(words: list[str]) -> bool:

@@ -6,6 +6,7 @@ Exact: `Sieve.find` gives the same matches as `finditer` of every pattern, and a
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from re import _constants as node  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
@@ -13,7 +14,8 @@ from typing import Any
 
 MAX_STRINGS = 600  # beginnings of one pattern; with more it is looked at by its shorter ones
 MAX_LENGTH = 16
-_ODD = re.compile("[İıſ]")  # equal to an ASCII letter where case is ignored, but not by `str.lower`
+_OTHER_DIGITS = "".join(char for char in map(chr, range(0x660, 0x10000)) if char.isdecimal())
+_ODD = re.compile(f"[İıſ{_OTHER_DIGITS}\U00010000-\U0001ffff]")  # equal to an ASCII letter where case is ignored, but not by `str.lower`; a digit beyond 0 to 9
 
 
 class Gate:
@@ -40,51 +42,97 @@ class Sieve:
     """The matches of many patterns: `Sieve([re.compile("(?i)dua naskah")]).find("Dua Naskah")` -> (0, match)."""
 
     def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
-        self._gate = Gate(patterns)
-        self._begins = [list_beginnings(pattern.pattern) for pattern in patterns]
-        self._words = _index_words(self._begins)
+        self.patterns = list(patterns)
+        trees = [list(_parser.parse(pattern.pattern)) for pattern in self.patterns]
+        self._begins = [_read_beginnings(tree, _begins_token(tree)) for tree in trees]
+        needs = [_read_needed(tree) for tree in trees]
+        needs = [words if words != begins else frozenset() for words, begins in zip(needs, self._begins)]  # what it begins with need not be looked for twice
+        self._always = {number for number, words in enumerate(needs) if not words}
+        self._anywhere = [number for number, words in enumerate(self._begins) if not words]  # where these begin cannot be told
+        self._words = _index_clues(self._begins, [_begins_token(tree) for tree in trees], needs)
 
     def find(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
         """Each pattern's number and its matches, pattern by pattern, as `finditer` gives them."""
-        low = lower_evenly(text)
-        starts: dict[int, set[int]] = {}
-        if low is not None and self._words:
-            for last, (length, numbers) in self._words.iter(low):
-                for number in numbers:
-                    starts.setdefault(number, set()).add(last - length + 1)
-        for number in self._gate.list_possible(text):
-            pattern = self._gate.patterns[number]
-            if low is None or not self._begins[number]:
-                yield from ((number, match) for match in pattern.finditer(text))
-                continue
-            end = 0
-            for start in sorted(starts.get(number, ())):
+        starts = self.list_starts(text)
+        for number in sorted(starts):
+            pattern, end = self.patterns[number], 0
+            for start in starts[number]:
                 if start >= end and (match := pattern.match(text, start)):
                     end = match.end()
                     yield number, match
+
+    def list_starts(self, text: str) -> dict[int, list[int]]:
+        """For each pattern that may match, the places where a match may begin, in order."""
+        low = lower_evenly(text)
+        if low is None:
+            return {number: found for number in range(len(self.patterns)) if (found := self._search(number, text))}
+        starts, possible = self._look_up(low)
+        listed = {number: sorted(set(found)) for number, found in starts.items() if number in possible}
+        listed.update((number, found) for number in self._anywhere if number in possible and (found := self._search(number, text)))
+        return listed
+
+    def _search(self, number: int, text: str) -> list[int]:
+        return [match.start() for match in self.patterns[number].finditer(text)]
+
+    def _look_up(self, low: str) -> tuple[dict[int, list[int]], set[int]]:
+        """Where the patterns that begin with a known word may begin, and the patterns whose words are there."""
+        starts: dict[int, list[int]] = defaultdict(list)
+        possible = set(self._always)
+        for last, (length, inside, at_token, needed) in self._words.iter(low) if self._words else ():
+            if needed:
+                possible.update(needed)
+            start = last - length + 1
+            for number in inside:
+                starts[number].append(start)
+            if at_token and (not start or not ((before := low[start - 1]).isalnum() or before == "_")):
+                for number in at_token:
+                    starts[number].append(start)
+        return starts, possible
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def lower_evenly(text: str) -> str | None:
     """The text in small letters, each at its place; None for the few texts where that is not what ignoring case means."""
     low = text.lower()
+    if text.isascii():
+        return low
     return None if len(low) != len(text) or _ODD.search(text) else low
 
 
 def _index_words(words: Sequence[frozenset[str]]) -> Any:
     """Word -> its length and the patterns that name it, as an automaton; None without words."""
-    import ahocorasick
-
     numbers: dict[str, list[int]] = {}
     for number, some in enumerate(words):
         for word in some:
             numbers.setdefault(word, []).append(number)
-    index = ahocorasick.Automaton()
-    for word, found in numbers.items():
-        index.add_word(word, (len(word), tuple(found)))
-    if not numbers:
+    return _make_automaton({word: (len(word), tuple(found)) for word, found in numbers.items()})
+
+
+def _index_clues(begins: Sequence[frozenset[str]], at_token: Sequence[bool], needs: Sequence[frozenset[str]]) -> Any:
+    """Word -> its length, the patterns that may begin with it inside a token, those that may where a token begins, those that need it."""
+    clues: dict[str, tuple[list[int], list[int], list[int]]] = {}
+    for number, words in enumerate(begins):
+        for word in words:
+            clues.setdefault(word, ([], [], []))[at_token[number] and _is_word(word[0])].append(number)
+    for number, words in enumerate(needs):
+        for word in words:
+            clues.setdefault(word, ([], [], []))[2].append(number)
+    return _make_automaton({word: (len(word), *map(tuple, found)) for word, found in clues.items()})
+
+
+def _make_automaton(values: dict[str, tuple]) -> Any:
+    import ahocorasick
+
+    if not values:
         return None
-    index.make_automaton()
-    return index
+    automaton = ahocorasick.Automaton()
+    for word, value in values.items():
+        automaton.add_word(word, value)
+    automaton.make_automaton()
+    return automaton
 
 
 # --- reading a pattern ------------------------------------------------------------------------------------------
@@ -103,10 +151,27 @@ def longest_match(pattern: str) -> int:
     return int(_parser.parse(pattern).getwidth()[1])
 
 
-def _read_beginnings(items: list) -> frozenset[str]:
+def _read_beginnings(items: list, digits: bool = False) -> frozenset[str]:
+    """None when some are too common to look for; single digits are only where a token begins with them."""
     begun, closed = _extend({""}, items)
     found = begun | closed
-    return frozenset() if any(len(word) < 2 and word.isalnum() or not word or word.isspace() for word in found) else frozenset(found)
+    common = any(len(word) < 2 and word.isalnum() and not (digits and word.isdigit()) or not word or word.isspace() for word in found)
+    return frozenset() if common else frozenset(found)
+
+
+def _begins_token(items: list) -> bool:
+    """Whether no letter or digit can stand before a match that begins with one: `\\bdua`, `(?<![\\w.])\\d`."""
+    for kind, value in items:
+        behind = value[1] if kind is node.ASSERT_NOT and value[0] < 0 else ()
+        if kind is node.AT and value is node.AT_BOUNDARY or [what for what, _ in behind] == [node.IN] and (node.CATEGORY, node.CATEGORY_WORD) in behind[0][1]:
+            return True
+        if kind is node.SUBPATTERN:
+            return _begins_token(list(value[3]))
+        if kind is node.BRANCH:
+            return all(_begins_token(list(part)) for part in value[1])
+        if kind not in (node.AT, node.ASSERT, node.ASSERT_NOT):
+            return False
+    return False
 
 
 def _read_needed(items: list) -> frozenset[str]:
@@ -144,6 +209,8 @@ def _step(begun: set[str], kind: object, value: object) -> tuple[set[str], set[s
         return _append(begun, [chr(value)])
     if kind is node.IN and len(value) <= 4 and all(what is node.LITERAL for what, _ in value):
         return _append(begun, [chr(char) for _, char in value])
+    if kind is node.IN and "" in begun and (digits := _list_digits(value)):
+        return digits, begun - {""}
     if kind is node.BRANCH:
         parts = [_extend(begun, list(part)) for part in value[1]]
         return set().union(*(part[0] for part in parts)), set().union(*(part[1] for part in parts))
@@ -156,6 +223,15 @@ def _step(begun: set[str], kind: object, value: object) -> tuple[set[str], set[s
             grown, closed = set(), closed | grown
         return (grown if least else grown | begun), closed
     return set(), set(begun)
+
+
+def _list_digits(value: list) -> set[str]:
+    """`\\d` -> 0 to 9, `[1-9]` -> 1 to 9; nothing for another class."""
+    (what, content), *others = value
+    if others or what is node.CATEGORY and content is not node.CATEGORY_DIGIT or what not in (node.CATEGORY, node.RANGE):
+        return set()
+    low, high = content if what is node.RANGE else (ord("0"), ord("9"))
+    return set(map(chr, range(low, high + 1))) if ord("0") <= low <= high <= ord("9") else set()
 
 
 def _append(begun: set[str], chars: list[str]) -> tuple[set[str], set[str]]:

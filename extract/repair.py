@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+from itertools import islice
 
 from extract.ruleset import load_words
 
 # Characters of clean Indonesian text beyond ASCII; anything else is worth the slow look of ftfy.
 _USUAL = "\n\t\xa0‘’“”–—…•é°®©·×½²"
-_SUSPECT = re.compile(rf"[^\x20-\x7e{_USUAL}]|&(?:[a-z]{{2,8}}|#x?[0-9a-f]{{1,6}});|\x1b", re.IGNORECASE)
-_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]|_x000[Dd]_")
+_SUSPECT = re.compile(rf"[^\x20-\x25\x27-\x7e{_USUAL}](?:(?<!&)|(?:[a-z]{{2,8}}|#x?[0-9a-f]{{1,6}});)", re.IGNORECASE)  # or an entity: one class to look for
+_BREAK = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029_](?:(?<=\r)\n?|(?<!_)|(?<=_)x000[Dd]_)")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\ue000-\uf8ff\ud800-\udfff]")
 _SPACES = re.compile(" [^\\S\n]+|[^\\S\n ][^\\S\n]*")  # all but a single plain one
+_ODD_SPACE = re.compile("[" + "".join(char for char in map(chr, range(0x3001)) if char.isspace() and char not in " \n") + "]")
 
 
 def repair_characters(text: str) -> str:
@@ -24,8 +26,12 @@ def repair_characters(text: str) -> str:
     text = _MAC_ROMAN.sub(_read_mac_roman, text)
     if _SUSPECT.search(text):
         text = _fix_encoding(text)
-    text = _INVISIBLE.sub("", _BREAK.sub("\n", text))
-    return _SPACES.sub(" ", text)
+    return join_spaces(_INVISIBLE.sub("", _BREAK.sub("\n", text)))
+
+
+def join_spaces(text: str) -> str:
+    """Every run of spaces of any kind as one plain space; most texts hold nothing else."""
+    return _SPACES.sub(" ", text) if "  " in text or _ODD_SPACE.search(text) else text
 
 
 def _fix_encoding(text: str) -> str:
@@ -103,15 +109,14 @@ _DEGREE_BEFORE = re.compile(r"(?:\b[A-Z][A-Za-z]{0,4}\.){2,}$|\b(?:Tbk|dkk|dll|d
 _DEGREE_AFTER = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.){1,}[A-Z]?|[SM][A-Z]\b")
 _BARE_DEGREE = re.compile(r"(?:S[HET]|M[HMT]|MSi|M\.Si|S\.H|M\.H|S\.Pd|M\.Pd)[,.;)]")
 _EMPTY_BRACKETS = re.compile(r" ?[(\[][\s,:;./]*[)\]]")
-_EMPTY_QUOTES = re.compile(r"(?<![^\s(,])\"[\s,]+\"(?=[\s.,;:)]|$)")
+_EMPTY_QUOTES = re.compile(r"\"(?<![^\s(,]\")[\s,]+\"(?=[\s.,;:)]|$)")
 
 
 def split_joined(text: str) -> str:
     """Undo a scraper that joined all text nodes with commas: `kata dia.,Warga` -> two lines; a lost link leaves no hole."""
     if not _ENDED_BY_COMMA.search(text):
         return text
-    glued, spaced = len(_GLUED.findall(text)), len(_SPACED.findall(text))
-    if (glued < 1 and spaced < 2) or glued + spaced < text.count("\n"):
+    if not _is_joined(text):
         return text
     text = _EMPTY_QUOTES.sub(" ", text)
     padded = cache(lambda: len(re.findall(r"\w ,+ \w", text)) >= len(re.findall(r"[a-z],[a-z]", text)))
@@ -130,6 +135,16 @@ def split_joined(text: str) -> str:
             out.append(match["left"] + _read_run(before, match["left"], match["run"], match["right"], padded, degree, follows))
         last = match.end()
     return _EMPTY_BRACKETS.sub("", "".join(out) + text[last:])
+
+
+def _is_joined(text: str) -> bool:
+    """Sentences end with commas, and in more places than lines do; counted no further than that is sure."""
+    lines = text.count("\n")
+    glued = sum(1 for _ in islice(_GLUED.finditer(text), max(lines, 1)))
+    if glued >= max(lines, 1):
+        return True
+    spaced = len(_SPACED.findall(text))
+    return (glued >= 1 or spaced >= 2) and glued + spaced >= lines
 
 
 def _find_runs(text: str) -> Iterator[re.Match[str]]:
@@ -212,7 +227,7 @@ def repair_spaces(line: str) -> str:
     """Lost and stray spaces of one line: `kini.Dia bekerja di PTBumi , Medan` -> `kini. Dia bekerja di PT Bumi, Medan`."""
     touching = _touching().search(line)
     if not touching and '"' not in line:
-        return _SPACES.sub(" ", line).strip()
+        return join_spaces(line).strip()
     kept: list[str] = []
 
     def hide(match: re.Match[str]) -> str:
@@ -226,7 +241,7 @@ def repair_spaces(line: str) -> str:
     line = _space_quotes(line)
     if kept:
         line = re.sub("\ue000(.)\ue001", lambda m: kept[ord(m[1]) - 0xe100], line)
-    return _SPACES.sub(" ", line).strip()
+    return join_spaces(line).strip()
 
 
 @lru_cache(maxsize=1)

@@ -6,15 +6,16 @@ The vocabulary is read out of the rules themselves, so that it cannot drift from
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, cast
 
 from extract.counts import read_words
 from extract.dates import find_dates, holds_date
 from extract.instruments import find_instruments
-from extract.literals import Gate
+from extract.literals import Sieve
 from extract.measures import HEADER, ITEM, read_counts
 from extract.numbers import find_numbers, number_pattern
 from extract.records import Article, Reading, Sentence
@@ -54,24 +55,29 @@ def _fires(line: str) -> bool:
 
 def _lines_with_triggers(text: str) -> list[str]:
     """Lines with all the words that some rule of signing cannot do without; no rule looks beyond its sentence."""
-    found = _any_trigger_word()
-    return [line for line in text.split("\n") if found.search(low := line.lower()) and any(_holds_all(low, needs) for needs in _trigger_needs())]
+    low = text.lower()
+    numbers = {low.count("\n", 0, start) for start in _find_trigger_words(low)}
+    lines = text.split("\n") if numbers else []
+    return [lines[number] for number in sorted(numbers)]
 
 
-def _holds_all(low: str, needs: Sequence[re.Pattern[str]]) -> bool:
-    return all(need.search(low) for need in needs)
+def _find_trigger_words(low: str) -> Iterator[int]:
+    """Where the rarest word of a pattern stands, in a line with its other words."""
+    sieve, needs = _trigger_searches()
+    for number, starts in sieve.list_starts(low).items():
+        for start in starts:
+            if sieve.patterns[number].match(low, start):
+                line = low.rfind("\n", 0, start) + 1, (low.find("\n", start) + 1 or len(low) + 1) - 1
+                if all(need.search(low, *line) for need in needs[number]):
+                    yield start
 
 
 @lru_cache(maxsize=1)
-def _any_trigger_word() -> re.Pattern[str]:
-    return compile_words(trigger_words(load_family("signing")))
-
-
-@lru_cache(maxsize=1)
-def _trigger_needs() -> tuple[tuple[re.Pattern[str], ...], ...]:
-    """For every pattern that makes a trigger, its words item by item."""
-    needs = {frozenset(required) for _, required in _trigger_patterns(load_family("signing"))}
-    return tuple(tuple(compile_words(words) for words in sorted(required, key=_cost)) for required in needs)
+def _trigger_searches() -> tuple[Sieve, list[list[re.Pattern[str]]]]:
+    """For every pattern that makes a trigger, the words of its rarest item, and those of each other item."""
+    required = {frozenset(items) for _, items in _trigger_patterns(load_family("signing"))}
+    compiled = [[compile_words(words) for words in sorted(items, key=_cost)] for items in required]
+    return Sieve([rarest for rarest, *_ in compiled]), [others for _, *others in compiled]
 
 
 # --- statistics -----------------------------------------------------------------------------------------------------
@@ -85,7 +91,7 @@ def holds_count(article: Article) -> bool:
 
     The first count of an article stands on its own evidence, so only the sentences with enough of it are read.
     """
-    spans = list(_sentences_with_cues(article.text))
+    spans = _list_sentences_with_cues(article.text)
     if not spans:
         return False
     sentences = tuple(Sentence(i, start, end, 0, "body") for i, (start, end) in enumerate(spans))
@@ -98,39 +104,56 @@ def holds_count(article: Article) -> bool:
 
 def could_hold_statistic(text: str) -> bool:
     """Whether some sentence holds a number and words that can make the first count of an article (see extract/measures.py)."""
-    return any(True for _ in _sentences_with_cues(text))
+    return bool(_list_sentences_with_cues(text))
 
 
-def _sentences_with_cues(text: str) -> Iterator[tuple[int, int]]:
+def _list_sentences_with_cues(text: str) -> list[tuple[int, int]]:
     """Begin and end of each sentence that may hold the first count; lines are looked at first, as telling sentences apart costs more."""
+    cues = Cues(text)
+    return list(_find_sentences_with_cues(text, cues)) if _can_add_up(cues.list_kinds(0, len(text))) else []
+
+
+def _find_sentences_with_cues(text: str, cues: Cues) -> Iterator[tuple[int, int]]:
     begin = 0
     header: tuple[int, int] | None = None  # the last line, when it could stand above a list: `Sebaran aduan:`
     for line in text.split("\n"):
-        if _holds_cues(line, text):
-            yield from ((begin + start, begin + end) for start, end in split_sentences(line) if _holds_cues(line[start:end], text))
+        end = begin + len(line)
+        if cues.suffice(begin, end):
+            yield from ((begin + a, begin + b) for a, b in split_sentences(line) if cues.suffice(begin + a, begin + b))
         elif header and len(line) <= ITEM and number_pattern().search(line):
-            yield from (header, (begin, begin + len(line)))
+            yield from (header, (begin, end))
         if line.strip():
-            header = (begin, begin + len(line)) if _could_head_list(line) else None
-        begin += len(line) + 1
+            header = (begin, end) if _could_head_list(line, begin, cues) else None
+        begin = end + 1
 
 
-def _could_head_list(line: str) -> bool:
+def _could_head_list(line: str, begin: int, cues: Cues) -> bool:
     """A line that names violations or what became of them, above lines with a number each."""
-    if not (line.rstrip().endswith(":") or len(line) <= HEADER):
-        return False
-    cues = _statistic_cues()
-    return any(cues.kinds[number] in ("heavy", "medium", "stage") for number in cues.list_possible(line))
+    return (line.rstrip().endswith(":") or len(line) <= HEADER) and bool(cues.list_kinds(begin, begin + len(line)) & {"heavy", "medium", "stage"})
 
 
-def _holds_cues(part: str, text: str) -> bool:
-    """A number with what can carry a first count over the threshold: a violation, a stage, a noun with a verb; less in an article about violations."""
-    cues = _statistic_cues()
-    possible = cues.list_possible(part)
-    if not possible or not _can_add_up({cues.kinds[number] for number in possible}) or not number_pattern().search(part):
-        return False
-    kinds = {cues.kinds[number] for number in possible if cues.patterns[number].search(part)}
-    return _adds_up(kinds) or _can_add_up(kinds) and could_be_about_violations(text)
+class Cues:
+    """Where in a text the rules of statistics find what contributes to a first count."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        sieve, kinds = _statistic_cues()
+        starts = sieve.list_starts(text)
+        self._found = sorted((start, kinds[number]) for number in starts for start in starts[number] if sieve.patterns[number].match(text, start))
+
+    def list_kinds(self, begin: int, end: int) -> set[str]:
+        """What begins in a stretch of text."""
+        return {kind for _, kind in self._found[bisect_left(self._found, (begin,)) : bisect_left(self._found, (end,))]}
+
+    def suffice(self, begin: int, end: int) -> bool:
+        """A number with what can carry a first count over the threshold: a violation, a stage, a noun with a verb; less in an article about violations."""
+        kinds = self.list_kinds(begin, end)
+        return (_adds_up(kinds) or _can_add_up(kinds) and self.could_be_about_violations) and number_pattern().search(self._text, begin, end) is not None
+
+    @cached_property
+    def could_be_about_violations(self) -> bool:
+        """Whether the article names violations and what became of them often enough to lend weight to a plain `kasus`."""
+        return sum({"heavy": 1.0, "topic": 1.0, "stage": 0.5}.get(kind, 0.0) for _, kind in self._found) >= 2
 
 
 def _adds_up(kinds: set[str]) -> bool:
@@ -145,26 +168,11 @@ def _can_add_up(kinds: set[str]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def could_be_about_violations(text: str) -> bool:
-    """Whether the article names violations and what became of them often enough to lend weight to a plain `kasus`."""
-    cues = _statistic_cues()
-    found = {number: len(cues.patterns[number].findall(text)) for number in cues.list_possible(text) if cues.kinds[number] in ("heavy", "topic", "stage")}
-    return sum(n / 2 if cues.kinds[number] == "stage" else n for number, n in found.items()) >= 2
-
-
-class Cues(Gate):
-    """The patterns of `statistics.yaml`, each with what it can contribute to a first count."""
-
-    def __init__(self, patterns: Sequence[re.Pattern[str]], kinds: Sequence[str]) -> None:
-        super().__init__(patterns)
-        self.kinds = list(kinds)
-
-
-@lru_cache(maxsize=1)
-def _statistic_cues() -> Cues:
+def _statistic_cues() -> tuple[Sieve, tuple[str, ...]]:
+    """The patterns of `statistics.yaml` that contribute to a first count, and what each contributes."""
     family = load_family("statistics")
     found = [(re.compile(fill_lists(line, family.lists)), kind) for rule in family.rules if (kind := _contribution(rule)) for line in rule.regex]
-    return Cues([pattern for pattern, _ in found], [kind for _, kind in found])
+    return Sieve([pattern for pattern, _ in found]), tuple(kind for _, kind in found)
 
 
 def _contribution(rule: Rule) -> str:
