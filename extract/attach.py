@@ -164,6 +164,8 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
         reasons += weigh("period")
     if cue := cue_before(mention, sentence, scene, ("statement_elsewhere", "met_outside")):
         reasons += weigh(cue)
+    if word_before(mention.start, scene.reading.text) in words("attach", "dated_words") and _names_paper(signing, sentence, scene):
+        reasons += weigh("paper_dated")
     if same and _is_day_of_report(act, mention, scene):
         reasons += weigh("day_of_report")
     if act.instrument_span and act.instrument_span.covers(mention) or mention.precision == "year" and any(paper.covers(mention) for paper in scene.papers):
@@ -185,6 +187,12 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
         old = scene.reference - mention.date_end > timedelta(days=NEWS_DAYS)
         reasons += weigh("far_from_published") if old and not same else []
     return reasons
+
+
+def _names_paper(signing: Signing, sentence: Sentence, scene: Scene) -> bool:
+    """Whether a sentence names what is signed, by the first words of its name."""
+    head = " ".join((signing.instrument_text or "").lower().split()[:2])
+    return bool(head) and is_desk_paper(signing) and head in scene.reading.text[sentence.start : sentence.end].lower()
 
 
 def _before_part(mention: DateMention, scene: Scene) -> int:

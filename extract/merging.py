@@ -10,7 +10,7 @@ from extract.instruments import Instrument, find_instruments, instrument_text, r
 from extract.letters import read_letter
 from extract.records import Act, Reading, Sentence, Signing
 from extract.ruleset import load_words
-from extract.sameness import DAYS_APART, Group, can_join, date_near, is_other_time, is_same_kind
+from extract.sameness import DAYS_APART, Group, are_related, can_join, date_near, is_other_time, is_same_kind
 from extract.sides import name_parties
 
 LETTER_BACK = 8  # LOOK_BACK for `surat`, which is written of longer
@@ -183,6 +183,7 @@ def _is_missed(reading: Reading, act: Act) -> bool:
 
 def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instrument, day: date | None, named: list[Instrument]) -> Group | None:
     """`dokumen itu`, `naskah serupa`, `surat yang diteken …`: the last act, another of its kind, or a paper of its own."""
+    named = [i for i in named if act.instrument in ("other", i.kind) or are_related(act.instrument, i.kind)]
     fits = [g for g in groups if g.status != "hypothetical" and (act.instrument in ("other", g.instrument) or is_same_kind(act.instrument, False, g))]
     fits = sorted((g for g in fits if _is_paper(act, _name_of(g))), key=lambda g: not _is_past(g, groups))
     if name.repeat and fits and _signs_too(reading, act):

@@ -69,7 +69,7 @@ def _find_groups(doc: Doc, people: list[Span], named_people: list[Span]) -> list
     for hit in _finder().find(doc):
         if hit.value.get("office") and _names_person(doc, hit, people):
             continue
-        whole = _widen_group(doc, _cut_group(doc, Span(hit.start, hit.end)))
+        whole = _with_area(doc, _widen_group(doc, _cut_group(doc, Span(hit.start, hit.end))))
         cut = _without_person(doc, whole, named_people)
         if text_of(doc)[cut.start : cut.end].endswith(".") and cut.end - cut.start > 5:
             cut = Span(cut.start, cut.end - 1)
@@ -122,8 +122,8 @@ def find_parties(doc: Doc, instrument: Instrument | None, signers: tuple[Span, .
 
 def _own_body(doc: Doc, signer: Span, names: Names) -> Span:
     """`Ketua Bawaslu Jember mengatakan pihaknya telah (meneken)`: the body that the sentence speaks of first, else that of who speaks behind the quote."""
-    first = text_of(doc)[signer.start : signer.end].split(maxsplit=1)[:1]
-    if first and first[0].lower() in load_words("signing", "pronoun_groups"):
+    first = text_of(doc)[signer.start : signer.end].split(maxsplit=4)[:4]
+    if any(word.lower() in load_words("signing", "pronoun_groups") for word in first):
         return _meant_group(doc, signer, names)
     if not first or first[0].lower() not in _words("own_bodies"):
         return signer
@@ -199,10 +199,16 @@ def _untagged(doc: Doc, signer: Span, names: Names) -> list[Span]:
 
 
 def _area(doc: Doc, signer: Span) -> list[Span]:
-    """`Kota Sungai Penuh (belum menandatangani)`: an area stands for its government."""
-    words = text_of(doc)[signer.start : signer.end].split()
-    named = len(words) > 1 and words[0].lower() in _words("areas") and all(w[0].isupper() for w in words) and len(words) < 5
-    return [signer] if named else []
+    """`(tinggal) Kota Sungai Penuh dan Kabupaten Kerinci (belum menandatangani)`: an area stands for its government."""
+    found = []
+    for item in _list_items(text_of(doc), signer):
+        words = text_of(doc)[item.start : item.end].split()
+        lead = next((n for n, w in enumerate(words) if w.lower() not in _words("lead_ins")), 0)
+        start = item.end - len(" ".join(words[lead:]))
+        words = words[lead:]
+        if len(words) > 1 and words[0].lower() in _words("areas") and all(w[0].isupper() for w in words) and len(words) < 5:
+            found.append(Span(start, item.end))
+    return found
 
 
 def _within_sentence(doc: Doc, span: Span) -> Span:
@@ -259,6 +265,17 @@ def _widen_group(doc: Doc, span: Span) -> Span:
             break
         span = Span(span.start, token.idx + len(token))
     return span
+
+
+def _with_area(doc: Doc, span: Span) -> Span:
+    """`kedua pasangan calon Bupati` and `Gowa` behind it: candidates with the area they stand for."""
+    tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if tokens is None or tokens[-1].lower_ not in _words("area_offices") or not {t.lower_ for t in tokens} & _words("group_goes_on"):
+        return span
+    end = tokens.end
+    while end < min(tokens.end + 3, len(doc)) and doc[end].is_title and doc[end].ent_type_ in ("", "LOC") and doc[end].lower_ not in _words("group_ends") | _words("segment_ends"):
+        end += 1
+    return Span(span.start, doc[end - 1].idx + len(doc[end - 1]))
 
 
 def _is_verblike(word: str) -> bool:

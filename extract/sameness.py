@@ -43,7 +43,12 @@ def is_same_kind(kind: str, strong: bool, group: Group) -> bool:
     """The same instrument, or a weak word (kerja sama) for a related one."""
     if kind == group.instrument:
         return True
-    return (not strong or not group.strong) and any(kind in family and group.instrument in family for family in RELATED)
+    return (not strong or not group.strong) and are_related(kind, group.instrument)
+
+
+def are_related(kind: str, other: str) -> bool:
+    """Kinds of which reporters write one for the other."""
+    return any(kind in family and other in family for family in RELATED)
 
 
 def can_join(reading: Reading, group: Group, act: Act, name: Instrument | None, day: date | None) -> bool:

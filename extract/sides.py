@@ -19,6 +19,8 @@ def name_parties(reading: Reading, kind: str, acts: list[Act]) -> tuple[str, ...
     found = list(_parties(reading, acts))
     if kind in _words("parties", "mutual_kinds") and len(found) < 2:
         pair = _partners(reading, acts)
+        if pair and len(found) == 1 and found[0].lower().split()[0] in _words("parties", "both"):
+            found = pair  # `diteken kedua kepala lembaga`
         if not found or any(same_party(p, f) for p in pair for f in found):
             found += [p for p in pair if not any(same_party(p, f) for f in found)]
     if kind == "grant_agreement" and found and not any(gives(p) for p in found) and (grantor := _grantor(reading)):

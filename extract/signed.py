@@ -117,7 +117,7 @@ def own_subject(doc: Doc, trigger: Trigger) -> tuple[int, int] | None:
     first = i
     while first > sent.start and i - first < 6 and doc[first - 1].is_alpha and not _breaks_phrase(doc[first - 1]):
         first -= 1
-    named = any(t.lower_ not in _words("status", "time_nouns") for t in doc[first:i])
+    named = any(t.lower_ not in _words("status", "time_nouns") | _words("signing", "before_passive") for t in doc[first:i])
     return (first, i) if named and len(doc[first:i].text) > 3 else None
 
 

@@ -99,6 +99,8 @@ def _follows(doc: Doc, cue: Cue, trigger: Trigger, instruments: list[Instrument]
         return False
     if cue.kind == "negated" and any(t.lower_ in _words("modals") for t in doc[cue.first : cue.end]):
         return False  # `tak perlu dilakukan` is an opinion
+    if cue.kind == "came":
+        return trigger.end <= cue.first <= trigger.end + cue.reach
     words = _without_day([t.lower_ for t in doc[end : cue.first]])
     plain = cue.end - cue.first == 1  # a lone word must follow closely, `batal dilaksanakan` may stand behind the parties
     ends = _words("terminations") if plain and cue.kind == "planned" else _words("breaks") | _words("marks")
@@ -122,6 +124,8 @@ def _without_day(words: list[str]) -> list[str]:
 def _combine(doc: Doc, before: list[Cue], after: list[Cue], trigger: Trigger) -> str:
     """Cues of one trigger -> one status. A condition beats all; else the leftmost rules, a bare `tidak dapat` is no refusal."""
     dated = any(c.kind == "planned" for c in after)
+    if any(c.kind == "came" for c in after) and any(c.kind == "negated" for c in before + after):
+        return "occurred"  # `semula Senin, molor dua hari dan baru terlaksana Rabu`
     if any(c.kind == "moved" for c in after) and not any(c.kind == "condition" for c in before):
         return "planned"
     if any(c.kind == "condition" for c in before) and not (dated and _is_result(doc, before)):
