@@ -18,6 +18,8 @@ MIN_ECHO = 4  # letters; a shorter part of a name is too often another word
 MAX_BRIDGE_WORDS = 32  # between a subject and its verb, when a phrase about the subject stands between them
 
 
+_JOINED = re.compile(r"\s*,?\s*(?:dan|serta|beserta)\s+(?:[A-Z][\w/-]*\.?\s+)*")  # an office that nobody was given may stand before the name
+_NEXT_IN_LIST = re.compile(r"\s*,\s+(?:[A-Z][\w/-]*\.?\s+)*")
 _DEGREES = re.compile(r"\([^)]*\)|\b(?:[A-Z][A-Za-z]{0,4}\.){2,}(?:[A-Z][A-Za-z]{0,4}\b\.?)?|\b[SM]\.[A-Z][A-Za-z]{0,4}\b\.?|\bDr[sa]?\.|\b(?:H|Hj|Ir|Prof|KH|Pol)\.")
 
 
@@ -71,11 +73,43 @@ class Cast:
         return None
 
     def is_object(self, reference: Reference, start: int) -> bool:
-        """True when the word before makes it an object: `bertemu Alni`, `kepada Alni`."""
+        """True when a word before makes it an object, or one of several: `bertemu Alni`, `bersama Alni dan Beni,`."""
+        return self._follows_object_word(reference, start) or self._ends_object_list(reference, start)
+
+    def _ends_object_list(self, reference: Reference, start: int) -> bool:
+        """`bersama A dan |B|`, `bersama A, B, dan |C|, ia …`: `dan` joins it to an object; a longer list closes with a comma."""
+        last, joined, longer = reference, False, False
+        for before in reversed(self.within(start, reference.start)):
+            gap = self.text[before.end:last.start]
+            if not joined and _JOINED.fullmatch(gap):
+                joined = True
+            elif joined and _NEXT_IN_LIST.fullmatch(gap):
+                longer = True
+            else:
+                return False
+            if self._follows_object_word(before, start):
+                return not longer or self.text[reference.end:reference.end + 1] == ","
+            last = before
+        return False
+
+    def is_listed_object(self, reference: Reference, start: int, end: int) -> bool:
+        """`disaksikan A, |B|, serta C`: in a list of several behind an object."""
+        first, length = reference, 0
+        for before in reversed(self.within(start, reference.start)):
+            if not _NEXT_IN_LIST.fullmatch(self.text[before.end:first.start]):
+                break
+            first, length = before, length + 1
+        after = next((r for r in self.within(reference.end, end)), None)
+        closed = after is not None and _JOINED.fullmatch(self.text[reference.end:after.start])
+        return bool(length and (closed or length > 1)) and self._follows_object_word(first, start)
+
+    def _follows_object_word(self, reference: Reference, start: int) -> bool:
         before = re.findall(r"[^\W\d_]+|[^\w\s]", self.text[max(start, reference.start - 40):reference.start])
         if not before:
             return False
         word = before[-1].lower()
+        if word in _words("acting_for") or word in ("oleh", "langsung", "kepada") and before[-2:-1] and before[-2].lower() in _words("acting_for"):
+            return False  # `Bupati X yang diwakili |Sekda Y|, mengatakan`: the one who is there
         if word in _words("objects") or word in _words("said") or word in _words("relations"):
             return True
         if word in _words("reports"):

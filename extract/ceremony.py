@@ -1,4 +1,4 @@
-"""Which signing a cue belongs to, and whether those it speaks of are the ones who sign there."""
+"""Which signing a cue belongs to, and whether those it speaks of sign there: turns, refusals, those who stand for a party."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extract.cast import Cast, is_predicate, split_gap
 from extract.records import Hit, Reading, Sentence, Signing, Span
 from extract.ruleset import load_words
+from extract.standins import StandIn
 
 # Evidence that a cue belongs to a signing; set by hand so that a trigger in the same words always wins, then the same
 # sentence, then the same paragraph, and distance decides among the rest.
@@ -15,6 +17,8 @@ WEIGHTS = {"same_words": 6.0, "same_sentence": 3.0, "same_paragraph": 1.5, "took
 
 MUTUAL = ("mou", "cooperation_agreement", "grant_agreement", "contract", "treaty", "joint_decree", "handover_record")
 MAX_AFTER = 2  # sentences after an act in which its parties are still told
+MAX_REFUSAL = 5  # words before a verb among which it is refused: `tidak bersedia ikut`
+MAX_TURNS = 2  # sentences after a signature in which the next ones still get their turn
 MAX_AWAY = 4  # sentences between an act of signing and a ceremony that it belongs to
 
 
@@ -80,3 +84,49 @@ def _is_acronym(word: str, nouns: list[str]) -> bool:
 
 def is_signed(signings: Sequence[Signing], signing: int | None) -> bool:
     return any(s.key == signing and s.status != "hypothetical" for s in signings)
+
+
+def is_undone(signings: Sequence[Signing], signing: int | None) -> bool:
+    """Whoever has not signed, or refuses to, is the signatory of an act that did not take place: `Presiden X belum meneken UU`."""
+    return any(s.key == signing and s.status == "negated" for s in signings)
+
+
+def is_refused(text: str, start: int, sentence: Sentence) -> bool:
+    """`menolak menandatangani`, `tidak ikut teken`; `tidak hanya meneken` is none."""
+    words = [word.lower() for word in split_gap(text[max(sentence.start, start - 60):start])][-MAX_REFUSAL:]
+    refusals, limits = load_words("roles", "refusals"), load_words("roles", "limits")
+    at = max((i for i, word in enumerate(words) if word in refusals), default=None)
+    if at is None or words[at + 1:at + 2] and words[at + 1] in limits:
+        return False
+    return not set(words[at + 1:]) & {",", "dan", "lalu", "kemudian", "tetapi", "namun", *load_words("roles", "meanwhile")}
+
+
+def holds_office(reading: Reading, person: int) -> bool:
+    """`Presiden X belum meneken` tells whose signature is missing; a candidate who refuses signs nothing."""
+    return any(p.key == person and p.position for p in reading.persons)
+
+
+def stands_for_party(reading: Reading, cues: list[Hit], cue: Hit, sentence: Sentence, signings: Sequence[Signing], pairs: list[StandIn]) -> bool:
+    """`Bawaslu diwakili X`; where one side is, the other is too: `Rektor diwakili Y, sedangkan Bawaslu diwakili X`."""
+    paired = {pair.cue.start for pair in pairs}
+    if cue.start not in paired:
+        return is_party_before(reading, signings, sentence, cue)
+    others = [c for c in cues if c.value.get("for_party") and sentence.start <= c.start < sentence.end and c.start not in paired]
+    return any(is_party_before(reading, signings, sentence, other) for other in others)
+
+
+def is_signed_here(cues: list[Hit], cue: Hit, signings: Sequence[Signing], sentence: Sentence) -> bool:
+    """An act is told in the sentence, or a verb of signing stands in it before the cue: `sudah lebih dulu teken di hadapan X`."""
+    signs = any(c.value["role"] == "signatory" and sentence.start <= c.start < cue.start for c in cues)
+    return signs or any(act.sentence == sentence.index for s in signings for act in s.acts)
+
+
+def follows_signer(reading: Reading, cast: Cast, cues: list[Hit], cue: Hit, sentence: Sentence) -> bool:
+    """A turn is a turn to sign: somebody signs in the sentence or shortly before, and nobody does anything else after it."""
+    if cue.value["points"] == "after" and cast.after_cue(cue.end, sentence.end) is None:
+        return False
+    signed = [c for c in cues if c.value["role"] == "signatory" and not c.value.get("in_turn") and c.start < cue.start]
+    words = split_gap(reading.text[cue.end:sentence.end])
+    verbs = {word for phrase in load_words("roles", "sign_active") for word in phrase.split()}
+    acts = [word for word in words if word.islower() and word not in verbs and (is_predicate(word) or word in load_words("speech", "reports"))]
+    return not acts and any(0 <= sentence.index - reading.sentence_at(c.start).index <= MAX_TURNS for c in signed)

@@ -1,12 +1,15 @@
-"""Signers who are told of only as members of a group: `Tiga camat meneken pakta` and later `Camat Sukasari X mengaku lega`."""
+"""Signers whom no cue names: in the signer phrase of an act, or as members of a group, `Tiga camat meneken pakta` and later
+`Camat Sukasari X mengaku lega`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from extract.cast import split_gap
-from extract.records import Person, Reading, RoleMention, Signing
+from extract.cast import Cast, Reference, split_gap
+from extract.ceremony import holds_office, is_refused
+from extract.lineup import collect_after
+from extract.records import Person, Reading, RoleMention, Signing, Span
 from extract.ruleset import load_words
 
 
@@ -49,3 +52,31 @@ def _stays_away(text: str, person: Person) -> bool:
     """`X, absen tanpa kabar`, `X tidak tampak`: a refusal or an absence stands right behind a mention."""
     absences = {*load_words("roles", "refusals"), *load_words("roles", "negations")}
     return any(absences & {word.lower() for word in split_gap(text[m.end:m.end + 60])[:5]} for m in person.mentions)
+
+
+def list_act_signers(reading: Reading, cast: Cast, signings: Sequence[Signing], found: list[RoleMention]) -> list[RoleMention]:
+    """Persons at the head of the signer phrases found with an act, where no cue of our own has found who signs there."""
+    signed = {reading.sentence_at(role.start).index for role in found if role.role == "signatory"}
+    watched = {(reading.sentence_at(role.start).index, role.person) for role in found if role.role == "witness"}
+    added = []
+    for signing in signings:
+        for act in signing.acts:
+            refused = is_refused(reading.text, act.trigger.start, reading.sentences[act.sentence])
+            if signing.status == "hypothetical" or act.sentence in signed or refused and signing.status != "negated":
+                continue
+            for signer in act.signers:
+                named = {r.person for r in cast.within(signer.start, signer.end) if r.kind == "name" and not _has_others_sign(reading.text, r, act.trigger)}
+                named -= cast.absent | {person for index, person in watched if index == act.sentence}
+                added += [RoleMention(person, "signatory", signing.key, act.rule_id, act.trigger.start, act.trigger.end)
+                          for person in collect_after(reading, cast, signer.start, signer.end, strict=True)
+                          if person in named and (not refused or holds_office(reading, person))]
+    return added
+
+
+def _has_others_sign(text: str, reference: Reference, trigger: Span) -> bool:
+    """`Sekda X mengingatkan ASN telah meneken pakta`, `menurut X terdapat 12 lurah yang meneken`: X reports what others do."""
+    between = text[trigger.end:max(trigger.end, reference.start)]
+    if re.search(r"\boleh\b", between) and set(load_words("roles", "other_acts")) & set(split_gap(between)):
+        return True  # `Penandatanganan itu dilanjutkan kuliah umum oleh X`
+    words = {word.lower() for word in split_gap(text[reference.end:max(trigger.start, reference.end)])}
+    return bool(words & ({*load_words("speech", "reports"), *load_words("roles", "existentials")} - set(load_words("speech", "controls"))))

@@ -69,10 +69,17 @@ def _trim_name(tokens: list[Token], start: int, end: int) -> list[tuple[int, int
     heads = phrases_of("offices", "area", "alone", "ministry")
     for i in range(start, end + 1):
         head = match_phrase(tokens, i, heads, end) if start < i < end and tokens[i].low not in _name_heads() else 0
-        if i == end or head or tokens[i].text in {",", ";", "dan", "serta"}:
+        if i == end or head or tokens[i].text in {",", ";", "dan", "serta"} or _parts_pair(tokens, start, i, end):
             parts.append((begin, i))
             begin = i + max(head, 1)
     return [mended for part in parts if (mended := _mend_borders(tokens, *part))]
+
+
+def _parts_pair(tokens: list[Token], start: int, at: int, end: int) -> bool:
+    """`Robby Lengkong|-|Lona Wagiu`: a dash between two full names; `Ban Ki-Moon` has none."""
+    if tokens[at].text not in ("-", "–", "—", "/") or at - start < 2 or end - at < 3:
+        return False
+    return all(token.text.isalpha() and token.text.istitle() for token in (*tokens[at - 2 : at], *tokens[at + 1 : at + 3]))
 
 
 def _mend_borders(tokens: list[Token], start: int, end: int) -> tuple[int, int] | None:

@@ -12,18 +12,27 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from extract.cast import Cast, Reference, is_predicate, split_gap
-from extract.ceremony import choose_signing, is_near_signing, is_party_before, is_signed, is_signing_group
+from extract.cast import Cast, Reference, split_gap
+from extract.ceremony import (
+    choose_signing,
+    follows_signer,
+    holds_office,
+    is_near_signing,
+    is_refused,
+    is_signed,
+    is_signed_here,
+    is_signing_group,
+    is_undone,
+    stands_for_party,
+)
 from extract.lineup import MAX_GAP, collect_after, is_joint, joined_after, resolve_group
-from extract.members import list_group_members
+from extract.members import list_act_signers, list_group_members
 from extract.records import Hit, Reading, RoleMention, Sentence, Signing, Span
 from extract.ruleset import Finder, load_family, load_words
 from extract.speakers import find_speakers, resolve_pronoun
-from extract.standins import StandIn, find_stand_ins, list_stand_in_roles
+from extract.standins import StandIn, find_stand_ins, list_stand_in_roles, office_in
 
-MAX_REFUSAL = 5  # words before a verb among which it is refused: `tidak bersedia ikut`
 MAX_NEAR = 60  # characters after a verb within which `bersama` names who did it too
-MAX_TURNS = 2  # sentences after a signature in which the next ones still get their turn
 
 
 def find_roles(reading: Reading, signings: Sequence[Signing]) -> tuple[RoleMention, ...]:
@@ -40,7 +49,7 @@ def find_roles(reading: Reading, signings: Sequence[Signing]) -> tuple[RoleMenti
     for cue in cues:
         scope = _scope(reading, cues, cue)
         found += _read_cue(reading, cast, cues, cue, scope, signings, signing_of[cue.start], speakers, pairs)
-    found += _list_act_signers(reading, cast, signings, found)
+    found += list_act_signers(reading, cast, signings, found)
     found += list_group_members(reading, signings, found)
     return tuple(sorted(dict.fromkeys(found), key=lambda role: (role.start, role.end, role.person)))
 
@@ -65,7 +74,7 @@ def _find_cues(reading: Reading) -> list[Hit]:
         quoted = _is_quoted(reading, hit.start)
         if hit.value["role"] == "signatory" and not hit.value.get("quoted") or quoted == bool(hit.value.get("quoted")):
             kept.append(hit)
-    return kept
+    return [hit for hit in kept if not hit.value.get("yields") or not any(k.value["role"] == "witness" and k.start < hit.end and hit.start < k.end for k in kept)]
 
 
 def _scope(reading: Reading, cues: list[Hit], cue: Hit) -> Sentence:
@@ -95,21 +104,22 @@ def _read_cue(reading: Reading, cast: Cast, cues: list[Hit], cue: Hit, scope: Se
     sentence = reading.sentence_at(cue.start)
     if role == "representative" or role == "signatory" and not is_signed(signings, signing):
         return []
-    if cue.value.get("signing_here") and not any(act.sentence == sentence.index for s in signings for act in s.acts):
+    if cue.value.get("signing_here") and not is_signed_here(cues, cue, signings, sentence):
         return []
     if cue.value.get("members") and not is_signing_group(reading, signings, sentence):
         return []
-    if cue.value.get("in_turn") and not _follows_signer(reading, cast, cues, cue, sentence):
+    if cue.value.get("in_turn") and not follows_signer(reading, cast, cues, cue, sentence):
         return []
     if cue.value.get("near_signing") and not is_near_signing(reading, signings, sentence):
         return []
-    if role == "signatory" and _is_refused(reading.text, cue.start, sentence):
+    refused = role == "signatory" and is_refused(reading.text, cue.start, sentence)
+    if refused and not is_undone(signings, signing):
         return []
-    if cue.value.get("for_party") and (any(pair.cue.start == cue.start for pair in pairs) or not is_party_before(reading, signings, sentence, cue)):
+    if cue.value.get("for_party") and not stands_for_party(reading, cues, cue, sentence, signings, pairs):
         return []
     absent = {pair.absent for pair in pairs if sentence.start <= pair.cue.start < sentence.end}
     people = dict.fromkeys(person for person in _people_at(reading, cast, cue, scope, speakers) if person not in absent)
-    return [RoleMention(person, role, signing, cue.rule_id, cue.start, cue.end) for person in people]
+    return [RoleMention(person, role, signing, cue.rule_id, cue.start, cue.end) for person in people if not refused or holds_office(reading, person)]
 
 
 def _people_at(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speakers: list[RoleMention]) -> list[int]:
@@ -117,11 +127,16 @@ def _people_at(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speak
     points, single = cue.value["points"], cue.value.get("list") is False
     if points == "speaker":
         return _speaking_at(reading, cast, cue, speakers)
+    if points == "self":
+        person = resolve_pronoun(reading, cast, Span(cue.start, cue.end), reading.sentence_at(cue.start), _floor_at(reading, speakers, cue.start))
+        return [] if person is None else [person]
     if points == "nearest":
         nearest = next((r for r in reversed(cast.within(sentence.start, cue.start)) if r.person is not None), None)
         if nearest is not None and not split_gap(reading.text[nearest.end:cue.start]):
             return [nearest.person]
         return _collect_before(reading, cast, cue, sentence, speakers)
+    if cue.value.get("nobody_after") and cast.after_cue(cue.end, sentence.end) is not None:
+        return []
     if cue.value.get("inverted") and cast.subject_before(sentence.start, cue.start) is not None:
         return []
     if points in ("before", "either", "both"):
@@ -135,6 +150,8 @@ def _people_at(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speak
             return before + collect_after(reading, cast, cue.end + too.end(), sentence.end)
         if points == "before" or points == "either" and before:
             return before[:1] if single else before
+        if cue.value.get("accompanies"):
+            return _collect_company(reading, cast, cue, sentence)
         return before + collect_after(reading, cast, cue.end, sentence.end, pause=points == "either")
     start = _find_link(reading.text, cue.end, sentence.end) if cue.value.get("link") else cue.end
     strict = cue.value["role"] in ("signatory", "host")
@@ -142,38 +159,27 @@ def _people_at(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speak
     return after[:1] if single else after
 
 
+def _collect_company(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> list[int]:
+    """`Tampak mendampingi Bupati X, |Sekda Y dan Camat Z|`: behind the one who is accompanied."""
+    led = cast.after_cue(cue.end, sentence.end, close=True)
+    start = led.end if led is not None and led.kind != "group" and "," not in reading.text[cue.end:led.start] else cue.end
+    comma = re.match(r"[^,.;]{0,40},\s+", reading.text[start:sentence.end])
+    return collect_after(reading, cast, start + (comma.end() if comma else 0), sentence.end)
+
+
 def _find_link(text: str, start: int, end: int) -> int | None:
     """Where the agents of a noun begin: `penandatanganan itu dilakukan oleh` -> after `oleh`."""
-    links = "|".join(load_words("roles", "agent_links"))
-    match = re.match(rf"[^.!?\"“”]{{0,160}}?\b(?:{links})\b", text[start:end])
-    return start + match.end() if match else None
+    links, others = "|".join(load_words("roles", "agent_links")), set(load_words("roles", "other_acts"))
+    for match in re.finditer(rf"\b(?:{links})\b", re.match(r"[^.!?\"“”]{0,170}", text[start:end])[0]):
+        if match[0] != "oleh" or not others & set(split_gap(text[start:start + match.start()])):  # `…, dilanjutkan kuliah umum oleh X`
+            return start + match.end()
+    return None
 
 
 def _is_negated(text: str, cue: Hit, sentence: Sentence) -> bool:
     words = [word.lower() for word in split_gap(text[max(sentence.start, cue.start - 40):cue.start])][-3:]
     undone = {words[i] for i in range(len(words) - 1) if words[i + 1] in load_words("roles", "limits")}  # `tak ketinggalan`
     return bool((set(words) - undone) & set(load_words("roles", "negations")))
-
-
-def _is_refused(text: str, start: int, sentence: Sentence) -> bool:
-    """`menolak menandatangani`, `tidak ikut teken`; `tidak hanya meneken` is none."""
-    words = [word.lower() for word in split_gap(text[max(sentence.start, start - 60):start])][-MAX_REFUSAL:]
-    refusals, limits = load_words("roles", "refusals"), load_words("roles", "limits")
-    at = max((i for i, word in enumerate(words) if word in refusals), default=None)
-    if at is None or words[at + 1:at + 2] and words[at + 1] in limits:
-        return False
-    return not set(words[at + 1:]) & {",", "dan", "lalu", "kemudian", "tetapi", "namun", *load_words("roles", "meanwhile")}
-
-
-def _follows_signer(reading: Reading, cast: Cast, cues: list[Hit], cue: Hit, sentence: Sentence) -> bool:
-    """A turn is a turn to sign: somebody signs in the sentence or shortly before, and nobody does anything else after it."""
-    if cue.value["points"] == "after" and cast.after_cue(cue.end, sentence.end) is None:
-        return False
-    signed = [c for c in cues if c.value["role"] == "signatory" and not c.value.get("in_turn") and c.start < cue.start]
-    words = split_gap(reading.text[cue.end:sentence.end])
-    verbs = {word for phrase in load_words("roles", "sign_active") for word in phrase.split()}
-    acts = [word for word in words if word.islower() and word not in verbs and (is_predicate(word) or word in load_words("speech", "reports"))]
-    return not acts and any(0 <= sentence.index - reading.sentence_at(c.start).index <= MAX_TURNS for c in signed)
 
 
 def _speaking_in(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speakers: list[RoleMention]) -> list[int]:
@@ -187,7 +193,7 @@ def _speaking_in(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, spe
     gap = reading.text[max(named, default=said[-1].end):cue.start]
     if named and said[-1].rule_id != "speech.active" and cue.value["role"] == "host" and re.fullmatch(r"(?:,\s*[SMAD]\.[\w.]+)*,\s+", gap):
         return [said[-1].person]  # `…," pesan Bupati X, membuka acara`
-    if len(split_gap(gap)) > MAX_GAP or not re.match(rf"[\s,]*(?:{'|'.join(load_words('roles', 'meanwhile'))})\b", gap):
+    if len(split_gap(gap)) > MAX_GAP or not re.search(rf"(?:^|,)\s*(?:\w+\s+)?(?:{'|'.join(load_words('roles', 'meanwhile'))})\b[^,]*$", gap):
         return []
     return [said[-1].person]
 
@@ -226,8 +232,9 @@ def _collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, 
     if subject.kind == "group":
         return resolve_group(reading, cast, subject)
     if subject.person is None:
-        floor = next(((reading.sentence_at(s.start).index, s.person) for s in reversed(speakers) if s.start < cue.start), None)
-        person = resolve_pronoun(reading, cast, subject, sentence, floor)
+        if cue.value["role"] == "signatory" and _is_unnamed(reading, cast, sentence):
+            return []
+        person = resolve_pronoun(reading, cast, subject, sentence, _floor_at(reading, speakers, cue.start))
         return [] if person is None else [person]
     found = [subject.person] + [r.person for r in joined_after(text, cast, subject, cue.start)]
     if re.match(r"\s*,?\s*yang\b", text[subject.end:cue.start]):
@@ -241,6 +248,18 @@ def _collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, 
         found.append(reference.person)
         position = reference.start
     return found
+
+
+def _floor_at(reading: Reading, speakers: list[RoleMention], offset: int) -> tuple[int, int] | None:
+    """Sentence and person of whoever spoke last."""
+    return next(((reading.sentence_at(s.start).index, s.person) for s in reversed(speakers) if s.start < offset), None)
+
+
+def _is_unnamed(reading: Reading, cast: Cast, sentence: Sentence) -> bool:
+    """`Satu kepala daerah, yakni Bupati Tebo, absen. |Ia| …`: the sentence before is about an office whose holder nobody names."""
+    last = reading.sentences[max(sentence.index - 1, 0)]
+    named = any(r.person is not None for r in cast.within(last.start, last.end))
+    return not named and last.index != sentence.index and office_in(reading.text, last.start, last.end) is not None
 
 
 def _before_company(text: str, cast: Cast, start: int, end: int) -> list[int]:
@@ -293,26 +312,3 @@ def _collect_partners(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence
         if first.person is not None and cast.after_cue(at, sentence.end) == first:
             return collect_after(reading, cast, at, sentence.end)
     return []
-
-
-def _list_act_signers(reading: Reading, cast: Cast, signings: Sequence[Signing], found: list[RoleMention]) -> list[RoleMention]:
-    """Persons at the head of the signer phrases found with an act, where no cue of our own has found who signs there."""
-    signed = {reading.sentence_at(role.start).index for role in found if role.role == "signatory"}
-    watched = {(reading.sentence_at(role.start).index, role.person) for role in found if role.role == "witness"}
-    added = []
-    for signing in signings:
-        for act in signing.acts:
-            if signing.status == "hypothetical" or act.sentence in signed or _is_refused(reading.text, act.trigger.start, reading.sentences[act.sentence]):
-                continue
-            for signer in act.signers:
-                named = {r.person for r in cast.within(signer.start, signer.end) if r.kind == "name" and not _has_others_sign(reading.text, r, act.trigger)}
-                named -= cast.absent | {person for index, person in watched if index == act.sentence}
-                added += [RoleMention(person, "signatory", signing.key, act.rule_id, act.trigger.start, act.trigger.end)
-                          for person in collect_after(reading, cast, signer.start, signer.end, strict=True) if person in named]
-    return added
-
-
-def _has_others_sign(text: str, reference: Reference, trigger: Span) -> bool:
-    """`Sekda X mengingatkan ASN telah meneken pakta`, `menurut X terdapat 12 lurah yang meneken`: X reports what others do."""
-    words = {word.lower() for word in split_gap(text[reference.end:max(trigger.start, reference.end)])}
-    return bool(words & ({*load_words("speech", "reports"), *load_words("roles", "existentials")} - set(load_words("speech", "controls"))))

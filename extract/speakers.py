@@ -100,7 +100,7 @@ def resolve_pronoun(reading: Reading, cast: Cast, cue: Span | Reference, sentenc
         if floor is not None and floor[0] >= index or at.section == "title":
             break
         named = [r for r in cast.within(at.start, min(at.end, cue.start)) if r.kind == "name" and not _inside_quote(reading, r)]
-        subject = next((r for r in named if not cast.is_object(r, at.start)), None)
+        subject = next((r for r in named if not cast.is_object(r, at.start) and not cast.is_listed_object(r, at.start, at.end)), None)
         if subject is None:
             continue
         leads_in = index == sentence.index - 1 and subject.start == at.start and at.paragraph == sentence.paragraph

@@ -89,10 +89,17 @@ def _sent(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn
 
 
 def _read_out(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
-    """`Sambutan Gubernur X yang dibacakan Sekda Y`."""
+    """`Sambutan Gubernur X yang dibacakan Sekda Y`; `Gubernur X melalui sambutan yang dibacakan Sekda Y`; `Lewat amanat yang dibacakan
+    Sekda Y, Gubernur X`."""
     text, inside = reading.text, [r for r in cast.within(cue.start, cue.end) if r.person is not None]
-    absent = _from_reference(text, inside[0]) if inside else _office_in(text, cue.start, cue.end)
-    return _pair(cue, cast.after_cue(cue.end, sentence.end), absent)
+    deputy = cast.after_cue(cue.end, sentence.end)
+    absent = _from_reference(text, inside[0]) if inside else office_in(text, cue.start, cue.end) or _absent_before(reading, cast, cue, sentence, near=3)
+    if absent is None and deputy is not None:
+        following = next((r for r in cast.within(deputy.end, sentence.end) if r.person is not None), None)
+        absent = _from_reference(text, following) if following is not None and text[deputy.end:following.start].strip() == "," else None
+    if absent is None and "nya " in cue.text:
+        absent = _absent_of_last(reading, cast, sentence)
+    return _pair(cue, deputy, absent)
 
 
 _READERS = {
@@ -126,7 +133,7 @@ def _absent_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, n
         return _from_reference(text, meant[-1]) if meant else _absent_of_last(reading, cast, sentence)
     named = [r for r in before if r.person is not None]
     floor = named[-1].end if named else start
-    office = _office_in(text, floor, cue.start, last=True)  # `Sekda X, Kajari yang diwakili …`: nearer than a name
+    office = office_in(text, floor, cue.start, last=True)  # `Sekda X, Kajari yang diwakili …`: nearer than a name
     if office is None:
         return _from_reference(text, named[-1]) if named and len(split_gap(text[floor:cue.start])) <= near else None
     end = text.rfind(office[1], floor, cue.start) + len(office[1])
@@ -137,7 +144,7 @@ def _absent_of_last(reading: Reading, cast: Cast, sentence: Sentence) -> tuple[i
     """Whom a pronoun stands for: the first person of the sentence before, else the office that it names."""
     last = reading.sentences[max(sentence.index - 1, 0)]
     named = [r for r in cast.within(last.start, last.end) if r.person is not None]
-    return _from_reference(reading.text, named[0]) if named else _office_in(reading.text, last.start, last.end)
+    return _from_reference(reading.text, named[0]) if named else office_in(reading.text, last.start, last.end)
 
 
 @lru_cache(maxsize=1)
@@ -161,7 +168,8 @@ def _from_reference(text: str, reference: Reference) -> tuple[int | None, str]:
     return reference.person, text[reference.start:end]
 
 
-def _office_in(text: str, start: int, end: int, last: bool = False) -> tuple[None, str] | None:
+def office_in(text: str, start: int, end: int, last: bool = False) -> tuple[None, str] | None:
+    """The first or last office phrase of a stretch, as an absent one without a name."""
     found = [m for m in re.finditer(_office_phrase(), text[start:end])]
     return (None, found[-1 if last else 0][0].strip(" ,.")) if found else None
 

@@ -142,8 +142,10 @@ CEREMONIES = [
     (f"{{Bupati:Lumajaya|{A}}}, {{Kajari:Lumajaya|{B}}}, serta {{Dandim:Lumajaya|{C}}} masing-masing membubuhkan tanda tangan pada nota kesepahaman.", ("signatory", "signatory", "signatory")),
     (f"{{Bupati:Lumajaya|{A}}} dan {{Kajari:Lumajaya|{B}}} menjadi penanda tangan nota kesepahaman.", ("signatory", "signatory", None)),
     (f"Nota kesepahaman diteken di aula. Penanda tangan dari pihak kejaksaan adalah {{Kajari:Lumajaya|{B}}}.", (None, "signatory", None)),
-    (f"{{Bupati:Lumajaya|{A}}} menolak menandatangani nota kesepahaman.", ("", None, None)),
-    (f"{{Bupati:Lumajaya|{A}}} tidak ikut meneken pakta integritas.", ("", None, None)),
+    # of an act that did not take place, whoever has not signed it
+    (f"{{Bupati:Lumajaya|{A}}} menolak menandatangani nota kesepahaman.", ("signatory", None, None)),
+    (f"Undang-undang itu belum ditandatangani {{Presiden|{A}}}.", ("signatory", None, None)),
+    (f"Pasangan {{|{A}}} dan {{|{B}}} menolak meneken deklarasi damai.", ("", "", None)),
     (f"{{Bupati:Lumajaya|{A}}} tidak hanya meneken pakta integritas.", ("signatory", None, None)),
     (PACT + f"{{Lurah:Sukasari|{A}}} mendapat giliran pertama. Menyusul kemudian {{Lurah:Cibiru|{B}}} dan {{Lurah:Wanasari|{C}}}.", ("signatory", "signatory", "signatory")),
     (PACT + f"Setelah itu giliran {{Bupati:Lumajaya|{A}}} memberikan sambutan.", ("speaker", None, None)),
@@ -187,6 +189,31 @@ CEREMONIES = [
     (PACT + f"{{Bupati:Lumajaya|{A}}} ikut menyaksikan, begitu pula {{Kapolres:Lumajaya|{B}}} dan {{Dandim:Lumajaya|{C}}}.", ("witness", "witness", "witness")),
     (PACT + f"Tak ketinggalan, {{Camat:Sukasari|{A}}} dan {{Lurah:Cibiru|{B}}}.", ("attendee", "attendee", None)),
     (PACT + f"{{Kapolres:Lumajaya|{A}}} tak ketinggalan menyaksikan.", ("witness", None, None)),
+    # objects in a row are no subject
+    (PACT + f"{{Ketua:Bawaslu Lumajaya,|{A}}}, yang menyaksikan penandatanganan bersama {{Kapolres:Lumajaya|{B}}} dan {{Dandim:Lumajaya|{C}}}, memuji langkah itu.", ("speaker witness", "witness", "witness")),
+    (PACT + f"{{Sekda:Lumajaya|{A}}} yang hadir atas nama {{Gubernur:Lumajaya|{B}}} menyatakan siap. \"Jangan ada yang memihak,\" ujar dia.", ("attendee representative speaker", "represented", None)),
+    (f"Nota kesepahaman diteken di aula. Penandatanganan disaksikan {{Kapolres:Lumajaya|{A}}}, {{Dandim:Lumajaya|{B}}}, serta {{Kajari:Lumajaya|{C}}}. Satu kepala daerah, yakni Bupati Sukasari, absen. Ia dijadwalkan menandatangani naskah yang sama pekan depan.", ("witness", "witness", "witness")),
+    (f"Anggota Bawaslu {{|{A}}} menambahkan, setelah kampus, giliran Kwartir Cabang Pramuka Lumajaya yang akan meneken perjanjian kerja sama dengan Bawaslu.", ("speaker", None, None)),
+    (f"Nota kesepahaman diteken kedua pihak. Penandatanganan itu dilanjutkan kuliah umum oleh {{Ketua:DKPP|{B}}}. {{Rektor:Universitas Wanasari|{A}}} mengatakan mahasiswa siap.", ("speaker", "", None)),
+    # speeches read out
+    (PACT + f"{{Bupati:Lumajaya|{A}}} melalui sambutan tertulis yang dibacakan {{Asisten:Setda Lumajaya,|{B}}}, mengajak lurah merawat suasana.", ("represented speaker", "representative speaker", None)),
+    (PACT + f"Dalam amanat tertulis yang dibacakan {{Sekda:Lumajaya|{B}}}, {{Bupati:Lumajaya|{A}}} meminta lurah netral.", ("represented speaker", "representative speaker", None)),
+    (PACT + f"{{Bupati:Lumajaya|{A}}} dalam sambutannya yang disampaikan {{Wakil Bupati:Lumajaya|{B}}} berharap lurah netral.", ("represented speaker", "representative speaker", None)),
+    (PACT + f"{{Bupati:Lumajaya|{A}}} batal hadir. Pidatonya dibacakan {{Sekda:Lumajaya|{B}}}.", ("represented", "representative", None)),
+    (PACT + f"{{Bupati:Lumajaya|{A}}} yang dalam hal ini diwakili {{Sekda:Lumajaya|{B}}}, mengatakan lurah wajib netral.", ("represented", "representative speaker", None)),
+    # signers told of apart from the act
+    (f"KPU bersama Polda dan Kejati menandatangani nota kesepahaman di hotel. Tiga pihak yang membubuhkan tanda tangan masing-masing {{Ketua:KPU Lumajaya|{A}}}, {{Kapolda:Lumajaya|{B}}}, serta {{Kepala:Kejati Lumajaya|{C}}}.", ("signatory", "signatory", "signatory")),
+    (f"Nota kesepahaman diteken kedua lembaga. Turut membubuhkan tanda tangan {{Ketua:KPU Lumajaya|{A}}} dan {{Kapolda:Lumajaya|{B}}}.", ("signatory", "signatory", None)),
+    (f"Nota kesepahaman diteken kedua lembaga. Turut membubuhkan paraf sebagai saksi: {{Kajari:Lumajaya|{A}}} dan {{Kapolda:Lumajaya|{B}}}.", ("witness", "witness", None)),
+    (PACT + f"Sementara 19 camat lainnya sudah lebih dulu membubuhkan tanda tangan di hadapan {{Bupati:Lumajaya|{A}}}, {{Kapolres:Lumajaya|{B}}} dan {{Ketua:Bawaslu Lumajaya|{C}}}.", ("witness", "witness", "witness")),
+    (f"Perjanjian kerja sama diteken {{Ketua:Bawaslu Lumajaya|{A}}} dan Rektor Universitas Wanasari. Tampak mendampingi {{|Rohmat}}, dua anggota Bawaslu Lumajaya, {{|{B}}} dan {{|{C}}}.", ("signatory", "attendee", "attendee")),
+    (f"{{Sekda:Lumajaya|{A}}} menandatangani pakta integritas a.n. Bupati Lumajaya.", ("representative signatory", None, None)),
+    (f"Piagam zona integritas ditandatangani {{Kepala:BKPSDM Lumajaya|{A}}} beserta para saksi, yakni {{Wali Kota:Lumajaya|{B}}} dan {{Kajari:Lumajaya|{C}}}.", ("signatory", "signatory witness", "signatory witness")),
+    (f"Penandatanganan nota kesepahaman oleh kedua pihak berlangsung di kampus. {{Rektor:Universitas Wanasari|{A}}} yang sedang di Palu diwakili {{Wakil Rektor III:Universitas Wanasari|{B}}}, sedangkan Bawaslu diwakili langsung ketuanya, {{|{C}}}.", ("represented", "representative signatory", "signatory")),
+    (f"\"Naskah kesepakatan bersama ini telah kita tandatangani,\" ujar {{Ketua:Komisi III|{A}}}.", ("signatory speaker", None, None)),
+    (f"{{Menteri|{A}}} menanggapi rancangan undang-undang itu. Ia mengaku sudah membubuhkan dua kali tanda tangan pada naskah tersebut.", ("signatory speaker", None, None)),
+    (f"{{Ketua:Panitia|{A}}} mengaku kaget karena surat undangan yang ditekennya dianggap tidak berlaku.", ("signatory speaker", None, None)),
+    (f"\"Sekolah libur,\" tulis {{Bupati:Lumajaya|{A}}} dalam surat edaran yang ditandatangani, Senin (16/9/2019).", ("signatory speaker", None, None)),
 ]
 
 
