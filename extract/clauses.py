@@ -57,8 +57,8 @@ def add_predicate(text: str, right: Span, limit: int, words: Words) -> Span:
     start, end = right.end + 1, _next_break(text, right.end + 1, limit)
     if list_pattern("asides").match(text[start:end].lstrip()) and text[end : end + 1] == ",":
         start, end = end + 1, _next_break(text, end + 1, limit)
-    if end == limit and re.match(r"\d", text[limit : limit + 1]):
-        return right  # `12 laporan, diteruskan 5`
+    if end == limit and text[limit : limit + 1].isalnum():
+        return right  # `12 laporan, diteruskan 5`, `47 orang, yang mangkir lima`
     stages = words.within("stage", Span(start, end))
     left_over = words.within("rest", Span(start, end))
     taken = bool(left_over) and (right.end > right.start or not text[start : left_over[0].start].strip())  # `tiga ke polisi, sisanya dihentikan`

@@ -69,10 +69,12 @@ class Count:
     header: Span | None = None  # the line above a list, of which this number stands in an item
     out_of: bool = False  # the 31 of `27 dari 31 tersangka`
     restates: bool = False  # `atau` stands before it
+    sharer: Span | None = None  # one of the names in `Anu dan Ana masing-masing tiga`
     leads: bool = False  # nothing but a mark stands before it in its sentence
     object: bool = False  # a preposition stands before the number and no verb of ours leads to it
     cues: frozenset[str] = frozenset()  # part, detail, rest, then, compare, pseudo, quiet found in the clause
     right_words: tuple[str, ...] = ()
+    left_words: tuple[str, ...] = ()
     evidence: dict[str, float] = field(default_factory=dict)
 
     @property

@@ -14,7 +14,7 @@ from extract.clauses import SHARE_IN_BRACKETS, add_predicate, find_left_side, fi
 from extract.counts import Count, Words
 from extract.records import Hit, NumberMention, Reading, Sentence, Span
 from extract.ruleset import load_words
-from extract.weighing import LISTED, accuses, weigh_clause
+from extract.weighing import LISTED, PSEUDO, accuses, weigh_clause
 
 STAGE_REACH = 90  # characters from the number to its stage word
 VERB_REACH = 45  # characters from a verb to its number
@@ -33,7 +33,7 @@ def read_counts(reading: Reading, words: Words) -> list[Count]:
     for sentence in reading.sentences:
         numbers = [n for n in reading.numbers if sentence.start <= n.start < sentence.end]
         read = _share_noun(reading.text, [_read_count(reading.text, sentence, numbers, i, words) for i in range(len(numbers))], words)
-        read = _mark_pairs(reading.text, _share_predicate(reading.text, read))
+        read = _mark_pairs(reading.text, _share_refusal(reading.text, _share_predicate(reading.text, read, words)))
         if not read and not re.search(r"[^\W\d_]", reading.text[sentence.start : sentence.end]):
             continue  # `1.` alone
         if header and _is_item(sentence, read):
@@ -90,7 +90,7 @@ def _mark_pairs(text: str, counts: list[Count]) -> list[Count]:
     return [replace(c, cues=c.cues | {"pairs"}) for c in counts] if len(counts) > 1 and all(paired) else counts
 
 
-def _share_predicate(text: str, counts: list[Count]) -> list[Count]:
+def _share_predicate(text: str, counts: list[Count], words: Words) -> list[Count]:
     """`31 orang dan satu korporasi ditetapkan sebagai tersangka`, `dua camat, empat lurah, dan seorang kades dipanggil`: all have the predicate."""
     shared: set[int] = set()
     for i in range(len(counts) - 2, -1, -1):
@@ -100,11 +100,27 @@ def _share_predicate(text: str, counts: list[Count]) -> list[Count]:
             continue
         between = text[count.right.end : following.number.start].strip(" ,").lower()
         goes_on = not between and i + 1 in shared and following.head is not None
-        if (between in load_words("statistics", "joiners") or goes_on) and not list_pattern("relatives").search(text, count.right.start, count.right.end):
+        if (between in load_words("statistics", "joiners") or goes_on) and not _has_own_clause(text, count, words):
             shared.add(i)
             shared_evidence = {"stage": following.evidence.get("stage", 0.0), "lone": 0.0}
             counts[i] = replace(count, stage=following.stage, stage_after=True, evidence={**count.evidence, **shared_evidence})
     return [_in_company(text, counts, i) for i in range(len(counts))]
+
+
+def _has_own_clause(text: str, count: Count, words: Words) -> bool:
+    """`41 kios mematuhi aturan dan 17 kios disegel`, `94 warga yang pindah dan dua petugas yang dipecat`."""
+    return bool(words.within("verbal", count.right) or list_pattern("relatives").search(text, count.right.start, count.right.end))
+
+
+def _share_refusal(text: str, counts: list[Count]) -> list[Count]:
+    """`diperkuat 87 lurah dan 918 dukuh`: what is told of the first is told of the second."""
+    for i in range(1, len(counts)):
+        count, before = counts[i], counts[i - 1]
+        between = text[before.right.end : count.number.start].strip(" ,").lower()
+        plain = count.head is not None and count.head_weight < 1 and not count.stage and not count.verb
+        if "resource" in before.cues and plain and between in ("", *load_words("statistics", "joiners")):
+            counts[i] = replace(count, cues=count.cues | {"pseudo", "resource"}, evidence={**count.evidence, "pseudo": PSEUDO})
+    return counts
 
 
 def _in_company(text: str, counts: Sequence[Count], i: int) -> Count:
@@ -120,7 +136,7 @@ def _in_company(text: str, counts: Sequence[Count], i: int) -> Count:
 def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention], i: int, words: Words) -> Count:
     number = numbers[i]
     previous_end = _end_before(text, sentence, numbers, i, percent=True)
-    ends = [n.start for n in numbers[i + 1 :] if not _is_object(text, n, ()) and not _is_out_of(text, number, n) and not _is_share_in_brackets(text, n)]
+    ends = [n.start for n in numbers[i + 1 :] if not _is_object(text, n, ()) and not _is_out_of(text, number, n) and not _is_share_in_brackets(text, n) and not _is_times(text, n)]
     following = ends[0] if ends else None  # `200 ASN di 15 kota melanggar` is one clause
     left = find_left_side(text, number, Span(previous_end, number.start))
     right = find_right_side(text, number, sentence.end, following)
@@ -142,8 +158,10 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
         cues.add("tally")
     if left_heads and head is None and _adjoins(text, left, left_heads[-1], number):
         cues.add("adjoins")
-    if _is_pseudo(text, number, right, head, words, stage if after else None, bool(left_heads)) or not after and _is_resource(text, number, left, words):
+    if _is_pseudo(text, number, right, head, words, stage if after else None, bool(left_heads)):
         cues.add("pseudo")
+    if not after and not any(hit.value["weight"] >= 1 for hit in compound) and _is_resource(text, number, left, words):
+        cues |= {"pseudo", "resource"}
     weak = not any(hit.value["weight"] >= 2 for hit in compound)
     if any(weak or not hit.value.get("only_weak") for hit in words.within("quiet", Span(sentence.start, sentence.end))):
         cues.add("quiet")
@@ -158,7 +176,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
         out_of=bool(i) and _is_out_of(text, numbers[i - 1], number), restates=_is_restated(text, number) or _follows_its_count(text, sentence, numbers, i),
         leads=not re.search(r"\w", text[sentence.start : number.start]),
         object=_is_object(text, number, verbs) or _is_origin(text, number, head),
-        cues=frozenset(cues), right_words=tuple(text[right.start : right.end].split()),
+        cues=frozenset(cues), right_words=tuple(text[right.start : right.end].split()), left_words=tuple(text[left.start : number.start].split()),
     )
     count.evidence.update(weigh_clause(count, words, Span(sentence.start, sentence.end)))
     return count
@@ -216,8 +234,9 @@ def _find_stage(text: str, number: NumberMention, left: Span, right: Span, words
 def _past_the_breach(text: str, stages: Sequence[Hit]) -> Hit:
     """`1.350 pinjol ilegal yang ditutup`: what was done with them says more than the rule they break; what may be done says nothing."""
     first = stages[0]
-    if not first.value.get("soft") and not (first.value.get("weak") and first.value["measure"] == "recorded"):
-        return first
+    accused = first.value["measure"] in ("alleged", "reported") and list_pattern("relatives").search(text, max(0, first.start - 5), first.start)
+    if not (first.value.get("soft") or first.value.get("weak") and first.value["measure"] == "recorded" or accused):
+        return first  # `dua pabrik yang diduga mencemari sungai telah disegel`
     done = (hit for hit in stages[1:] if not hit.value.get("soft") and not list_pattern("not_done").search(text, first.end, hit.start))
     return next(done, first)
 
@@ -252,6 +271,11 @@ def _follows_its_count(text: str, sentence: Sentence, numbers: Sequence[NumberMe
     return find_right_side(text, numbers[i - 1], sentence.end, None).end > numbers[i].start
 
 
+def _is_times(text: str, number: NumberMention) -> bool:
+    """`dua toko yang sudah tiga kali ditegur`: how often is told of the two."""
+    return bool(re.match(r"\s+kali\b(?!\s+lipat)", text[number.end : number.end + 12]))
+
+
 def _is_resource(text: str, number: NumberMention, left: Span, words: Words) -> bool:
     """`diperkuat 60 pegawai`, `mengawasi hampir 900 calon`: the verb says what the number is of."""
     verbs = words.within("resource", left)
@@ -261,7 +285,7 @@ def _is_resource(text: str, number: NumberMention, left: Span, words: Words) -> 
 def _is_dated(left: str) -> bool:
     """`Tahun lalu hanya 12`, `Pilkada 2020 ada 31`: nothing but a time stands before the number."""
     found = re.findall(r"\w+", left.lower())
-    told = [w for w in found if not w.isdigit() and w not in load_words("statistics", "only")]
+    told = [w for w in found if not w.isdigit() and w not in load_words("statistics", "only") and w not in load_words("statistics", "breaks")]
     years = any(re.fullmatch(r"(?:19|20)\d\d", w) for w in found)
     return bool(told or years) and all(w in load_words("statistics", "times") for w in told)
 

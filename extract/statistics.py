@@ -16,6 +16,7 @@ from extract.counts import Count, Words, read_words
 from extract.measures import read_counts
 from extract.records import Hit, NumberMention, Reading, RoleMention, Span, Statistic
 from extract.ruleset import load_words
+from extract.shares import spread_shares
 from extract.tellers import word_pattern
 from extract.weighing import LISTED, NEAR, SAME_HEAD, THRESHOLD
 
@@ -51,7 +52,7 @@ def find_statistics(reading: Reading, roles: Sequence[RoleMention] = ()) -> tupl
         return ()
     words = read_words(reading)
     drafts = _accept_counts(read_counts(reading, words), words, reading)
-    drafts = _drop_repeats(_follow_up(drafts, words, reading))
+    drafts = spread_shares(_drop_repeats(_follow_up(drafts, words, reading)), reading.text)
     return attach_circumstances(reading, [_make_statistic(i, draft) for i, draft in enumerate(drafts)], [d.count for d in drafts], roles)
 
 
@@ -86,7 +87,7 @@ def _accept_counts(counts: Sequence[Count], words: Words, reading: Reading) -> l
             continue  # `dua dari empat`: the four were told before
         pointed = _pointed_at(count, accepted, reading)
         told = _find_told(count, accepted) if pointed and count.stage_after and not count.relative else None
-        if told and count.stage:  # `Enam lurah itu sudah ditegur`
+        if told and count.stage and count.stage.value["measure"] in SETTLED and not count.stage.value.get("soft"):  # `Enam lurah itu sudah ditegur`
             accepted.append(replace(told, count=count, measure=count.stage.value["measure"], measure_from="stage", rule_id=count.stage.rule_id))
             continue
         if pointed:
@@ -142,8 +143,12 @@ def _climb(count: Count, base: Draft | None, accepted: Sequence[Draft]) -> Draft
         return base
     if _is_told_again(count) and base.parent is not None:
         return accepted[base.parent]
-    if "rank" in count.cues and base.parent is not None and base.count.sentence != count.sentence:
+    siblings = sum(d.parent == base.parent for d in accepted)
+    if "rank" in count.cues and base.parent is not None and siblings > 1 and base.count.sentence != count.sentence:
         return accepted[base.parent]  # `37 dilaporkan; 22 diteruskan, enam gugur. Kota Anu terbanyak, 11 orang`: of the 37
+    whole = accepted[base.parent] if base.parent is not None else None
+    if whole and count.head and base.count.sentence != count.sentence and _names_again(count.head, whole) and not _names_again(count.head, base):
+        return whole  # `912 kendaraan ditindak: 188 mobil …, 84 bajaj. Anu menyumbang 371 kendaraan`
     if "rest" in count.cues and _is_told_again(base.count) and base.count.sentence != count.sentence:
         compared = [d for d in accepted if d.count.sentence == base.count.sentence and d.unit == base.unit and d.count.number.start < base.count.number.start]
         base = next((d for d in reversed(compared) if d.count.number.value >= count.number.value), base)  # `26, dibanding 34. Dari jumlah itu 14 …`: of the 26
@@ -198,6 +203,8 @@ def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, 
     if gap <= 2 and "change" in count.cues and (same or count.bare or unit == last.unit) or gap <= 2 and _is_partitive(count, last):
         return {"listed": LISTED}
     if gap == 0 and adjacent:
+        if _is_conjunct(count, last):
+            return {"listed": LISTED}
         if pointed or "part" in count.cues or last.listed or count.bare or same or unit == last.unit:
             return {"listed": LISTED}
         return {"near": NEAR} if count.head_weight >= 1 else {}
@@ -214,7 +221,8 @@ def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, 
         return {"listed": LISTED}
     if gap <= LIST_SENTENCES and same and named and named.text.lower() not in load_words("statistics", "generic_heads"):
         return {"same_head": SAME_HEAD, "near": NEAR if adjacent and gap <= 1 else 0.0}
-    if gap <= 1 and (count.head_weight >= 1 or count.bare and count.stage):
+    handled = count.verb is not None and bool(count.verb.value.get("outcome"))
+    if gap <= 1 and (count.head_weight >= 1 or count.bare and (count.stage or handled)):
         return {"near": NEAR}
     return {}
 
@@ -222,6 +230,13 @@ def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, 
 def _names_again(named: Hit, draft: Draft) -> bool:
     """Whether the noun was counted just before: `aduan` in ` aduan warga`, not `pegawai` in ` kepegawaian`."""
     return bool(draft.counted and re.search(rf"\b{re.escape(named.text.lower().removesuffix('nya'))}(?:nya)?\b", draft.counted))
+
+
+def _is_conjunct(count: Count, last: Draft) -> bool:
+    """`jumlah tersangka 230 orang dan lima perusahaan`: people or firms joined to those just counted, with nothing told of them alone."""
+    joined = " ".join(count.left_words).lower().strip(" ,") in load_words("statistics", "joiners")
+    firm = count.head is not None and (count.head.value["unit"] == "person" or count.head.text.lower() in load_words("statistics", "firms"))
+    return joined and firm and last.unit in ("person", "other") and not count.stage and not count.verb
 
 
 def _is_told_again(count: Count) -> bool:
@@ -383,8 +398,11 @@ def _carried_measure(count: Count, accepted: Sequence[Draft]) -> str | None:
     """Violators counted again by age, place or kind after a total that was caught or ticketed are of that total."""
     if not count.head or count.head.rule_id != "statistics.violator" and "left_head" not in count.evidence:
         return None
-    measures = [d.measure for d in accepted if d.unit != "percent"]
-    return measures[-1] if measures and measures[-1] in ("found", "sanctioned") else None
+    last = next((d for d in reversed(accepted) if d.unit != "percent"), None)
+    if last is None or last.measure not in ("found", "sanctioned"):
+        return None
+    greatest = max(d.count.number.value for d in accepted if d.measure == last.measure and d.unit != "percent")
+    return last.measure if count.number.value <= greatest else None
 
 
 def _inherits(count: Count, base: Draft, listed: bool) -> bool:

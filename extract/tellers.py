@@ -16,6 +16,9 @@ VERB_REACH = 60  # characters from an office to the verb it is the subject of
 LATER_SENTENCES = 3  # sentences after a lead in which whoever gives its number may be named
 LIST_CLAUSE = 60  # a longer clause before a number is no item of a list of places
 
+ROW_REACH = 160  # characters before the sentence in which a row of areas may have begun
+_ROW_NAME = re.compile(r"((?:[A-Z][a-z][\w'’-]*\s?){1,3})\s*(?:sebanyak|dengan|ada|hanya|cuma|hanya menyumbang|menyumbang|:)?\s*$")
+
 Place = tuple[str | None, Region | None]
 
 
@@ -92,7 +95,9 @@ class Tellers:
 
     def _counting_office(self, count: Count) -> Span | None:
         """`Bawaslu Anu menerima tujuh laporan`: the office that is the subject of the counting verb."""
-        for office in self.offices:
+        if count.verb and count.verb.text.lower() in load_words("statistics", "no_agent"):
+            return None
+        for office in reversed(self.offices):
             if not (count.sentence.start <= office.start and count.verb and office.end <= count.verb.start <= office.end + VERB_REACH):
                 continue
             led = self._is_led(office)
@@ -137,6 +142,9 @@ class Tellers:
         return self._filed_from(source)
 
     def _own_place(self, count: Count) -> Place | None:
+        if count.sharer:
+            name = self.reading.text[count.sharer.start : count.sharer.end]
+            return name, region_of(name)
         own = places_within(self.reading, Span(count.left.start, count.right.end))
         own = [p for p in own if not self._within_office(p) and not self._is_origin(p)]
         if own:
@@ -150,11 +158,14 @@ class Tellers:
         if behind and (area := area_of(self.reading.text[behind[0].start : behind[0].end])):
             return area  # `47 tersangka yang ditetapkan Polda Anu`
         listed = count.left.end - count.left.start <= LIST_CLAUSE and not count.verb
+        office = [o for o in self.offices if count.left.start <= o.start and o.end <= count.number.start and not self._is_led(o)]
+        if office and (listed or area_of(self.reading.text[office[-1].start : office[-1].end])):  # `Polda Anu terdapat 14 tersangka`
+            return area_of(self.reading.text[office[-1].start : office[-1].end])
+        named = self._row_name(count)
+        if named:
+            return named
         if not listed:
             return None
-        office = [o for o in self.offices if count.left.start <= o.start and o.end <= count.number.start]
-        if office:
-            return area_of(self.reading.text[office[-1].start : office[-1].end])
         clause = self.reading.text[count.left.start : count.left.end]
         dated = [Span(d.start - count.left.start, d.end - count.left.start) for d in self.reading.dates]
         names = [hit for hit in match_names(clause) if clause[hit.start].isupper() and not any(d.start < hit.end and hit.start < d.end for d in dated)]
@@ -162,6 +173,17 @@ class Tellers:
             name = clause[names[0].start : names[0].end]
             return name, region_of(name)
         return None
+
+    def _row_name(self, count: Count) -> Place | None:
+        """`Kecamatan Anu 9 laporan, disusul Ani tujuh laporan dan Ana lima`: a name right before its number in a row of areas, known or not."""
+        text = self.reading.text
+        listed = word_pattern("area_words_of_lists").search(text, max(0, count.sentence.start - ROW_REACH), count.number.start)
+        match = _ROW_NAME.search(text, count.left.start, count.number.start) if listed else None
+        if not match or any(e.label in ("PER", "ORG") and e.start < match.end(1) and match.start(1) < e.end for e in self.reading.entities):
+            return None
+        name = word_pattern("list_openers", r"^", r"\s+").sub("", match[1]).strip()
+        common = word_pattern("list_openers", r"^", r"$").match(name) or not name[:1].isupper() or len(match[1].split()) < 2 and match.start(1) == count.sentence.start and not count.bare and not count.verb
+        return None if common or name.lower() in load_words("numbers", "digits") else (name, region_of(name))
 
     def _is_origin(self, place: PlaceMention) -> bool:
         """`mahasiswa asal Anu`, `warga negara Anu`, `aktivis Anu`: where people come from, not where they were counted."""

@@ -88,6 +88,10 @@ def weigh_clause(count: Count, words: Words, sentence: Span) -> Iterator[tuple[s
             yield "ranked", RANKED
         if count.bare and count.left_head and count.left_head.value["weight"] >= 2:
             yield "left_head", count.left_head.value["weight"]
+        elif count.bare and count.left_head and count.left_head.value["weight"] >= 1 and (count.verb or count.amount) and words.about_violations():
+            yield "left_head", 2 * ABOUT  # `laporan yang masuk 5.079`
+        if count.bare and not count.stage and count.verb and count.verb.value.get("outcome") and count.number.start - count.verb.end <= 2:
+            yield "verb", ABOUT  # `menindaklanjuti enam`
         elif count.bare and count.amount and count.left_head and count.left_head.value["weight"] >= 1 and words.about_violations():
             yield "left_head", COUNTED  # `laporan yang masuk sebanyak 27`
         if count.one_person:
