@@ -14,6 +14,7 @@ from extract.tellers import Tellers, places_within, word_pattern
 
 SUBJECT_LENGTH = 90
 KIND_WORDS = 5  # a longer phrase before a number in a list is no name of a kind
+PERIOD_SENTENCES = 8  # a span named longer ago is not that of the first count
 LONG_REACH = 45  # `sejak masa kampanye dimulai 25 September`
 CUE_REACH = 14  # characters before a date in which `sejak`, `hingga` stands
 
@@ -265,6 +266,10 @@ def _is_period(text: str, mention: DateMention) -> bool:
     return bool(re.search(r"\b(?:pada|tanggal|di|hari|sejak|mulai|hingga|sampai|per|selama|dari)\s+(?:tanggal\s+|hari\s+)?$", before, re.IGNORECASE))
 
 
+def _sentence_of(reading: Reading, mention: DateMention) -> int:
+    return next((s.index for s in reading.sentences if s.start <= mention.start < s.end), 0)
+
+
 def _is_of_something(text: str, mention: DateMention) -> bool:
     """`tahun anggaran 2018`, `impor bawang tahun 2019`, `Ketua Anu periode 2014-2019`: the year of a budget, of goods, of an office."""
     before = text[max(0, mention.start - LONG_REACH) : mention.start]
@@ -283,6 +288,8 @@ def _is_their_term(text: str, mention: DateMention, count: Count) -> bool:
 def _period_before(reading: Reading, count: Count) -> tuple[date | None, date | None]:
     """The period last named before the count, unless it lies ahead of the article."""
     for mention in reversed([d for d in reading.dates if d.end <= count.number.start]):
+        if count.sentence.index - _sentence_of(reading, mention) > PERIOD_SENTENCES:
+            break
         if mention.role == "period" and not _lies_ahead(reading, mention) and not _is_of_something(reading.text, mention):
             return mention.date_start, mention.date_end
     return None, None

@@ -11,6 +11,7 @@ from extract.records import NumberMention, Span
 from extract.ruleset import load_words
 
 CHANGING_REACH = 14  # characters before a comma in which `menyusut` stands
+_GLOSS = re.compile(r"\([a-z][a-z '/-]{1,28}\)")
 SHARE_IN_BRACKETS = re.compile(r"\((?:atau\s+)?(?:sekitar\s+|hampir\s+)?\d+(?:[.,]\d+)*\s*(?:%|persen)\)")
 _NAMES = re.compile(r",\s+(?:(?:dan|serta)\s+)?(?:[A-Z][\w'-]+\s*){1,4}(?:,|(?:dan|serta|yang|masih|sudah|telah|di[a-z]{4,}|ter[a-z]{4,})\b)")
 
@@ -37,8 +38,8 @@ def find_right_side(text: str, number: NumberMention, limit: int, next_number: i
     for match in _breaks(text, Span(number.end, limit)):
         if enclosed and match.group() == "," and not text[number.end : match.start()].strip():
             continue
-        if SHARE_IN_BRACKETS.match(text, match.start(), limit):
-            continue  # `17 kios (29 persen) disegel`
+        if SHARE_IN_BRACKETS.match(text, match.start(), limit) or _GLOSS.match(text, match.start(), limit):
+            continue  # `17 kios (29 persen) disegel`, `dua kades (hukum tua) ditegur`
         if match.group() == "," and _NAMES.match(text, match.start(), limit) and re.search(r"[A-Z][\w'-]+$", text[number.end : match.start()]):
             continue  # `246 ASN dari Bali, Banten, dan Riau yang dilaporkan`
         end = match.start()

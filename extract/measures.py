@@ -154,6 +154,9 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
         cues.add("change")
     if _is_dated(text[left.start : number.start]):
         cues.add("dated")
+    led = _words_before(text, number)
+    if led and led[-1] in load_words("statistics", "out_of") and led[-2:-1] != ["lebih"] and not cues & {"change", "compare"}:
+        cues.add("divided")
     if left_heads and list_pattern("tallies").search(text, left.start, left_heads[-1].start) and len(text[left_heads[-1].end : number.start].split()) < 3:
         cues.add("tally")
     if left_heads and head is None and _adjoins(text, left, left_heads[-1], number):
@@ -226,7 +229,7 @@ def _find_stage(text: str, number: NumberMention, left: Span, right: Span, words
         return None, False  # `Cegah Kades Terjerat, 288 Desa Teken …`
     before = words.within("stage", left)
     said = [hit for hit in before if hit.value["measure"] != "recorded"] or before
-    if len(said) > 1 and list_pattern("purposes").fullmatch(text[said[-2].end : said[-1].start].strip()):
+    if len(said) > 1 and re.search(rf"{list_pattern('purposes').pattern}$", text[said[-2].end : said[-1].start].strip(), re.IGNORECASE):
         said.pop()  # `yang direkomendasikan untuk disanksi 76 orang`
     return (said[-1], False) if said else (None, False)
 

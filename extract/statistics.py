@@ -191,7 +191,7 @@ def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, 
         return {"listed": LISTED}
     if count.number.percent and told_share and (cues_go_on(count) or count.verb):
         return {"listed": LISTED}  # `Foto bersama menyusul dengan 18 persen`
-    if count.number.percent and gap <= 1 and count.restates and (gap == 0 or "then" in count.cues):
+    if count.number.percent and gap <= 1 and count.restates:
         return {"restated": LISTED}  # `17, atau 54,8 persen, terbukti`
     if count.number.percent and gap <= 1 and "change" in count.cues:
         return {"change": LISTED}  # `Jumlah itu naik 27 persen`
@@ -205,7 +205,7 @@ def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, 
     if gap == 0 and adjacent:
         if _is_conjunct(count, last):
             return {"listed": LISTED}
-        if pointed or "part" in count.cues or last.listed or count.bare or same or unit == last.unit:
+        if pointed or "part" in count.cues or "divided" in last.count.cues or last.listed or count.bare or same or unit == last.unit:
             return {"listed": LISTED}
         return {"near": NEAR} if count.head_weight >= 1 else {}
     if gap <= LIST_SENTENCES and "compare" in count.cues and (same or count.bare or count.head_weight >= 1 or unit == last.unit):
@@ -306,7 +306,7 @@ def _decide_unit(count: Count, base: Draft | None, total: Draft | None, summed: 
 
 def _mixed_total(count: Count, base: Draft | None, accepted: Sequence[Draft]) -> str | None:
     """`13 laporan dan lima temuan. Delapan diregister`: reports and findings together are cases, or what their total is."""
-    if base is None or not (count.bare and count.stage_after) or base.unit not in ("report", "finding") or "rest" in count.cues:
+    if base is None or base.unit not in ("report", "finding") or count.head_weight >= 1 or not (count.bare and count.stage_after or "rest" in count.cues and not count.stage):
         return None
     beside = [d for d in accepted if d.count.sentence == base.count.sentence and d.unit in ("report", "finding", "case")]
     if not {"report", "finding"} <= {d.unit for d in beside}:
@@ -339,7 +339,7 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
         return count.head_measure, "head", head.rule_id  # `126 dugaan pelanggaran telah diregistrasi`
     if stage and count.stage_after and not breaking:
         return stage.value["measure"], "stage", stage.rule_id
-    if count.number.percent and count.restates and base is not None:
+    if count.number.percent and count.restates and base is not None and base.count.sentence == count.sentence:
         return base.measure, "inherited", "statistics.percent"
     if count.number.percent:
         return "recorded", "default", "statistics.percent"
@@ -414,6 +414,8 @@ def _inherits(count: Count, base: Draft, listed: bool) -> bool:
     if base.count.relative and base.count.sentence == count.sentence and count.head and count.head.text.lower() in base.counted:
         return True  # `26 gudang yang disegel di Anu dan 8 gudang di Ani`
     named = count.head or count.left_head
+    if count.head and cues_go_on(count) and _names_again(count.head, base):
+        return True  # `316 baliho diturunkan. Kota Anu menyumbang 84 baliho`
     if "rank" in count.cues and named and named.value["unit"] == base.unit:
         return True  # `246 ASN dilaporkan. Maluku paling banyak, 121 orang`
     if count.cues & {"part"} or _is_told_again(count) or base.listed and base.measure_from == "inherited":

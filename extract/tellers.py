@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -17,7 +18,7 @@ LATER_SENTENCES = 3  # sentences after a lead in which whoever gives its number 
 LIST_CLAUSE = 60  # a longer clause before a number is no item of a list of places
 
 ROW_REACH = 160  # characters before the sentence in which a row of areas may have begun
-_ROW_NAME = re.compile(r"((?:[A-Z][a-z][\w'’-]*\s?){1,3})\s*(?:sebanyak|dengan|ada|hanya|cuma|hanya menyumbang|menyumbang|:)?\s*$")
+_ROW_NAME = re.compile(r"((?:[A-Z][a-z][\w'’-]*\s?){1,3})\s*(?:sebanyak|dengan|ada|hanya|cuma|((?:hanya )?menyumbang)|:)?\s*$")
 
 Place = tuple[str | None, Region | None]
 
@@ -97,7 +98,7 @@ class Tellers:
         """`Bawaslu Anu menerima tujuh laporan`: the office that is the subject of the counting verb."""
         if count.verb and count.verb.text.lower() in load_words("statistics", "no_agent"):
             return None
-        for office in reversed(self.offices):
+        for office in self.offices:
             if not (count.sentence.start <= office.start and count.verb and office.end <= count.verb.start <= office.end + VERB_REACH):
                 continue
             led = self._is_led(office)
@@ -182,12 +183,14 @@ class Tellers:
         if not match or any(e.label in ("PER", "ORG") and e.start < match.end(1) and match.start(1) < e.end for e in self.reading.entities):
             return None
         name = word_pattern("list_openers", r"^", r"\s+").sub("", match[1]).strip()
-        common = word_pattern("list_openers", r"^", r"$").match(name) or not name[:1].isupper() or len(match[1].split()) < 2 and match.start(1) == count.sentence.start and not count.bare and not count.verb
+        common = word_pattern("list_openers", r"^", r"$").match(name) or not name[:1].isupper() or len(match[1].split()) < 2 and not re.search(r"\w", text[count.sentence.start : match.start(1)]) and not match[2]
         return None if common or name.lower() in load_words("numbers", "digits") else (name, region_of(name))
 
     def _is_origin(self, place: PlaceMention) -> bool:
         """`mahasiswa asal Anu`, `warga negara Anu`, `aktivis Anu`: where people come from, not where they were counted."""
-        return bool(word_pattern("origins", r"\b", r"\s+$").search(self.reading.text, max(0, place.start - 24), place.start))
+        abroad = place.region is not None and place.region.kind == "country"
+        led = word_pattern("origins", r"\b", r"\s+$").search(self.reading.text, max(0, place.start - 24), place.start)
+        return bool(led or abroad and word_pattern("origins_abroad", r"\b", r"\s+$").search(self.reading.text, max(0, place.start - 24), place.start))
 
     def _joined(self, count: Count, best: PlaceMention) -> Place:
         """`di Anu, Ana, dan Ani`: one area, named as it is written; else the place nearest to the number."""
@@ -199,7 +202,7 @@ class Tellers:
         return best.text, best.region
 
     def _is_row(self, places: Sequence[PlaceMention]) -> bool:
-        between = [self.reading.text[a.end : b.start] for a, b in zip(places, places[1:])]
+        between = [self.reading.text[a.end : b.start] for a, b in itertools.pairwise(places)]
         return bool(word_pattern("row_ends", r"^,?\s*", r"\s+$").search(between[-1])) and all(gap.strip() == "," for gap in between[:-1])
 
     def _listed_name(self, count: Count) -> Place | None:

@@ -190,6 +190,11 @@ CASES = {
         "Ada 26 pelanggaran anggota, turun dibanding 2022 yang mencapai 34 pelanggaran. Dari jumlah itu, 14 personel dihukum.",
         [(26, "case", "recorded"), (34, "case", "recorded"), (14, "person", "sanctioned")],
     ),
+    "a suspicion and what was done": (
+        "Dua pabrik yang diduga mencemari sungai telah disegel. Tiga ASN yang diadukan sudah dijatuhi sanksi.",
+        [(2, "other", "sanctioned"), (3, "person", "sanctioned")],
+    ),
+    "firms beside people": ("Jumlah tersangka sebanyak 230 orang dan lima perusahaan.", [(230, "person", "alleged"), (5, "other", "alleged")]),
     "dua lainnya tidak": ("Lima perkara terbukti, dua lainnya tidak.", [(5, "case", "proven"), (2, "case", "dismissed")]),
     "suspects": (
         "Polda Riau menetapkan 23 tersangka kasus pembakaran lahan.",
@@ -273,6 +278,11 @@ def test_place_of_a_list_and_of_the_source():
 ])
 def test_place_of_a_count(text, place):
     assert [s.place for s in read_statistics(text)] == [place]
+
+
+def test_names_in_a_row_of_areas_are_places():
+    found = read_statistics("Panwas Batang menurunkan 4.310 APK. Terbanyak di Kecamatan Bandar 812 lembar, disusul Limpang 640 dan Subang 511.")
+    assert [s.place for s in found][-2:] == ["Limpang", "Subang"]
 
 
 @pytest.mark.parametrize(("text", "start", "end"), [
