@@ -208,6 +208,8 @@ def _is_day_of_report(act: Act, mention: DateMention, scene: Scene) -> bool:
     between = scene.reading.text[mention.end : act.trigger.start] if mention.end < act.trigger.start else ""
     if "," in between and set(re.findall(r"\w+", before.rpartition(",")[2])) & words("attach", "cited_words"):
         return True  # `seperti dilaporkan Kompas pada 9 September, ia meneken …`
+    if is_desk_paper(act) and any(cue.kind == "report" and act.trigger.end <= cue.start < mention.start for cue in cues):
+        return any(cue.kind == "done" and governs(cue, act, scene.reading) for cue in cues)  # `surat itu sudah diteken camat, kata lurah, Rabu`
     reported = any(cue.kind == "report" and mention.end <= cue.start < act.trigger.start for cue in cues)
     return reported and any(cue.kind == "done" and governs(cue, act, scene.reading) for cue in cues)
 

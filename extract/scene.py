@@ -221,8 +221,12 @@ def in_other_clause(act: Act, value: Span | DateMention | VenueMention | PlaceMe
 
 
 def is_of_other_act(signing: Signing, act: Act, mention: DateMention, scene: Scene) -> bool:
-    """`yang belum meneken akan menyusul Rabu (17/7)`: an act of another status stands between."""
-    return any(status != signing.status and act.trigger.end <= trigger.start and trigger.end <= mention.start for trigger, status in scene.triggers)
+    """`yang belum meneken akan menyusul Rabu (17/7)`, `meneken sebelum 10 November, sedangkan Kota Metro belum`: the day of an act of another status."""
+    others = [trigger for trigger, status in scene.triggers if status != signing.status and scene.reading.sentence_at(trigger.start).index == act.sentence]
+    if mention.start >= act.trigger.end:
+        return any(act.trigger.end <= trigger.start and trigger.end <= mention.start for trigger in others)
+    between = set(scene.reading.text[mention.end : act.trigger.start].lower().split())
+    return bool(between & words("status", "breaks")) and any(trigger.end <= mention.start for trigger in others)
 
 
 _RELATIVE_VERB = re.compile(r"\byang\s+(?:[a-z]+\s+){0,2}?(?:di|me|ber|ter)[a-z]{3,}")

@@ -147,6 +147,8 @@ def _subject(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
                 continue  # `sejumlah kades hingga kini belum`
             if relative is not None:  # `19 ASN yang terjaring saat razia menandatangani`: the noun before it signs
                 return _before_relative(doc, start, relative)
+            if word in _words("so_that") and not pieces and not _names_somebody(doc, i + 1, last):
+                return _first_subject(doc, start, i)
             pieces.append((i + 1, last))
             break
         if word == ",":
@@ -166,6 +168,12 @@ def _subject(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
             break
         first = a
     return first, end
+
+
+def _first_subject(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """`Dua partai tak mengirim wakil (sehingga belum meneken)`: the noun phrase before the first verb."""
+    stop = next((i for i in range(start, end) if doc[i].is_punct or _is_governing_verb(doc[i]) or doc[i].lower_ in _words("subject_tail")), end)
+    return (start, stop) if stop > start else None
 
 
 def _names_somebody(doc: Doc, first: int, end: int) -> bool:

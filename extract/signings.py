@@ -46,7 +46,10 @@ def find_acts(reading: Reading) -> tuple[Act, ...]:
         again = trigger.rule_id in _words("signing", "again_rules")
         if again and not _refused_before(reading, trigger, acts):
             continue
-        chosen = [] if again else choose_instruments(doc, trigger, triggers, instruments)
+        elliptic = trigger.rule_id in _words("signing", "elliptic_rules")
+        if elliptic and not _told_beside(reading, trigger, acts):
+            continue
+        chosen = [] if again or elliptic else choose_instruments(doc, trigger, triggers, instruments)
         if not chosen and _stands_apart(doc, trigger, cues):
             continue
         if trigger.named_only and not chosen:
@@ -55,7 +58,7 @@ def find_acts(reading: Reading) -> tuple[Act, ...]:
             continue
         if trigger.rule_id in _words("signing", "gapped_rules") and not any(i.end == trigger.first for i in chosen):
             continue
-        status = read_status(doc, trigger, chosen, cues, triggers)
+        status = "negated" if elliptic else read_status(doc, trigger, chosen, cues, triggers)
         for instrument in expand_list(doc, trigger, chosen, triggers, instruments) or [None]:
             acts.append(_make_act(reading, trigger, instrument, chosen, status, names))
     return tuple(acts)
@@ -83,6 +86,13 @@ def _stands_apart(doc: Doc, trigger: Trigger, cues: list[Cue]) -> bool:
     before = [t.lower_ for t in doc[max(doc[trigger.first].sent.start, trigger.first - 5) : trigger.first]]
     joining = [n for n, word in enumerate(before[-2:]) if word in _words("signing", "joining_in")]
     return bool(joining) and bool(set(before) & _words("signing", "pronouns")) and read_status(doc, trigger, [], cues) == "negated"
+
+
+def _told_beside(reading: Reading, trigger: Trigger, acts: list[Act]) -> bool:
+    """Whether an act was told just before in this sentence, or in the one before a sentence that the ellipsis opens."""
+    sentence = reading.sentence_at(reading.doc[trigger.first].idx)
+    opens = reading.text[sentence.start : sentence.end].split(maxsplit=1)[0].lower() in _words("signing", "left_over")
+    return any(act.status in ("occurred", "planned") and sentence.index - act.sentence <= opens for act in acts)
 
 
 def _refused_before(reading: Reading, trigger: Trigger, acts: list[Act]) -> bool:
@@ -133,6 +143,8 @@ def _signs_player(doc: Doc, trigger: Trigger) -> bool:
 def _kind_by_parties(doc: Doc, instrument: Instrument, signers: tuple[Span, ...], reading: Reading) -> str:
     """A weak name (perjanjian, kesepakatan) that two states sign is a treaty."""
     start, end = doc[instrument.first].idx, doc[instrument.end - 1].idx
+    if instrument.kind == "treaty" and {t.lower_ for t in doc[instrument.first].sent} & _words("signing", "local_groups") and not _names_state(doc, instrument, reading):
+        return "declaration"
     if instrument.kind == "declaration" and sum(bool(p.region and p.region.kind == "country") for p in reading.places if start <= p.start <= end) > 1:
         return "treaty"
     if instrument.strength == "weak" and doc[instrument.first : instrument.head_end].text.lower() in _words("signing", "deal_words") and _is_business(doc, instrument):
@@ -152,6 +164,11 @@ def _kind_by_parties(doc: Doc, instrument: Instrument, signers: tuple[Span, ...]
     if instrument.kind == "contract" and doc[instrument.first].lower_ in _words("signing", "agreement_words"):
         return _kind_of_agreement(doc, instrument, signers)
     return instrument.kind
+
+
+def _names_state(doc: Doc, instrument: Instrument, reading: Reading) -> bool:
+    sent = doc[instrument.first].sent
+    return any(p.region and p.region.kind == "country" and sent.start_char <= p.start < sent.end_char for p in reading.places)
 
 
 def _speaks_of_cooperation(doc: Doc, end: int) -> bool:

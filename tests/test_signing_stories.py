@@ -60,6 +60,10 @@ STORIES: list[tuple[str, list[Row]]] = [
     ("Larangan itu dituangkan dalam Surat Edaran Bersama tentang perkebunan. Surat edaran tersebut diteken bupati, Senin (9/9/2024).", [("joint_decree", "occurred", "2024-09-09")]),
     ("Kedua paslon meneken Deklarasi Damai, Senin (9/9/2024). Komitmen Bersama Kampanye Bersih ikut ditandatangani para ketua partai.", [("declaration", "occurred", "2024-09-09")] * 2),
     ("Gubernur dan ketua KPU menandatangani NPHD, Senin (9/9/2024). Baru 9 dari 15 kabupaten yang sudah menandatangani NPHD.", [("grant_agreement", "occurred", "2024-09-09"), ("grant_agreement", "occurred", "")]),
+    ("Tujuh bupati meneken NPHD sebelum 6 September 2024, sedangkan Kota Metro belum.", [("grant_agreement", "occurred", ""), ("grant_agreement", "negated", "")]),
+    ("Penandatanganan MoU yang semula dijadwalkan Senin (2/9/2024) molor dua hari dan baru terlaksana Rabu (4/9/2024).", [("mou", "occurred", "2024-09-04")]),
+    ("Wali kota telah menandatangani surat edaran tentang parkir. Surat edaran tertanggal 2 September 2024 itu dikirim ke camat.", [("regulation", "occurred", "2024-09-02")]),
+    ("Surat izin itu sudah ditandatangani camat, kata lurah, Senin (9/9/2024).", [("other", "occurred", "")]),
     ("\"Suratnya sudah diteken tadi pagi,\" kata sekda, kemarin.", [("other", "occurred", "2024-09-09")]),
 ]  # fmt: skip
 
@@ -73,6 +77,8 @@ PARTIES = [
     ("Nota kesepahaman diteken di Semarang, Senin (9/9/2024), antara Bank Jateng dan Universitas Diponegoro.", ("Bank Jateng", "Universitas Diponegoro")),
     ("Setelah menandatangani pakta integritas, 33 kepala sekolah langsung menerima surat tugas.", ("33 kepala sekolah",)),
     ("Bawaslu mengumpulkan 80 lurah. Mereka membubuhkan tanda tangan pada naskah deklarasi netralitas.", ("80 lurah",)),
+    ("Tinggal Kabupaten Bangka dan Kota Pasuruan yang belum menandatangani pakta integritas.", ("Kabupaten Bangka", "Kota Pasuruan")),
+    ("Ikrar damai diteken kedua pasangan calon Bupati Gowa.", ("kedua pasangan calon Bupati Gowa",)),
     ("Bawaslu mengingatkan para camat yang telah menandatangani pakta integritas.", ("para camat",)),
     ("Rapat itu tindak lanjut nota kesepahaman Kejaksaan Agung dan Polri yang ditandatangani pada 2017.", ("Kejaksaan Agung", "Polri")),
 ]
