@@ -127,6 +127,9 @@ def _resolve(item: Written, context: Context) -> Resolved | None:
         return _parse_plain(item.hit.text)
     if "told" in value:
         return _resolve_told(item, value["told"], context)
+    if "of_year" in value:
+        near = context.day_near(item.hit.start)
+        return _span(item, near.year + value["of_year"], near.year + value["of_year"], "published" if context.published else "context") if near else None
     if value.get("ago"):
         return _resolve_ago(item, context)
     for unit in ("days", "weeks", "months", "years"):
@@ -160,6 +163,8 @@ def _span(item: Written, year: int, year2: int, basis: str) -> Resolved | None:
             last = date(year2, month2, calendar.monthrange(year2, month2)[1])
         return Resolved(first, last, "month", basis) if first <= last else None
     first_day = _make_day(year, item.month, item.day)
+    if first_day is None and not item.day2:  # `31 Juni 2022`: no such day, but the month is told
+        return Resolved(*_part_of_month(year, item.month, None), "month", basis)
     last_day = _make_day(year2, item.month2 or item.month, item.day2) if item.day2 else first_day
     if first_day is None or last_day is None or first_day > last_day:
         return None

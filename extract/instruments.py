@@ -12,7 +12,7 @@ from extract.sentences import blank_nlp
 from extract.wordmatch import text_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
 MAX_WORDS = 14  # of an instrument's name after its head
 MAX_TOPIC_WORDS = 24  # when the name goes on with `tentang …`
@@ -165,11 +165,16 @@ def _ends_name(doc: Doc, i: int, topic: bool, head: Instrument, sent_end: int, s
         return not (i + 1 < sent_end and re.match(r"(?:me|ber)[a-z]{3,}$", doc[i + 1].text) and i + 1 not in stops)
     if topic and word in _words("np_stops") and token.is_title and doc[i - 1].is_title and not _is_headline(token.sent):
         return False
-    if word in _words("np_stops") or token.ent_type_ == "PER":
+    if word in _words("np_stops") and not _is_inside_place(token) or token.ent_type_ == "PER":
         return True
     if _VERBLIKE.match(token.text) and word not in _words("np_verblike"):
         return not (topic or head.kind in _words("np_clause_kinds") and i > 0 and (word in _words("clause_words") or doc[i - 1].lower_ in _words("clause_words")))
     return False
+
+
+def _is_inside_place(token: Token) -> bool:
+    """`Batang Hari`: a part of the name of a place."""
+    return token.ent_type_ == "LOC" and token.ent_iob_ == "I" and token.is_title
 
 
 def _is_title_list(doc: Doc, i: int, sent_end: int) -> bool:

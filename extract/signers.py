@@ -52,8 +52,8 @@ def find_signers(doc: Doc, trigger: Trigger, instrument: Instrument | None, join
         found.append(_agent(doc, after, end, after_oleh=True) or _doer(doc, after, end))
     if trigger.voice in ("passive", "nominal") and not any(found):
         found.append(_parties_far(doc, trigger.end, end))
-    if instrument and not any(found) and instrument.kind in _words("mutual_kinds"):
-        found.append(_named_in(doc, instrument))
+    if instrument and trigger.voice == "passive" and instrument.kind in _words("mutual_kinds"):
+        found.insert(0, _named_in(doc, instrument))
     if instrument and instrument.kind in _words("single_kinds"):  # `surat edaran larangan berfoto dengan bakal calon`
         found = [f for f in found if f and not (f[0] > 0 and f[0] > trigger.first and doc[f[0] - 1].lower_ in _words("joiners"))]
     return tuple(Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in (_trim(doc, *f) for f in found if f) if a < b)

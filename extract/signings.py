@@ -49,6 +49,8 @@ def find_acts(reading: Reading) -> tuple[Act, ...]:
         elliptic = trigger.rule_id in _words("signing", "elliptic_rules")
         if elliptic and not _told_beside(reading, trigger, acts):
             continue
+        if trigger.rule_id in _words("signing", "followed_rules") and not any(0 <= reading.sentence_at(doc[trigger.first].idx).index - a.sentence <= 1 for a in acts):
+            continue
         chosen = [] if again or elliptic else choose_instruments(doc, trigger, triggers, instruments)
         if not chosen and _stands_apart(doc, trigger, cues):
             continue
