@@ -13,6 +13,11 @@ def split_name_off(labels: Labels, start: int, end: int, label: str, known: Know
     """`[Bawaslu Provinsi Sumatera Barat Alni]`: what follows the place is a name when the article knows it as one, when a
     degree follows, or when no other holder of the office does."""
     words = labels.words
+    if start > 0 and (cut := _given_name_at(labels, start, end, known)) is not None:
+        if cut > start:
+            labels.set(start, cut, label)
+        labels.set(cut, end, "PER", labels.entity[end] if end < len(words) and labels.label[end] == "PER" else None)
+        return
     ends = [i + 1 for i in range(start, end - 1) if any(words[i].end == b and words[start].start <= a for a, b in known.places)]
     body = next((cut for cut in range(end - 2, start, -1) if " ".join(word.low for word in words[start:cut]) in known.bodies), 0)
     if body and start > 0 and not any(e > body for e in ends) and in_office_context(labels, start) and _reads_as_name(labels, body, end):
@@ -47,9 +52,37 @@ def _reads_as_name(labels: Labels, start: int, end: int) -> bool:
         return False
     if any(match_phrase(words, i, phrases_of("organizations", "heads", "field_words", "countries")) for i in range(start, end)):
         return False
+    return _closes_name(labels, end)
+
+
+def _closes_name(labels: Labels, end: int) -> bool:
+    """A small word, a stop or a comma follows, and no other name behind the comma."""
+    words = labels.words
     if end >= len(words) or not (words[end].text[0].islower() or words[end].text in ",."):
         return end >= len(words)
     return not (words[end].text == "," and end + 1 < len(words) and (labels.label[end + 1] == "PER" or is_title(words[end + 1])))
+
+
+def _given_name_at(labels: Labels, start: int, end: int, known: Known) -> int | None:
+    """Where a name begins in what was taken for a body behind an office: `Ketua [|Yohana Retnosari]`, `Ketua [Serikat Petani (SP) |Mujiono]`,
+    or with its other part behind the entity, `Ketua [Bawaslu |Faham] [Syahrudin]`."""
+    words = labels.words
+    if not follows_head(words, start, *HEADS) or words[start].low in head_set("named_after"):
+        return None
+    goes_on = end < len(words) and labels.label[end] == "PER" and not is_title(words[end])
+    if not goes_on and not _closes_name(labels, end):
+        return None
+    given = frozenset(load_words("honorifics", "given_names"))
+    for i in range(start, end):
+        rest = words[i:end]
+        if i == start and end - start == 1 or len(rest) > 4 or not all(word.text.isalpha() and word.text.istitle() for word in rest):
+            continue
+        if any(word.low in head_set("name_of_body") or any(a <= word.start < b for a, b in known.places) for word in rest) or match_phrase(words, i, phrases_of("organizations", "heads", "field_words")):
+            continue
+        body = i - start == 1 and len(rest) == 1 and goes_on and words[start].low in head_set("public_bodies")
+        if body or words[i].text in given and not (i > start and words[i - 1].low in head_set("named_after")):
+            return i
+    return None
 
 
 def _goes_on_as_name(labels: Labels, cut: int, end: int) -> bool:

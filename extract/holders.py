@@ -13,7 +13,7 @@ from extract.heads import head_set
 from extract.names import Name
 from extract.offices import Office
 from extract.ruleset import load_words
-from extract.tokens import Token
+from extract.tokens import Token, match_phrase, phrases_of
 
 Holders = dict[int, Office]  # number of the name -> office
 Give = Callable[[int, int], None]
@@ -54,12 +54,21 @@ def link_offices(tokens: list[Token], names: list[Name], offices: list[Office], 
             give(left[1], right[1])
     _link_by_commas(tokens, items, gaps, offices, holders, used, give, title)
     _share_in_lists(items, gaps, offices, holders)
-    return {n: office for n, office in holders.items() if office.kind != "profession" or office.has_unit or _bracketed(tokens, office)}
+    return {n: office for n, office in holders.items() if _is_office(tokens, office)}
+
+
+def _is_office(tokens: list[Token], office: Office) -> bool:
+    """A trade needs a body or a bracket of its own; counsel needs the body it comes from, its clients are none: `kuasa hukum PT Mutiara`."""
+    if office.head in head_set("counsel"):
+        return office.has_unit and tokens[office.unit[0] - 1].low in ("dari", "di", "pada")
+    return office.kind != "profession" or office.has_unit or _bracketed(tokens, office)
 
 
 def _gap(tokens: list[Token], left: Item, right: Item) -> str:
     """The words between two items: `, yakni`; offices and names that touch give an empty gap."""
-    return " ".join(token.low for token in tokens[left[3] : right[2]])
+    between = tokens[left[3] : right[2]]
+    ranked = [token.low for token in between if not match_phrase([token], 0, phrases_of("honorifics", "ranks", "rank_tails"))]
+    return "," if ranked == [","] else " ".join(token.low for token in between)  # `Kabag Ops Kompol, Sofyan`
 
 
 def _is_cue(gap: str, kind: str) -> bool:

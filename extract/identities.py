@@ -341,7 +341,7 @@ def borrow_station(reading: Reading, office: PersonMention | FreeOffice) -> tupl
     """`Kasat Samapta AKP Ani` in an article about one `Polres Poso`: that station; several stations leave it open."""
     if not long_position(office.position or "").startswith(tuple(long_position(part) for part in load_words("offices", "station_parts"))):
         return None, None
-    found = [e for e in reading.entities if e.label == "ORG" and " " in e.text and e.text.split()[0] in load_words("offices", "stations")]
+    found = [e for e in reading.entities if e.label == "ORG" and " " in e.text and e.text.split()[0] in load_words("offices", "stations") and e.text.split()[-1] not in load_words("honorifics", "ranks")]
     return (found[0].text, Span(found[0].start, found[0].end)) if len({e.text for e in found}) == 1 else (None, None)
 
 

@@ -22,6 +22,8 @@ def mend_labels(tokens: list[Token], known: Known) -> list[Token]:
     labels = Labels(tokens)
     _close_places(labels, known)
     for start, end in entity_ranges(labels.tokens()):
+        _split_at_bracket(labels, start, end)
+    for start, end in entity_ranges(labels.tokens()):
         _split_at_rank(labels, start, end)
     for start, end in entity_ranges(labels.tokens()):
         for a, b in _strip_titles(labels, start, end):
@@ -76,21 +78,41 @@ def _list_districts(words: list[Token], districts: Container[str]) -> list[Range
 
 
 def _split_at_rank(labels: Labels, start: int, end: int) -> None:
-    """`[Tabanan Letkol Inf Ketut Rai]`: an area, a rank, a person."""
+    """`[Tabanan Letkol Inf Ketut Rai]`: an area, a rank, a person; `Kabag Ops [Kompol Pujiono|ORG]`, `[Polres Kompol|ORG] [Sofyan|PER]`."""
     words, label = labels.words, labels.label[start]
-    for i in range(start + 1, end - 1):
+    weak = phrases_of("honorifics", "weak_titles")
+    for i in range(start, end):
         length = match_phrase(words, i, ranks(), end) if words[i].capital else 0
-        if not length or match_phrase(words, i - 1, phrases_of("offices", "area", "organisation", "field", "alone")) > 1:
+        if not length or i == start and label == "PER":
             continue
-        if words[i - 1].low in site_words():  # `Universitas |Jenderal| Soedirman`
+        if i in (start, end - length) and (end - start == length or match_phrase(words, i, weak, end)):
+            continue
+        if i > start and match_phrase(words, i - 1, phrases_of("offices", "area", "organisation", "field", "alone")) > 1:
+            continue
+        if i > 0 and words[i - 1].low in site_words():  # `Universitas |Jenderal| Soedirman`
             continue
         while i + length < end and (tail := match_phrase(words, i + length, phrases_of("honorifics", "rank_tails"), end)):
             length += tail
-        labels.set(start, i, "LOC" if label == "PER" else label)
+        if start < i:
+            labels.set(start, i, "LOC" if label == "PER" else label)
         labels.set(i, i + length, "")
         if i + length < end:
             labels.set(i + length, end, "PER")
         return
+
+
+def _split_at_bracket(labels: Labels, start: int, end: int) -> None:
+    """`mantan Ketua [Badan Sertifikasi Profesi) dan Rina Tadju] (Direktur …)`: a bracket that opened before the entity ends it."""
+    words = labels.words
+    opened = next((i for i in range(start, end) if words[i].text == "("), end)
+    at = next((i for i in range(start + 1, min(opened, end)) if words[i].text == ")"), 0)
+    if not at:
+        return
+    labels.set(start, at, labels.label[start])
+    rest = next((i for i in range(at + 1, end) if words[i].capital), end)
+    labels.set(at, rest, "")
+    named = end + 1 < len(words) and words[end].text == "(" and match_phrase(words, end + 1, phrases_of("offices", "acting", "former", *HEADS))
+    labels.set(rest, end, "PER" if named else "")
 
 
 def _strip_titles(labels: Labels, start: int, end: int) -> list[Range]:
@@ -128,6 +150,10 @@ def _mend_entity(labels: Labels, start: int, end: int, known: Known) -> None:
         if label == "":
             labels.set(start, end, _label_of_rest(words, start, end))
             return
+    if label == "PER" and end - start > 1 and re.fullmatch(r"[IVX]+", words[start].text) and match_phrase(words, start + 1, phrases_of("organizations", "heads")):
+        labels.set(start, start + 1, "")  # `Kanit [I |Satres Narkoba]`
+        labels.set(start + 1, end, "ORG")
+        return
     if label in ("ORG", "LOC") and (cut := birth_name_at(words, start, end)) and in_office_context(labels, start):
         labels.set(start, cut, label)
         labels.set(cut, end, "PER", labels.entity[end] if end < len(words) and labels.label[end] == "PER" else None)

@@ -48,7 +48,7 @@ def _step(tokens: list[Token], i: int, at: int, name_starts: set[int], head: str
         return _bracket(tokens, i, name_starts)
     if i > at and _glued(tokens, i):
         return 1
-    if i == at and kind == "organisation" and (small := match_phrase(tokens, i, phrases_of("offices", "small_bodies"))):
+    if kind == "organisation" and (i == at or _behind_small_body(tokens, at, i)) and (small := match_phrase(tokens, i, phrases_of("offices", "small_bodies"))):
         return small
     if token.text in ",;" or token.low in ENUMERATORS:
         return _enumeration(tokens, i, at, name_starts, head, kind)
@@ -71,6 +71,11 @@ def _step(tokens: list[Token], i: int, at: int, name_starts: set[int], head: str
         return 1
     subject = kind in ("field", "organisation") or head in head_set("teachers")  # `guru |matematika| SMAN 1 Poso`
     return 1 if subject and i - at < 2 and _small_field(tokens, i, name_starts) else 0
+
+
+def _behind_small_body(tokens: list[Token], at: int, i: int) -> bool:
+    """`ketua tim pemenangan |pasangan nomor urut 2|`"""
+    return i > at and match_phrase(tokens, at, phrases_of("offices", "small_bodies"), i) == i - at
 
 
 def _small_field(tokens: list[Token], i: int, name_starts: set[int]) -> bool:

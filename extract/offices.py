@@ -78,7 +78,9 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
     after, tail_acting = read_tail(tokens, end, name_starts)
     loose = (entity_end, end) if entity_end and entity_end < end and after == end else (0, 0)
     office = Office(at, after, head, kind, position, unit, tail_acting if tail_acting[1] else acting, former, _after_relative(tokens, at), lower, loose)
-    bare = lower and not office.has_unit and not acting[1] and not (at and tokens[at - 1].text == "(")
+    if head in head_set("touching") and (after not in name_starts or not office.has_unit):
+        return None  # `Kejari Poso Rina` is its head, `Kejari Poso` is not
+    bare = (lower or head in head_set("never_bare")) and not office.has_unit and not acting[1] and not (at and tokens[at - 1].text == "(")
     return None if bare and head in head_set("needs_unit") else office
 
 

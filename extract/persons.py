@@ -141,10 +141,14 @@ def make_mention(reading: Reading, sentence: Sentence, tokens: list[Token], name
 
 
 def _own_body(reading: Reading, tokens: list[Token], office: Office) -> Span | None:
-    """`Bawaslu diwakili ketuanya`, `Dari KPU hadir sang ketua`: the body named last before, as the article names it in full."""
+    """`Bawaslu diwakili ketuanya`, `Bawaslu diwakili Ketua`, `Dari KPU hadir sang ketua`: the body named last before, as the article names it in full."""
     if office.head.removesuffix("nya") in head_set("for_person"):
         return None
-    if not (office.head.endswith("nya") or office.start and tokens[office.start - 1].low == "sang"):
+    before = office.start
+    while before and tokens[before - 1].low in ("oleh", "langsung", "sang"):
+        before -= 1
+    stands_for = before > 1 and tokens[before - 1].low in load_words("speech", "acting_for") and tokens[before - 2].label == "ORG"
+    if not (office.head.endswith("nya") or office.start and tokens[office.start - 1].low == "sang" or stands_for and office.kind == "organisation"):
         return None
     last = next((i for i in range(office.start - 1, -1, -1) if tokens[i].label == "ORG"), None)
     if last is None:
