@@ -119,7 +119,12 @@ def _best_date(signing: Signing, scene: Scene) -> Choice | None:
     told = {option.value.date_start for option in options if _is_own(option)}
     if told:
         options = [o if o.value.date_start in told else add_up(o.value, [*o.reasons, *weigh("own_date")]) for o in options]
-    return choose("date", options)
+    best = choose("date", options)
+    if best is None or best.value.precision == "day":
+        return best
+    finer = [o for o in options if o.value.precision == "day" and best.value.date_start <= o.value.date_start <= o.value.date_end <= best.value.date_end]
+    here = scene.reading.sentence_at(best.value.start)
+    return choose("date", [o for o in finer if here.start <= o.value.start < here.end]) or best  # `Tahun ini naskah itu diteken lagi, Senin (9/12)`
 
 
 def _fit_year(mention: DateMention, status: str, reference: date | None) -> DateMention:

@@ -276,20 +276,19 @@ def _resolve_weekday(item: Written, context: Context) -> Resolved | None:
     if near is None or item.weekday is None:
         return None
     basis = "published" if context.published else "context"
-    ahead = 1 if (near.weekday() == item.weekday) else 0
     week = item.hit.text.lower()
     monday = near - timedelta(days=near.weekday())
     if week.endswith(load_words("dates", "this_week")):  # `Jumat pekan ini`, told on a Wednesday, lies ahead
         day = monday + timedelta(days=item.weekday)
     elif week.endswith(load_words("dates", "next_week")):
         day = monday + timedelta(days=7 + item.weekday)
+    elif week.endswith(load_words("dates", "last_week")):
+        day = monday + timedelta(days=item.weekday - 7)
     elif any(week.endswith(word) for word in load_words("dates", "future")):
         step = (item.weekday - near.weekday()) % 7
         day = near + timedelta(days=step or 7)
     else:
         day = near - timedelta(days=(near.weekday() - item.weekday) % 7)
-        if "week" in item.hit.groups and ahead == 0 and (near - day).days <= near.weekday():
-            day -= timedelta(days=7)
     return Resolved(day, day, "day", basis)
 
 

@@ -64,6 +64,11 @@ STORIES: list[tuple[str, list[Row]]] = [
     ("Penandatanganan MoU yang semula dijadwalkan Senin (2/9/2024) molor dua hari dan baru terlaksana Rabu (4/9/2024).", [("mou", "occurred", "2024-09-04")]),
     ("Wali kota telah menandatangani surat edaran tentang parkir. Surat edaran tertanggal 2 September 2024 itu dikirim ke camat.", [("regulation", "occurred", "2024-09-02")]),
     ("Surat izin itu sudah ditandatangani camat, kata lurah, Senin (9/9/2024).", [("other", "occurred", "")]),
+    ("Panwascam dilantik Senin (2/9/2024). Sehari setelah pelantikan, mereka meneken pakta integritas.", [("integrity_pact", "occurred", "2024-09-03")]),
+    ("Para kepala kantor meneken pakta integritas, Senin (2/9/2024). Kantor tetangga menggelar kegiatan serupa Kamis (5/9/2024).", [("integrity_pact", "occurred", "2024-09-02")]),
+    ("Tahun ini ikrar itu kembali ditandatangani di balai kota, Senin (9/9/2024).", [("declaration", "occurred", "2024-09-09")]),
+    ("Sebelas partai meneken pakta integritas, Senin (9/9/2024). Sisanya, tiga partai, belum.", [("integrity_pact", "occurred", "2024-09-09"), ("integrity_pact", "negated", "")]),
+    ("NPHD dengan KPU diteken lebih dulu, Kamis (5/9/2024). NPHD dengan Bawaslu menyusul keesokan harinya.", [("grant_agreement", "occurred", "2024-09-05"), ("grant_agreement", "occurred", "2024-09-06")]),
     ("\"Suratnya sudah diteken tadi pagi,\" kata sekda, kemarin.", [("other", "occurred", "2024-09-09")]),
 ]  # fmt: skip
 
