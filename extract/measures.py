@@ -14,7 +14,7 @@ from extract.clauses import SHARE_IN_BRACKETS, add_predicate, find_left_side, fi
 from extract.counts import Count, Words
 from extract.records import Hit, NumberMention, Reading, Sentence, Span
 from extract.ruleset import load_words
-from extract.weighing import LISTED, PSEUDO, accuses, weigh_clause
+from extract.weighing import LISTED, PSEUDO, STAGE, accuses, weigh_clause
 
 STAGE_REACH = 90  # characters from the number to its stage word
 VERB_REACH = 45  # characters from a verb to its number
@@ -98,6 +98,9 @@ def _share_predicate(text: str, counts: list[Count], words: Words) -> list[Count
         led = count.verb is not None and not accuses(count)
         if count.stage or led or not count.head or count.head_measure or not following.stage_after or "pseudo" in following.cues:
             continue
+        if _tells_of_both(text, following):
+            counts[i] = replace(count, stage=following.stage, stage_after=True, evidence={**count.evidence, "stage": STAGE})
+            continue
         between = text[count.right.end : following.number.start].strip(" ,").lower()
         goes_on = not between and i + 1 in shared and following.head is not None
         if (between in load_words("statistics", "joiners") or goes_on) and not _has_own_clause(text, count, words):
@@ -105,6 +108,13 @@ def _share_predicate(text: str, counts: list[Count], words: Words) -> list[Count
             shared_evidence = {"stage": following.evidence.get("stage", 0.0), "lone": 0.0}
             counts[i] = replace(count, stage=following.stage, stage_after=True, evidence={**count.evidence, **shared_evidence})
     return [_in_company(text, counts, i) for i in range(len(counts))]
+
+
+def _tells_of_both(text: str, count: Count) -> bool:
+    """`29 kades, empat di antaranya perempuan, dilaporkan`: behind the aside the sentence goes on with the first."""
+    assert count.stage is not None
+    aside = text[count.number.end : count.stage.start]
+    return bool("rest" in count.cues and "," in aside and list_pattern("part_of").match(aside.lstrip()))
 
 
 def _has_own_clause(text: str, count: Count, words: Words) -> bool:
@@ -118,6 +128,8 @@ def _share_refusal(text: str, counts: list[Count]) -> list[Count]:
         count, before = counts[i], counts[i - 1]
         between = text[before.right.end : count.number.start].strip(" ,").lower()
         plain = count.head is not None and count.head_weight < 1 and not count.stage and not count.verb
+        if "headed" in before.cues and "pseudo" in count.cues and count.head and before.head and count.head.text == before.head.text:
+            counts[i] = replace(count, cues=count.cues - {"pseudo"} | {"headed"}, evidence={**count.evidence, "pseudo": 0.0})  # `Pelanggar disiplin 33 personel, kode etik 14 personel`
         if "resource" in before.cues and plain and between in ("", *load_words("statistics", "joiners")):
             counts[i] = replace(count, cues=count.cues | {"pseudo", "resource"}, evidence={**count.evidence, "pseudo": PSEUDO})
     return counts
@@ -146,7 +158,8 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     stage, after = _find_stage(text, number, left, right, words)
     if i and _is_out_of(text, numbers[i - 1], number):
         stage, after = None, False  # `27 dari 31 tersangka dibebaskan`: the stage is of the 27
-    verbs = [hit for hit in words.within("verb", left) if number.start - hit.end <= VERB_REACH]
+    of_another = bool(i) and _is_out_of(text, numbers[i - 1], number)
+    verbs = [hit for hit in words.within("verb", left) if number.start - hit.end <= VERB_REACH and not of_another]
     left_heads = [h for h in words.within("head", left) if h.value["unit"] != "region" or not text[h.end : h.end + 2].strip().istitle()]  # `Kota Anu : 20`
     cues = {kind for kind in ("part", "rest", "then") if words.within(kind, Span(left.start, right.end))}
     cues |= {kind for kind in ("part", "detail", "then", "compare", "rank") if words.within(kind, before)}
@@ -155,15 +168,20 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     if _is_dated(text[left.start : number.start]):
         cues.add("dated")
     led = _words_before(text, number)
-    if led and led[-1] in load_words("statistics", "out_of") and led[-2:-1] != ["lebih"] and not cues & {"change", "compare"}:
+    if led and led[-1] in load_words("statistics", "out_of") and " ".join(led[-2:]) not in load_words("statistics", "part_phrases") and not set(led[-2:-1]) & set(load_words("statistics", "more_or_less")) and not cues & {"change", "compare"}:
         cues.add("divided")
     if left_heads and list_pattern("tallies").search(text, left.start, left_heads[-1].start) and len(text[left_heads[-1].end : number.start].split()) < 3:
         cues.add("tally")
+    if left_heads and left_heads[0].value["weight"] >= 2 and not says_something(text[left.start : left_heads[0].start]) and len(text[left_heads[0].end : number.start].split()) < 3:
+        cues.add("headed")
     if left_heads and head is None and _adjoins(text, left, left_heads[-1], number):
         cues.add("adjoins")
-    if _is_pseudo(text, number, right, head, words, stage if after else None, bool(left_heads)):
+    if _is_pseudo(text, number, right, head, words, stage if after else None, bool(left_heads), "headed" in cues):
         cues.add("pseudo")
-    if not after and not any(hit.value["weight"] >= 1 for hit in compound) and _is_resource(text, number, left, words):
+    plain = not after and not any(hit.value["weight"] >= 1 for hit in compound)
+    if plain and head and _does_otherwise(text, head, right, words):
+        cues.add("pseudo")
+    if plain and _is_resource(text, number, left, words):
         cues |= {"pseudo", "resource"}
     weak = not any(hit.value["weight"] >= 2 for hit in compound)
     if any(weak or not hit.value.get("only_weak") for hit in words.within("quiet", Span(sentence.start, sentence.end))):
@@ -178,7 +196,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
         bare=head is None and _is_bare(text, right, stage, after), amount=_is_amount(text, number),
         out_of=bool(i) and _is_out_of(text, numbers[i - 1], number), restates=_is_restated(text, number) or _follows_its_count(text, sentence, numbers, i),
         leads=not re.search(r"\w", text[sentence.start : number.start]),
-        object=_is_object(text, number, verbs) or _is_origin(text, number, head),
+        object=_is_object(text, number, verbs) or _is_origin(text, number, head, bool(i)),
         cues=frozenset(cues), right_words=tuple(text[right.start : right.end].split()), left_words=tuple(text[left.start : number.start].split()),
     )
     count.evidence.update(weigh_clause(count, words, Span(sentence.start, sentence.end)))
@@ -223,8 +241,9 @@ def _find_stage(text: str, number: NumberMention, left: Span, right: Span, words
     if cause and (not text[right.start : cause.start()].strip() or any("measure" in hit.value for hit in words.within("verb", left))):
         stop = min(stop, cause.start())  # `dua karena perkara yang inkrah`, `memecat satu camat karena kedapatan bolos`
     behind = [hit for hit in words.within("stage", right) if hit.start - number.end <= STAGE_REACH and hit.start <= stop]
+    named = [hit for hit in behind if hit.text.lower() not in load_words("statistics", "accused")]
     if behind:
-        return _past_the_breach(text, behind), True
+        return _past_the_breach(text, named or behind), True  # `terlapor dinyatakan bersalah`
     if any(hit.start - number.end <= HEAD_REACH for hit in words.within("stopper", right)):
         return None, False  # `Cegah Kades Terjerat, 288 Desa Teken …`
     before = words.within("stage", left)
@@ -279,6 +298,12 @@ def _is_times(text: str, number: NumberMention) -> bool:
     return bool(re.match(r"\s+kali\b(?!\s+lipat)", text[number.end : number.end + 12]))
 
 
+def _does_otherwise(text: str, head: Hit, right: Span, words: Words) -> bool:
+    """`empat lurah hadir`, `19 camat lainnya menandatangani`: what they do is no breach."""
+    acts = words.within("stopper", Span(head.end, right.end))
+    return bool(acts) and only_light(text[head.end : acts[0].start])
+
+
 def _is_resource(text: str, number: NumberMention, left: Span, words: Words) -> bool:
     """`diperkuat 60 pegawai`, `mengawasi hampir 900 calon`: the verb says what the number is of."""
     verbs = words.within("resource", left)
@@ -313,11 +338,12 @@ def _adjoins(text: str, left: Span, head: Hit, number: NumberMention) -> bool:
     return (not ahead or ahead[-1] in load_words("statistics", "only")) and not says_something(re.sub(r"^-?nya\b", "", between))
 
 
-def _is_origin(text: str, number: NumberMention, head: Hit | None) -> bool:
-    """`41 perkara dari enam provinsi`: the regions are where what is counted comes from."""
+def _is_origin(text: str, number: NumberMention, head: Hit | None, behind: bool) -> bool:
+    """`41 perkara dari enam provinsi`, `900 botol dari tiga toko`: where what is counted comes from; `behind` another number."""
     led = _words_before(text, number)
-    where = head is not None and (head.value["unit"] == "region" or head.text.lower() in load_words("statistics", "places_of_deed"))
-    return bool(where and led and led[-1] in load_words("statistics", "out_of"))
+    where = head is not None and (head.value["unit"] == "region" or behind and head.value["unit"] == "other" or head.text.lower() in load_words("statistics", "places_of_deed"))
+    parts = " ".join(led[-2:]) in load_words("statistics", "part_phrases")  # `terdiri dari 900 situs`
+    return bool(where and led and led[-1] in load_words("statistics", "out_of") and not parts)
 
 
 def _is_out_of(text: str, number: NumberMention, following: NumberMention) -> bool:
@@ -331,11 +357,11 @@ def _is_bare(text: str, right: Span, stage: Hit | None, after: bool) -> bool:
     return all(w in load_words("statistics", "light") for w in re.findall(r"[^\W\d_]+(?:\s+antaranya)?", text[right.start : end].lower()))
 
 
-def _is_pseudo(text: str, number: NumberMention, right: Span, head: Hit | None, words: Words, stage: Hit | None, adjoined: bool) -> bool:
+def _is_pseudo(text: str, number: NumberMention, right: Span, head: Hit | None, words: Words, stage: Hit | None, adjoined: bool, headed: bool = False) -> bool:
     """Whether the thing counted is of the kind that is no violation: the first noun behind the number, or its compound."""
     punished = stage is not None and stage.value["measure"] in ("sanctioned", "proven", "alleged", "reported")
     for hit in words.within("pseudo", right):
-        if hit.value.get("person") and punished or hit.value.get("sheet") and (adjoined or head):
+        if hit.value.get("person") and (punished or headed) or hit.value.get("sheet") and (adjoined or head):
             continue  # `tiga petugas dijatuhi sanksi`, `STNK sebanyak 450 lembar`
         if hit.start - number.end > 2 and not (hit.value.get("soft") or only_light(text[number.end : hit.start])):
             continue

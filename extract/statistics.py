@@ -345,7 +345,7 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
         return "recorded", "default", "statistics.percent"
     if verb and verb.value.get("measure") and head and _acts_on(verb, head):
         return verb.value["measure"], "verb", verb.rule_id
-    if base and base.measure_from == "verb" and base.measure in OUTCOMES and not verb and not stage and base.count.sentence == count.sentence and not (head and head.rule_id == "statistics.suspect"):
+    if base and base.measure_from == "verb" and base.measure in OUTCOMES and not verb and not stage and not count.out_of and base.count.sentence == count.sentence and not (head and head.rule_id == "statistics.suspect"):
         return base.measure, "inherited", base.rule_id  # `mendalami tiga laporan dan dua temuan`
     if stage and not breaking and head and count.head_measure and head.value["unit"] != "person" and not stage.value.get("weak"):
         return stage.value["measure"], "before", stage.rule_id  # `yang terbukti lima laporan`

@@ -100,6 +100,8 @@ def weigh_clause(count: Count, words: Words, sentence: Span) -> Iterator[tuple[s
             yield "lone", -1.0
         if count.head and weight < 2 and (count.amount or count.verb or _is_tally(count)) and count.left_head and count.left_head.value["weight"] >= 2:
             yield "left_head", 1.5  # `jumlah pelanggaran mencapai 7.573 orang`
+        elif count.head and weight < 1 and "headed" in count.cues:
+            yield "left_head", 1.5  # `Pelanggar disiplin 33 personel`
         elif count.head and weight < 1 and any(h.value["weight"] >= 2 for h in words.within("head", count.before)) and (count.amount or accuses(count)):
             yield "left_head", 1.5  # `jika dilihat dari lokasi pelanggaran, kawasan industri sebanyak 633 lokasi`
         elif count.head and weight < 1 and count.amount and not count.stage and (_is_told_before(count, words) or words.within("operation", count.before)):

@@ -195,6 +195,10 @@ CASES = {
         [(2, "other", "sanctioned"), (3, "person", "sanctioned")],
     ),
     "firms beside people": ("Jumlah tersangka sebanyak 230 orang dan lima perusahaan.", [(230, "person", "alleged"), (5, "other", "alleged")]),
+    "out of how many": ("Panwas hanya meneruskan satu dari 12 laporan pelanggaran. Sebelas laporan lainnya berhenti di tahap kajian.", [(1, "report", "referred"), (12, "report", "reported"), (11, "report", "dismissed")]),
+    "officers who broke the rules": ("Pelanggar disiplin 33 personel, kode etik 14 personel.", [(33, "person", "recorded"), (14, "person", "recorded")]),
+    "where goods come from": ("Petugas menyita 4.120 kosmetik ilegal dari 18 toko.", [(4120, "other", "sanctioned")]),
+    "heads of offices": ("Kanwil mencatat enam kepala KUA melanggar disiplin. Dua dicopot.", [(6, "person", "recorded"), (2, "person", "sanctioned")]),
     "dua lainnya tidak": ("Lima perkara terbukti, dua lainnya tidak.", [(5, "case", "proven"), (2, "case", "dismissed")]),
     "suspects": (
         "Polda Riau menetapkan 23 tersangka kasus pembakaran lahan.",
