@@ -18,6 +18,7 @@ LATER = 2000  # characters by which an area named later counts as further away
 LOST_REACH = 1000  # characters between an office whose holder's name is lost and the name he goes by later
 BACK_REACH = 300  # characters over which `Bupati Bekasi itu` points back to a name
 NICKNAME_REACH = 40  # characters between a name and `sapaannya`
+NICKNAME_FAR = 500  # characters back to whoever `kata Emil, sapaan akrabnya` is about
 
 
 @dataclass
@@ -115,7 +116,7 @@ def cluster_mentions(text: str, mentions: tuple[PersonMention, ...], title_end: 
 
 def name_words(name: str) -> list[str]:
     """`M. Rifa'i Soekirman` -> ["m", "rifai", "sukirman"]"""
-    words = re.findall(r"[^\W\d_]+(?:['’`.][^\W\d_]+)*\.?", name.casefold())
+    words = re.findall(r"[^\W\d_]+(?:['’`.][^\W\d_]+)*\.?", re.sub(r"-(?:lah|pun|nya|kah)\b", "", name.casefold()))
     return [_fold_spelling(re.sub(r"[.'’`]", "", word)) for word in words]
 
 
@@ -225,8 +226,13 @@ def _by_nickname(text: str, mention: PersonMention, word: str, clusters: list[Cl
     bracketed = text[mention.start - 1 : mention.start] == "(" and text[mention.end : mention.end + 1] == ")"
     if beside and (bracketed or "alias" in text[mention.start - 7 : mention.start] or "atau" in text[mention.start - 6 : mention.start]):
         return beside
-    if not any(cue in around for cue in load_words("honorifics", "nickname_cues")):
+    cues = load_words("honorifics", "nickname_cues")
+    if not any(cue in around for cue in cues):
         return []
+    if any(re.match(rf"\s*,?\s*{re.escape(cue)}\b", text[mention.end : mention.end + NICKNAME_REACH].casefold()) for cue in cues):
+        told = [c for c in clusters if c.mentions and _distance(c, mention) < NICKNAME_FAR]  # `kata Emil, sapaan akrabnya`: whoever was told of last
+        beside = beside or [min(told, key=lambda c: _distance(c, mention))] if told else beside
+        return [c for c in clusters if any(len(w) > len(word) >= 3 and (w.startswith(word) or w.endswith(word)) for w in c.words)] or beside
     shortened = [c for c in clusters if any(len(w) > len(word) >= 3 and (w.startswith(word) or w.endswith(word)) for w in c.words)]
     before = [c for c in clusters if _distance(c, mention) < NICKNAME_REACH]
     return shortened or before

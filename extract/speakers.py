@@ -23,7 +23,7 @@ def find_speakers(reading: Reading, cast: Cast) -> list[RoleMention]:
     floor: tuple[int, int] | None = None  # (sentence index, person) of the last speaker
     for cue, reference, rule in events:
         sentence = reading.sentence_at(cue.start)
-        person = reference.person if reference is not None and reference.kind != "pronoun" else resolve_pronoun(reading, cast, cue, sentence, floor)
+        person = reference.person if reference is not None and reference.kind != "pronoun" else _resolve_speaker(reading, cast, cue, sentence, floor)
         if person is not None:
             if rule != "speech.read_out":  # the words are somebody else's
                 floor = (sentence.index, person)
@@ -93,6 +93,14 @@ def _is_pronoun_report(text: str, cue: Hit) -> bool:
     return bool(re.search(r"[,\"“”?!–—-]\s*$", text[max(0, cue.start - 3):cue.start]) or re.match(r"\s*[.,:;]|\s+(?:lagi|pula)\b", text[cue.end:cue.end + 8]))
 
 
+def _resolve_speaker(reading: Reading, cast: Cast, cue: Span, sentence: Sentence, floor: tuple[int, int] | None) -> int | None:
+    """`lanjutnya` and `imbuhnya` go on with what the last speaker said, whoever was told of meanwhile."""
+    goes_on = reading.text[cue.start:cue.end].lower().removesuffix("nya") in load_words("speech", "goes_on")
+    if goes_on and floor is not None and sentence.index - floor[0] <= FLOOR_SENTENCES:
+        return floor[1]
+    return resolve_pronoun(reading, cast, cue, sentence, floor)
+
+
 def resolve_pronoun(reading: Reading, cast: Cast, cue: Span | Reference, sentence: Sentence, floor: tuple[int, int] | None) -> int | None:
     """The person a pronoun stands for: a subject newer than the paragraph of whoever spoke last, else that speaker."""
     for index in range(sentence.index, max(sentence.index - 4, -1), -1):
@@ -101,8 +109,9 @@ def resolve_pronoun(reading: Reading, cast: Cast, cue: Span | Reference, sentenc
             break
         named = [r for r in cast.within(at.start, min(at.end, cue.start)) if r.kind == "name" and not _inside_quote(reading, r)]
         subject = next((r for r in named if not cast.is_object(r, at.start) and not cast.is_listed_object(r, at.start, at.end)), None)
-        if subject is None:
-            continue
+        opened = next(iter(cast.within(at.start, at.end)), None)
+        if subject is None or index < sentence.index and opened is not None and opened.kind == "pronoun" and opened.start == at.start:
+            continue  # `Dia ingin Ketua X hadir.`: still about whoever was spoken of
         leads_in = index == sentence.index - 1 and subject.start == at.start and at.paragraph == sentence.paragraph
         if floor is None or reading.sentences[floor[0]].paragraph < at.paragraph or leads_in and at.end - at.start < LEAD_IN:
             return subject.person

@@ -195,6 +195,8 @@ CEREMONIES = [
     (f"Nota kesepahaman diteken di aula. Penandatanganan disaksikan {{Kapolres:Lumajaya|{A}}}, {{Dandim:Lumajaya|{B}}}, serta {{Kajari:Lumajaya|{C}}}. Satu kepala daerah, yakni Bupati Sukasari, absen. Ia dijadwalkan menandatangani naskah yang sama pekan depan.", ("witness", "witness", "witness")),
     (f"Anggota Bawaslu {{|{A}}} menambahkan, setelah kampus, giliran Kwartir Cabang Pramuka Lumajaya yang akan meneken perjanjian kerja sama dengan Bawaslu.", ("speaker", None, None)),
     (f"Nota kesepahaman diteken kedua pihak. Penandatanganan itu dilanjutkan kuliah umum oleh {{Ketua:DKPP|{B}}}. {{Rektor:Universitas Wanasari|{A}}} mengatakan mahasiswa siap.", ("speaker", "", None)),
+    (f"\"Jaga netralitas,\" kata {{Ketua:Bawaslu Lumajaya|{A}}}. Pada 1998 {{Bupati:Lumajaya|{B}}} meresmikan kampus itu. \"Beliau berjasa,\" lanjutnya.", ("speaker", "", None)),
+    (f"\"Jaga netralitas,\" kata {{Ketua:Bawaslu Lumajaya|{A}}}. Dia ingin {{Bupati:Lumajaya|{B}}} turun tangan. \"Kami menunggu,\" sebutnya.", ("speaker", "", None)),
     # speeches read out
     (PACT + f"{{Bupati:Lumajaya|{A}}} melalui sambutan tertulis yang dibacakan {{Asisten:Setda Lumajaya,|{B}}}, mengajak lurah merawat suasana.", ("represented speaker", "representative speaker", None)),
     (PACT + f"Dalam amanat tertulis yang dibacakan {{Sekda:Lumajaya|{B}}}, {{Bupati:Lumajaya|{A}}} meminta lurah netral.", ("represented speaker", "representative speaker", None)),
