@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -54,8 +55,8 @@ class _Patterns:
     found: tuple[_Pattern, ...]
     gate: Gate
 
-    def for_line(self, line: str) -> list[_Pattern]:
-        return [self.found[number] for number in self.gate.list_possible(line)]
+    def for_line(self, line: str) -> Mapping[str, Sequence[_Pattern]]:
+        return _by_scope(tuple(self.gate.list_possible(line)))
 
 
 @lru_cache(maxsize=1)
@@ -65,6 +66,15 @@ def _patterns() -> _Patterns:
     regexes = ((rule, compile_line(line, family.lists)) for rule in family.rules for line in rule.regex)
     found = tuple(_read_pattern(number, rule, regex) for number, (rule, regex) in enumerate(regexes))
     return _Patterns(found, Gate([pattern.regex for pattern in found]))
+
+
+@lru_cache(maxsize=1024)
+def _by_scope(numbers: tuple[int, ...]) -> Mapping[str, Sequence[_Pattern]]:
+    """Patterns by scope; most lines have the words of the same few."""
+    found: dict[str, list[_Pattern]] = defaultdict(list)
+    for number in numbers:
+        found[_patterns().found[number].scope].append(_patterns().found[number])
+    return found
 
 
 def _read_pattern(number: int, rule: Rule, regex: re.Pattern[str]) -> _Pattern:
@@ -93,11 +103,11 @@ def is_headline(title: str) -> bool:
     return not any(pattern.in_title and pattern.scope == "line" and pattern.regex.fullmatch(title) for pattern in _patterns().found)
 
 
-def _match(line: str, possible: Sequence[_Pattern], scope: str) -> re.Match[str] | None:
+def _match(line: str, possible: Sequence[_Pattern]) -> re.Match[str] | None:
     if len(line) > MAX_LINE:
         return None
     for pattern in possible:
-        if pattern.scope == scope and len(line) <= pattern.longest and (match := pattern.regex.fullmatch(line)):
+        if len(line) <= pattern.longest and (match := pattern.regex.fullmatch(line)):
             return match
     return None
 
@@ -108,16 +118,16 @@ def _drop_lines(lines: list[str], told: _Told) -> list[str]:
     for number, line in enumerate(lines):
         above = number < HEAD_LINES and not begun
         possible = _patterns().for_line(line)
-        if match := _match(line, possible, "box"):
+        if match := _match(line, possible["box"]):
             box = MAX_BOX
-        elif match := _match(line, possible, "line") or (_match(line, possible, "head") if above else None):
+        elif match := _match(line, possible["line"]) or (_match(line, possible["head"]) if above else None):
             told.note(match)
         elif box and _is_link(line):
             box -= 1
         else:
             box = 0
             begun = begun or bool(_SENTENCE.search(line))
-            kept.append(_cut_inside(line, possible))
+            kept.append(_cut_inside(line, possible["cut"]))
     return [line for line in kept if line]
 
 
@@ -131,26 +141,24 @@ def _is_link(line: str) -> bool:
 def _cut_inside(line: str, possible: Sequence[_Pattern]) -> str:
     whole = line
     for pattern in possible:
-        if pattern.scope == "cut":
-            line = pattern.regex.sub("", line)
-            if line != whole:  # what is left may read as another piece of furniture
-                rest = _patterns().found[pattern.number + 1 :]
-                return _cut_inside(line, rest)
+        line = pattern.regex.sub("", line)
+        if line != whole:  # what is left may read as another piece of furniture
+            return _cut_inside(line, [other for other in _patterns().found[pattern.number + 1 :] if other.scope == "cut"])
     return line.strip()
 
 
 def _drop_tail(lines: list[str], told: _Told) -> list[str]:
     """Credits at the end go one after another: `… ujarnya. (rg/rel)`, `(Kominfo)`, `ANTARA`."""
     kept = list(lines)
-    while len(kept) > 1 and (match := _match(kept[-1], _patterns().for_line(kept[-1]), "tail")):
+    while len(kept) > 1 and (match := _match(kept[-1], _patterns().for_line(kept[-1])["tail"])):
         told.note(match)
         kept.pop()
     for _ in range(3):
         if not kept:
             break
         before = kept[-1]
-        for pattern in _patterns().for_line(before):
-            if pattern.scope == "end" and (match := pattern.regex.search(kept[-1])):
+        for pattern in _patterns().for_line(before)["end"]:
+            if (match := pattern.regex.search(kept[-1])):
                 kept[-1] = kept[-1][:match.start()].rstrip()
         if kept[-1] == before:
             break

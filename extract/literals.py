@@ -14,6 +14,7 @@ from typing import Any
 
 MAX_STRINGS = 600  # beginnings of one pattern; with more it is looked at by its shorter ones
 MAX_LENGTH = 16
+MAX_BEFORE_DIGIT = 10  # beginnings that are read on through a digit, which makes ten of each
 _OTHER_DIGITS = "".join(char for char in map(chr, range(0x660, 0x10000)) if char.isdecimal())
 _ODD = re.compile(f"[İıſ{_OTHER_DIGITS}\U00010000-\U0001ffff]")  # equal to an ASCII letter where case is ignored, but not by `str.lower`; a digit beyond 0 to 9
 
@@ -209,29 +210,37 @@ def _step(begun: set[str], kind: object, value: object) -> tuple[set[str], set[s
         return _append(begun, [chr(value)])
     if kind is node.IN and len(value) <= 4 and all(what is node.LITERAL for what, _ in value):
         return _append(begun, [chr(char) for _, char in value])
-    if kind is node.IN and "" in begun and (digits := _list_digits(value)):
-        return digits, begun - {""}
+    if kind is node.IN and (digits := _list_digits(value)):
+        few = begun if len(begun) <= MAX_BEFORE_DIGIT else begun & {""}
+        return _append(few, digits)[0], begun - few
     if kind is node.BRANCH:
         parts = [_extend(begun, list(part)) for part in value[1]]
         return set().union(*(part[0] for part in parts)), set().union(*(part[1] for part in parts))
     if kind is node.SUBPATTERN:
         return _extend(begun, list(value[3]))
     if kind in (node.MAX_REPEAT, node.MIN_REPEAT):
-        least, most, part = value
-        grown, closed = _extend(begun, list(part))
-        if most > 1:
-            grown, closed = set(), closed | grown
-        return (grown if least else grown | begun), closed
+        return _repeat(begun, *value)
     return set(), set(begun)
 
 
-def _list_digits(value: list) -> set[str]:
+def _repeat(begun: set[str], least: int, most: int, part: Any) -> tuple[set[str], set[str]]:
+    """As often as the part must come; where it may come more often, no one knows what follows."""
+    grown, closed = begun, set()
+    for _ in range(min(max(least, 1), MAX_LENGTH)):
+        grown, ended = _extend(grown, list(part))
+        closed |= ended
+    if most > max(least, 1) or least > MAX_LENGTH:
+        grown, closed = set(), closed | grown
+    return (grown if least else grown | begun), closed
+
+
+def _list_digits(value: list) -> list[str]:
     """`\\d` -> 0 to 9, `[1-9]` -> 1 to 9; nothing for another class."""
     (what, content), *others = value
     if others or what is node.CATEGORY and content is not node.CATEGORY_DIGIT or what not in (node.CATEGORY, node.RANGE):
-        return set()
+        return []
     low, high = content if what is node.RANGE else (ord("0"), ord("9"))
-    return set(map(chr, range(low, high + 1))) if ord("0") <= low <= high <= ord("9") else set()
+    return list(map(chr, range(low, high + 1))) if ord("0") <= low <= high <= ord("9") else []
 
 
 def _append(begun: set[str], chars: list[str]) -> tuple[set[str], set[str]]:

@@ -90,8 +90,11 @@ def make_part(job: Job, settings: Settings, note: Callable[[int], None] = lambda
     # 2. the articles worth reading, in batches
     wanted = [i for i, item in enumerate(prepared) if item.wanted]
     extracted = dict(_extract_wanted(wanted, prepared, job, settings, note))
-    # 3. rows
-    return _build_tables([_finish(item, extracted.get(i), settings) for i, item in enumerate(prepared)])
+    # 3. rows, each record's by itself only where they do not all fit
+    try:
+        return _build_tables([_finish(item, extracted.get(i), settings) for i, item in enumerate(prepared)])
+    except Exception:
+        return _build_tables([_finish(item, extracted.get(i), settings, check=True) for i, item in enumerate(prepared)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +237,8 @@ def _extract_batch(articles: list[Article], settings: Settings) -> list[Extracti
 Finished = tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]  # row of `articles`, rows of the other tables
 
 
-def _finish(item: Prepared, extracted: Extraction | str | None, settings: Settings) -> Finished:
-    """The rows of one record; rows that do not fit their tables fail that record only."""
+def _finish(item: Prepared, extracted: Extraction | str | None, settings: Settings, check: bool = False) -> Finished:
+    """The rows of one record; rows that do not fit their tables fail that record only, when that is to be checked."""
     from extract.rows import build_article, build_rows, holds_event
     from extract.tables import to_arrow
 
@@ -247,7 +250,7 @@ def _finish(item: Prepared, extracted: Extraction | str | None, settings: Settin
     if not isinstance(extracted, str):
         try:
             rows = build_rows(extracted, every_article=settings.scope == "all")
-            for name, some in rows.items():
+            for name, some in rows.items() if check else ():
                 to_arrow(name, some)
             status = "ok" if holds_event(extracted) else "no_event"
             return {**build_article(article, status, len(extracted.reading.sentences)), "base_id": item.base_id}, rows

@@ -18,9 +18,10 @@ from extract.parts import MAX_CHARACTERS, Job, Settings, TooSlow, describe_error
 from extract.records import Raw
 from extract.worker import part_path
 
-PART_RECORDS = 256  # records of a file of many in one part: ten seconds of work when all are read closely
+PART_RECORDS = {"events": 512, "all": 64}  # records of a file of many in one part: two seconds of work, and some thirty articles to read together at least
 PART_CHARACTERS = 4 * MAX_CHARACTERS
 GROUP_FILES = 64  # files of one record in a part, on average
+MOST_FILES = 256
 LIBRARIES = ("torch", "spacy", "dateparser", "ftfy", "trafilatura", "lxml", "htmldate", "pyahocorasick", "rapidfuzz", "rensa")
 UNREAD_CODE = {  # modules that no row depends on
     f"{name}.py" for name in (
@@ -153,7 +154,7 @@ def group_singles(inputs: Sequence[Input]) -> Iterator[list[Input]]:
     for found in inputs:
         group.append(found)
         border = int(hashlib.sha256(found.name.encode()).hexdigest()[:8], 16) % GROUP_FILES == 0
-        if border or len(group) >= PART_RECORDS:
+        if border or len(group) >= MOST_FILES:
             yield group
             group = []
     if group:
@@ -175,7 +176,7 @@ def plan_group(group: Sequence[Input], settings: Settings) -> Planned:
 
 def plan_file(found: Input, settings: Settings) -> Iterator[Planned]:
     """The parts of a file of many records."""
-    for raws in chunk_records(read_records(found, settings)):
+    for raws in chunk_records(read_records(found, settings), PART_RECORDS[settings.scope]):
         key = make_key(settings, "records", [asdict(raw) for raw in raws])
         yield Planned(key, len(raws), Job(key, raws=tuple(raws)))
 
@@ -236,12 +237,12 @@ def read_records(found: Input, settings: Settings) -> Iterator[Raw]:
         yield refuse_oversize(raw)
 
 
-def chunk_records(records: Iterator[Raw]) -> Iterator[list[Raw]]:
+def chunk_records(records: Iterator[Raw], most: int) -> Iterator[list[Raw]]:
     """Records in lists that are neither too many nor too long."""
     chunk: list[Raw] = []
     size = 0
     for raw in records:
-        if chunk and (len(chunk) >= PART_RECORDS or size + len(raw.text) > PART_CHARACTERS):
+        if chunk and (len(chunk) >= most or size + len(raw.text) > PART_CHARACTERS):
             yield chunk
             chunk, size = [], 0
         chunk.append(raw)

@@ -200,7 +200,7 @@ class Finder:
             by_rule.setdefault(rule.id, []).append(hit)
         for number, match in self._sieve.find(text) if self._regex else ():
             rule = self._regex[number][0]
-            groups = {k: Span(*match.span(k)) for k, v in match.groupdict().items() if v is not None}
+            groups = {k: Span(*match.span(k)) for k, v in match.groupdict().items() if v is not None} if match.re.groupindex else {}
             by_rule.setdefault(rule.id, []).append(Hit(rule.id, match.start(), match.end(), match.group(), rule.value, groups))
         hits = [hit for found in by_rule.values() for hit in keep_longest(found)]
         return sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.rule_id))
@@ -216,6 +216,8 @@ class Finder:
 
 def keep_longest(hits: list[Hit]) -> list[Hit]:
     """Of hits that overlap, the longest; of equally long ones, the first."""
+    if len(hits) == 1:
+        return hits
     kept: list[Hit] = []
     starts: list[int] = []  # of those kept, in order, and where each ends
     ends: list[int] = []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, cast
@@ -99,6 +99,8 @@ def holds_count(article: Article) -> bool:
     if any(holds_date(article.text[max(0, start - AROUND) : end + AROUND]) for start, end in spans):
         reading = replace(reading, dates=find_dates(reading))  # a year or a day of a date counts nothing
     reading = replace(reading, numbers=find_numbers(reading))
+    if not any(start <= number.start < end for number in reading.numbers for start, end in spans):
+        return False
     return any(count.score >= THRESHOLD for count in read_counts(reading, read_words(reading)))
 
 

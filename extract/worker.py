@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -21,6 +21,7 @@ from extract.parts import RETRY, Job, Settings, describe_error, make_part
 
 STRIKES = 2  # workers that one record may kill before it is given up
 PATIENCE = 10  # times the time limit, which is processor time: a busy machine takes longer by the clock
+SIGN_OF_LIFE_SECONDS = 1.0
 GRACE_SECONDS = 300.0  # beyond that: loading the model on a busy machine
 PART_ENDING = ".part"
 RETRY_ENDING = ".again"  # a complete part that holds a failure which another run may not meet
@@ -53,11 +54,24 @@ def serve(connection: Connection) -> None:
     settings, place = connection.recv()
     while (job := _receive(connection)) is not None:
         try:
-            connection.send(store_part(job, settings, place, lambda i: connection.send(i)))
+            connection.send(store_part(job, settings, place, _tell_record(connection, job)))
         except OSError as error:
             connection.send(f"cannot write into {place.parts}: {error.strerror or error}")
         except Exception as error:
             connection.send(describe_error(error))
+
+
+def _tell_record(connection: Connection, job: Job) -> Callable[[int], None]:
+    """Say which record is begun: each one when it may be what kills workers, else now and then as a sign of life."""
+    told = time.monotonic()
+
+    def tell(record: int) -> None:
+        nonlocal told
+        if job.careful or time.monotonic() - told > SIGN_OF_LIFE_SECONDS:
+            told = time.monotonic()
+            connection.send(record)
+
+    return tell
 
 
 def _receive(connection: Connection) -> Job | None:
@@ -98,74 +112,73 @@ class Worker:
     heard: float = 0.0  # when that was
 
 
-def run_jobs(jobs: Iterator[Job], n_workers: int, settings: Settings, place: Place) -> Iterator[Done]:
-    """Make parts in `n_workers` processes, in any order. The next job is taken only when a worker is free for it, or soon."""
-    workers: list[Worker] = []
-    again: list[Job] = []
-    strikes: dict[tuple[str, int], int] = {}
-    upcoming = next(jobs, None)
-    try:
-        while upcoming or again or any(worker.job for worker in workers):
-            if upcoming or again:
-                worker = _find_idle(workers, n_workers, settings, place)
-                if worker:
-                    job = again.pop() if again else upcoming
-                    if job is upcoming:
-                        upcoming = None
-                    _give_job(worker, job)
-                    if upcoming is None:
-                        upcoming = next(jobs, None)  # read ahead while the workers work
-                    continue
-            for worker in _wait_for_news(workers, settings):
-                news = _hear(worker)
-                if isinstance(news, Done):
-                    worker.job = None
-                    yield news
-                elif isinstance(news, str):
-                    raise CannotGoOn(news)
-                elif news is None:
-                    workers.remove(worker)
-                    again.append(_retry_job(worker, strikes))
-    finally:
-        for worker in workers:
+class Crew:
+    """Up to `size` worker processes; the job of one that dies goes to the next."""
+
+    def __init__(self, size: int, settings: Settings, place: Place) -> None:
+        self.place = place
+        self._size = size
+        self._settings = settings
+        self._workers: list[Worker] = []
+        self._strikes: dict[tuple[str, int], int] = {}
+
+    def take(self, job: Job) -> bool:
+        """Give the job to an idle worker or a new one; False when all are busy."""
+        worker = next((worker for worker in self._workers if worker.job is None), None)
+        if worker is None and len(self._workers) < self._size:
+            worker = start_worker(self._settings, self.place)
+            self._workers.append(worker)
+        if worker:
+            _give_job(worker, job)
+        return worker is not None
+
+    def hear(self) -> Iterator[Done]:
+        """Wait until some worker has something to say; the parts that are done."""
+        for worker in _wait_for_news(self._workers, self._settings):
+            news = _hear(worker)
+            if isinstance(news, Done):
+                worker.job = None
+                yield news
+            elif isinstance(news, str):
+                raise CannotGoOn(news)
+            elif news is None:
+                self._workers.remove(worker)
+                self.take(_retry_job(worker, self._strikes))
+
+    def is_busy(self) -> bool:
+        return any(worker.job for worker in self._workers)
+
+    def dismiss(self) -> None:
+        """End all workers."""
+        for worker in self._workers:
             _dismiss(worker)
 
 
-class LoneWorker:
+def run_jobs(jobs: Iterator[Job], n_workers: int, settings: Settings, place: Place) -> Iterator[Done]:
+    """Make parts in `n_workers` processes, in any order; one job is read ahead while they work."""
+    crew = Crew(n_workers, settings, place)
+    try:
+        for job in jobs:
+            while not crew.take(job):
+                yield from crew.hear()
+        while crew.is_busy():
+            yield from crew.hear()
+    finally:
+        crew.dismiss()
+
+
+class LoneWorker(Crew):
     """One worker process that is kept from part to part, for an engine that hands out the work itself."""
 
     def __init__(self, settings: Settings, place: Place) -> None:
-        self.place = place
-        self._settings = settings
-        self._worker: Worker | None = None
+        super().__init__(1, settings, place)
 
     def make(self, job: Job) -> Done:
         """Make one part, whatever happens to the process."""
-        strikes: dict[tuple[str, int], int] = {}
+        self.take(job)
         while True:
-            worker = self._worker = self._worker or start_worker(self._settings, self.place)
-            _give_job(worker, job)
-            while worker.job:
-                for ready in _wait_for_news([worker], self._settings):
-                    news = _hear(ready)
-                    if isinstance(news, Done):
-                        worker.job = None
-                        return news
-                    if isinstance(news, str):
-                        raise CannotGoOn(news)
-                    if news is None:
-                        job = _retry_job(worker, strikes)
-                        worker.job = self._worker = None
-
-
-def _find_idle(workers: list[Worker], n_workers: int, settings: Settings, place: Place) -> Worker | None:
-    for worker in workers:
-        if worker.job is None:
-            return worker
-    if len(workers) == n_workers:
-        return None
-    workers.append(start_worker(settings, place))
-    return workers[-1]
+            for done in self.hear():
+                return done
 
 
 def start_worker(settings: Settings, place: Place) -> Worker:
@@ -251,3 +264,4 @@ if __name__ == "__main__":
     from extract import worker  # the same classes as in the parent, not those of `__main__`
 
     worker.serve(Connection(int(sys.argv[1])))
+    os._exit(0)  # nothing is left to write, and taking down model and rules piece by piece would take a second

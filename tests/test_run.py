@@ -109,7 +109,7 @@ def test_batch_size_changes_nothing(corpus, tmp_path, expected, monkeypatch):
 
 
 def test_part_size_changes_nothing(corpus, tmp_path, expected, monkeypatch):
-    monkeypatch.setattr("extract.plan.PART_RECORDS", 1)
+    monkeypatch.setattr("extract.plan.PART_RECORDS", {"events": 1, "all": 1})
     run_counted(corpus, tmp_path)
     assert read_bytes(tmp_path) == expected
 
