@@ -301,7 +301,7 @@ def _is_times(text: str, number: NumberMention) -> bool:
 def _does_otherwise(text: str, head: Hit, right: Span, words: Words) -> bool:
     """`empat lurah hadir`, `19 camat lainnya menandatangani`: what they do is no breach."""
     acts = words.within("stopper", Span(head.end, right.end))
-    return bool(acts) and only_light(text[head.end : acts[0].start])
+    return bool(acts) and acts[0].text.lower() in load_words("statistics", "attending") and only_light(text[head.end : acts[0].start])
 
 
 def _is_resource(text: str, number: NumberMention, left: Span, words: Words) -> bool:

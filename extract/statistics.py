@@ -205,7 +205,7 @@ def _find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, 
     if gap == 0 and adjacent:
         if _is_conjunct(count, last):
             return {"listed": LISTED}
-        if pointed or "part" in count.cues or "divided" in last.count.cues or last.listed or count.bare or same or unit == last.unit:
+        if pointed or "part" in count.cues or "divided" in last.count.cues and count.number.value <= last.count.number.value or last.listed or count.bare or same or unit == last.unit:
             return {"listed": LISTED}
         return {"near": NEAR} if count.head_weight >= 1 else {}
     if gap <= LIST_SENTENCES and "compare" in count.cues and (same or count.bare or count.head_weight >= 1 or unit == last.unit):
@@ -288,6 +288,9 @@ def _decide_unit(count: Count, base: Draft | None, total: Draft | None, summed: 
         return "other" if _is_firm(count) else count.head.value["unit"]
     if count.stage and count.stage_after and count.stage.rule_id == "statistics.proven" and any(h in count.stage.text for h in load_words("statistics", "kinds")):
         return "case"  # `38 dinyatakan sebagai pelanggaran administrasi`
+    if count.right_words[:1] == ("unit",) and (count.left_head or base):
+        told = count.left_head.value["unit"] if count.left_head else base.unit if base else ""
+        return "vehicle" if told == "person" else told  # `pengendara …, sebanyak enam unit`
     if not count.bare and base is None:
         return "person" if _befalls_persons(count, "on_unknown") or _befalls_persons(count, "of_persons") else "other"
     left = count.left_head if count.bare and (count.amount or "adjoins" in count.cues or not summed) and (base is None or not count.stage_after) else None
@@ -318,7 +321,7 @@ def _mixed_total(count: Count, base: Draft | None, accepted: Sequence[Draft]) ->
 def _is_firm(count: Count) -> bool:
     """`dua tersangka korporasi`."""
     behind = count.right_words[: len(count.head.text.split()) + 1] if count.head and count.head.rule_id == "statistics.suspect" else []
-    return any(word in load_words("statistics", "firms") for word in behind)
+    return any(word.strip(".,;:") in load_words("statistics", "firms") for word in behind)
 
 
 def _befalls_persons(count: Count, words: str) -> bool:
@@ -411,6 +414,8 @@ def _inherits(count: Count, base: Draft, listed: bool) -> bool:
         return False
     if count.head and count.head_weight >= 1 and count.head.value["unit"] != base.unit and not count.cues & {"part", "compare"}:
         return False  # `1.304 laporan`, then `Sulawesi Tenggara 92 kasus`
+    if _is_conjunct(count, base):
+        return True
     if base.count.relative and base.count.sentence == count.sentence and count.head and count.head.text.lower() in base.counted:
         return True  # `26 gudang yang disegel di Anu dan 8 gudang di Ani`
     named = count.head or count.left_head

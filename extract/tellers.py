@@ -17,6 +17,7 @@ VERB_REACH = 60  # characters from an office to the verb it is the subject of
 LATER_SENTENCES = 3  # sentences after a lead in which whoever gives its number may be named
 LIST_CLAUSE = 60  # a longer clause before a number is no item of a list of places
 
+TOPIC_WORDS = 4  # words before the area that a sentence begins with
 ROW_REACH = 160  # characters before the sentence in which a row of areas may have begun
 _ROW_NAME = re.compile(r"((?:[A-Z][a-z][\w'’-]*\s?){1,3})\s*(?:sebanyak|dengan|ada|hanya|cuma|((?:hanya )?menyumbang)|:)?\s*$")
 
@@ -132,7 +133,8 @@ class Tellers:
         if own:
             return own
         if total is not None:
-            return total.place, total.region
+            led = self._topic_place(count) if total.sentence != count.sentence.index else None
+            return led or (total.place, total.region)
         if source and (area := area_of(source)):
             return self._full_place(area)
         sentence = [p for p in places_within(self.reading, Span(count.sentence.start, count.number.start)) if not self._within_office(p) and not self._is_origin(p)]
@@ -174,6 +176,14 @@ class Tellers:
             name = clause[names[0].start : names[0].end]
             return name, region_of(name)
         return None
+
+    def _topic_place(self, count: Count) -> Place | None:
+        """`Kemudian di Provinsi Anu, polisi menetapkan 66 orang`: the area that a sentence begins with."""
+        ahead = [p for p in places_within(self.reading, Span(count.sentence.start, count.number.start)) if not self._within_office(p) and not self._is_origin(p)]
+        text = self.reading.text
+        if not ahead or len(text[count.sentence.start : ahead[0].start].split()) > TOPIC_WORDS:
+            return None
+        return (ahead[0].text, ahead[0].region) if word_pattern("topic_leads", r"\b", r"\b").search(text, count.sentence.start, ahead[0].start) else None
 
     def _row_name(self, count: Count) -> Place | None:
         """`Kecamatan Anu 9 laporan, disusul Ani tujuh laporan dan Ana lima`: a name right before its number in a row of areas, known or not."""

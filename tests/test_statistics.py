@@ -199,7 +199,52 @@ CASES = {
     "officers who broke the rules": ("Pelanggar disiplin 33 personel, kode etik 14 personel.", [(33, "person", "recorded"), (14, "person", "recorded")]),
     "where goods come from": ("Petugas menyita 4.120 kosmetik ilegal dari 18 toko.", [(4120, "other", "sanctioned")]),
     "heads of offices": ("Kanwil mencatat enam kepala KUA melanggar disiplin. Dua dicopot.", [(6, "person", "recorded"), (2, "person", "sanctioned")]),
+    "units of vehicles": ("Sebanyak 80 pengendara ditilang. Pada Senin ada enam unit ditilang.", [(80, "person", "sanctioned"), (6, "vehicle", "sanctioned")]),
+    "a firm among suspects": (
+        "Di Riau ada 45 tersangka individu dan satu tersangka korporasi. Di Jambi polisi menetapkan 66 orang sebagai tersangka dan ditambah satu perusahaan bernama Anu.",
+        [(45, "person", "alleged"), (1, "other", "alleged"), (66, "person", "alleged"), (1, "other", "alleged")],
+    ),
     "dua lainnya tidak": ("Lima perkara terbukti, dua lainnya tidak.", [(5, "case", "proven"), (2, "case", "dismissed")]),
+    "a share in brackets": (
+        "Bawaslu menerima 58 laporan. Dari jumlah itu 22 laporan (37,9 persen) menyangkut kades.",
+        [(58, "report", "reported"), (22, "report", "reported"), (37.9, "percent", "reported")],
+    ),
+    "one number for each of several names": (
+        "Bawaslu mencatat 41 dugaan pelanggaran. Data itu dihimpun sejak Agustus. Sebarannya: Malingping 29 kasus; Bayah dan Cipanas masing-masing enam.",
+        [(41, "case", "alleged"), (29, "case", "alleged"), (6, "case", "alleged"), (6, "case", "alleged")],
+    ),
+    "reports and findings together": (
+        "Bawaslu menerima 17 laporan dan enam temuan. Setelah dikaji, sembilan diregistrasi dan delapan dihentikan.",
+        [(17, "report", "reported"), (6, "finding", "found"), (9, "case", "recorded"), (8, "case", "dismissed")],
+    ),
+    "a noun behind a row of numbers": (
+        "Pada 2021, 2022, dan 2023 Inspektorat menjatuhkan 8, 11, dan 14 hukuman.",
+        [(8, "case", "sanctioned"), (11, "case", "sanctioned"), (14, "case", "sanctioned")],
+    ),
+    "from one number to another": ("Pelanggaran lalu lintas menurun, dari 4.300 menjadi 3.900.", [(4300, "case", "recorded"), (3900, "case", "recorded")]),
+    "staff and people watched": ("Kantor itu hanya diperkuat 40 pegawai untuk mengawasi 12 ribu ASN. Dua ASN terbukti melanggar netralitas.", [(2, "person", "proven")]),
+    "names with a number each": (
+        "Dinas Perhubungan menderek 210 mobil. Di Gambir 90, di Senen 70, di Sawah Besar 50.",
+        [(210, "vehicle", "sanctioned"), (90, "vehicle", "sanctioned"), (70, "vehicle", "sanctioned"), (50, "vehicle", "sanctioned")],
+    ),
+    "nothing but a time before the number": ("Tahun ini 27 polisi dipecat. Tahun lalu hanya 19.", [(27, "person", "sanctioned"), (19, "person", "sanctioned")]),
+    "in order of size, with the numbers in brackets": (
+        "Imigrasi mendeportasi 60 WNA. Warga Tiongkok terbanyak (30 orang), disusul Rusia (18) dan India (12).",
+        [(60, "person", "sanctioned"), (30, "person", "sanctioned"), (18, "person", "sanctioned"), (12, "person", "sanctioned")],
+    ),
+    "ships are caught, not seized": (
+        "KKP menangkap 37 kapal pencuri ikan. Sebanyak 22 kapal ditenggelamkan, 15 kapal masih diproses.",
+        [(37, "vehicle", "found"), (22, "vehicle", "sanctioned"), (15, "vehicle", "in_process")],
+    ),
+    "an aside about some of them": (
+        "Sebanyak 29 kepala desa, empat di antaranya perempuan, dilaporkan ke Bawaslu.",
+        [(29, "person", "reported"), (4, "person", "reported")],
+    ),
+    "a gloss in brackets": ("Ada dua kepala desa (keuchik) yang sedang diproses karena diduga berkampanye.", [(2, "person", "in_process")]),
+    "who obeyed and who did not": ("Sebanyak 48 apotek mematuhi aturan dan 12 apotek kedapatan menjual obat keras.", [(12, "other", "found")]),
+    "what is proposed": ("KASN merekomendasikan sanksi untuk 19 pejabat. Kejari menyeret delapan perkara korupsi ke pengadilan.", [(19, "person", "referred"), (8, "case", "referred")]),
+    "the accused by what became of them": ("Sebanyak sembilan dari 14 terlapor dinyatakan terbukti melanggar.", [(9, "person", "proven"), (14, "person", "reported")]),
+    "parts of what dari leads": ("Dari 31 pelanggaran yang ditangani Bawaslu, tujuh terjadi di masa tenang.", [(31, "case", "recorded"), (7, "case", "recorded")]),
     "suspects": (
         "Polda Riau menetapkan 23 tersangka kasus pembakaran lahan.",
         [(23, "person", "alleged")],
@@ -231,9 +276,12 @@ NOT_STATISTICS = [
     "Pengendara roda dua yang melanggar ditegur.",
     "Seorang guru ditangkap karena mencuri.",
     "Panwas menerima satu map. Keduanya dihentikan petugas jaga.",
+    "Sebanyak 38 orang dirujuk ke rumah sakit.",
     "Setidaknya delapan perusahaan sedang dalam tahap mempertimbangkan usaha di sini.",
     "Jaksa menahan bupati. Dari tiga lokasi itu diamankan sejumlah dokumen.",
     "Sebanyak 200 calon jemaah belum dilaporkan berangkat.",
+    "Di Kabupaten Bantul terdapat 75 lurah dan 933 dukuh.",
+    "Lima polisi berjaga di simpang itu untuk menertibkan pelanggar.",
 ]
 
 
@@ -317,6 +365,11 @@ def test_source_is_inherited_and_cited():
 ])
 def test_subject_says_what_is_counted(text, subject):
     assert read_statistics(text)[-1].subject == subject
+
+
+def test_names_that_share_a_number_have_their_own_places():
+    found = read_statistics("Bawaslu menangani sembilan dugaan pelanggaran: Kabupaten Garut lima, Kabupaten Ciamis dan Kota Banjar masing-masing dua.")
+    assert [(s.value, s.place, s.part_of) for s in found][1:] == [(5, "Kabupaten Garut", 0), (2, "Kabupaten Ciamis", 0), (2, "Kota Banjar", 0)]
 
 
 def test_estimate_is_marked():
