@@ -177,7 +177,7 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
         reasons += weigh("in_name")
     if same and (in_other_clause(act, mention, scene.reading) or is_of_other_act(signing, act, mention, scene)):
         reasons += weigh("other_clause")
-    if not same and has_cue(scene, act.sentence, "online"):
+    if not same and _is_online(signing, scene):
         reasons += weigh("online")
     if (not same or mention.end < act.trigger.start) and any(v.kind == "court" and sentence.start <= v.start < sentence.end for v in scene.reading.venues):
         reasons += weigh("court")
@@ -192,6 +192,11 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
         old = scene.reference - mention.date_end > timedelta(days=NEWS_DAYS)
         reasons += weigh("far_from_published") if old and not same else []
     return reasons
+
+
+def _is_online(signing: Signing, scene: Scene) -> bool:
+    """Signed in the net, as one of its mentions says."""
+    return any(has_cue(scene, act.sentence, "online") for act in signing.acts)
 
 
 def _names_paper(signing: Signing, sentence: Sentence, scene: Scene) -> bool:
@@ -213,6 +218,8 @@ def _is_day_of_report(act: Act, mention: DateMention, scene: Scene) -> bool:
     between = scene.reading.text[mention.end : act.trigger.start] if mention.end < act.trigger.start else ""
     if "," in between and set(re.findall(r"\w+", before.rpartition(",")[2])) & words("attach", "cited_words"):
         return True  # `seperti dilaporkan Kompas pada 9 September, ia meneken …`
+    if act.status == "negated" and any(cue.kind == "report" and act.trigger.end <= cue.start < mention.start for cue in cues):
+        return True  # `kami tidak mau meneken MoU itu, kata bupati, Selasa`
     if is_desk_paper(act) and any(cue.kind == "report" and act.trigger.end <= cue.start < mention.start for cue in cues):
         return any(cue.kind == "done" and governs(cue, act, scene.reading) for cue in cues)  # `surat itu sudah diteken camat, kata lurah, Rabu`
     reported = any(cue.kind == "report" and mention.end <= cue.start < act.trigger.start for cue in cues)
@@ -243,7 +250,7 @@ def _venue_reasons(signing: Signing, act: Act, venue: VenueMention, scene: Scene
     same = sentence.index == act.sentence
     if same and in_other_clause(act, venue, scene.reading):
         reasons += weigh("other_clause")
-    if has_cue(scene, act.sentence, "online"):
+    if _is_online(signing, scene):
         reasons += weigh("online")
     if not same and is_later(signing, scene):
         reasons += weigh("later_hour")

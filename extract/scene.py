@@ -217,6 +217,8 @@ def in_other_clause(act: Act, value: Span | DateMention | VenueMention | PlaceMe
         return True
     if isinstance(value, DateMention) and _any_word("due_words").search(" ".join(clause.split()[-2:])):
         return False  # `penandatanganan yang dijadwalkan Jumat`
+    if isinstance(value, DateMention) and _SINCE_VERB.search(clause):
+        return True
     return bool(_RELATIVE_VERB.search(clause)) and not _any_word("held_words").search(clause)
 
 
@@ -229,6 +231,7 @@ def is_of_other_act(signing: Signing, act: Act, mention: DateMention, scene: Sce
     return bool(between & words("status", "breaks")) and any(trigger.end <= mention.start for trigger in others)
 
 
+_SINCE_VERB = re.compile(r"\bsejak\s+(?:di|me|ber|ter)[a-z]{4,}")  # `belum meneken sejak dilantik Februari 2024`
 _RELATIVE_VERB = re.compile(r"\byang\s+(?:[a-z]+\s+){0,2}?(?:di|me|ber|ter)[a-z]{3,}")
 
 

@@ -115,7 +115,7 @@ def _name_end(doc: Doc, instrument: Instrument | None) -> int:
 
 def _trim(doc: Doc, first: int, end: int) -> tuple[int, int]:
     """Adverbs and light verbs that stand between a subject and the verb are no part of it."""
-    while end > first and doc[end - 1].lower_ in _words("subject_tail"):
+    while end > first and doc[end - 1].lower_ in _words("subject_tail") | _words("reporting_verbs"):
         end -= 1
     while first + 1 < end and doc[first].lower_ in _words("lead_ins"):
         first += 1

@@ -128,7 +128,7 @@ def _combine(doc: Doc, before: list[Cue], after: list[Cue], trigger: Trigger) ->
         return "occurred"  # `semula Senin, molor dua hari dan baru terlaksana Rabu`
     if any(c.kind == "moved" for c in after) and not any(c.kind == "condition" for c in before):
         return "planned"
-    if any(c.kind == "condition" for c in before) and not (dated and _is_result(doc, before)):
+    if any(c.kind == "condition" for c in before + after) and not (dated and _is_result(doc, before)):
         return "hypothetical"
     before = [c for c in before if c.kind != "condition"]
     past = max((t.i for t in doc[max(trigger.first - 4, 0) : trigger.first] if t.lower_ in _words("past") and not _is_adjective(doc, t.i)), default=-1)
@@ -166,4 +166,4 @@ def _is_adjective(doc: Doc, i: int) -> bool:
 def _is_result(doc: Doc, before: list[Cue]) -> bool:
     """`Bila draf rampung, nota itu akan diteken bulan depan`: the act is planned, the condition stands in a clause of its own."""
     conditions, plans = ([c for c in before if c.kind == kind] for kind in ("condition", "planned"))
-    return bool(plans) and any(t.text == "," for t in doc[conditions[-1].end : plans[-1].first])
+    return bool(plans and conditions) and any(t.text == "," for t in doc[conditions[-1].end : plans[-1].first])

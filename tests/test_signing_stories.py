@@ -69,6 +69,10 @@ STORIES: list[tuple[str, list[Row]]] = [
     ("Tahun ini ikrar itu kembali ditandatangani di balai kota, Senin (9/9/2024).", [("declaration", "occurred", "2024-09-09")]),
     ("Sebelas partai meneken pakta integritas, Senin (9/9/2024). Sisanya, tiga partai, belum.", [("integrity_pact", "occurred", "2024-09-09"), ("integrity_pact", "negated", "")]),
     ("NPHD dengan KPU diteken lebih dulu, Kamis (5/9/2024). NPHD dengan Bawaslu menyusul keesokan harinya.", [("grant_agreement", "occurred", "2024-09-05"), ("grant_agreement", "occurred", "2024-09-06")]),
+    ("Pejabat yang menolak menandatangani pakta integritas akan dimutasi.", [("integrity_pact", "hypothetical", "")]),
+    ("Tanpa penandatanganan NPHD, tahapan pilkada tidak bisa dimulai.", [("grant_agreement", "hypothetical", "")]),
+    ("Kami tidak mau menandatangani MoU itu, kata bupati, Senin (9/9/2024).", [("mou", "negated", "")]),
+    ("MoU antara pemprov dan kementerian telah dilakukan.", [("mou", "occurred", "")]),
     ("\"Suratnya sudah diteken tadi pagi,\" kata sekda, kemarin.", [("other", "occurred", "2024-09-09")]),
 ]  # fmt: skip
 
