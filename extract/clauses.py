@@ -19,7 +19,7 @@ _NAMES = re.compile(r",\s+(?:(?:dan|serta)\s+)?(?:[A-Z][\w'-]+\s*){1,4}(?:,|(?:d
 @lru_cache(maxsize=1)
 def _break_pattern() -> re.Pattern[str]:
     conjunctions = "|".join(re.escape(w) for w in sorted(load_words("statistics", "breaks"), key=len, reverse=True))
-    return re.compile(rf"[,;:“”\"](?!\d)|\((?![A-Z][\w/-]{{1,12}}\))|\s[–—-]\s|(?i:\b(?:{conjunctions})\b)")
+    return re.compile(rf"[,;:“”\"](?!\d)|\((?![A-Z][\w/-]{{1,12}}\))|\s[–—-]\s|(?i:\b(?!lalu\s+lintas)(?:{conjunctions})\b)")
 
 
 @lru_cache(maxsize=1)

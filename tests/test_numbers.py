@@ -38,6 +38,7 @@ CASES = [
     ("Tercatat 1,2 juta warga.", [("1,2 juta", 1_200_000)]),
     ("Ada 41 ribu poster.", [("41 ribu", 41_000)]),
     ("Ada 1,879 pelanggar.", [("1,879", 1879)]),
+    ("Rusia terbanyak (23 orang), menyusul Australia (14) dan Nigeria (11).", [("23", 23), ("14", 14), ("11", 11)]),
     ("29 ringan, 13 sedang, enam berat", [("29", 29), ("13", 13), ("enam", 6)]),
 ]
 
@@ -59,7 +60,7 @@ NOT_COUNTS = [
     "Itu melanggar Pasal 41 ayat (2).", "Surat Nomor 5 dicabut.", "Dendanya Rp 50.000.000.", "Ia membayar dua juta rupiah.", "Rugi USD 300 juta.",
     "Berlaku pukul 06.00-10.00 WIB.", "Ia divonis empat tahun.", "Rata-rata berusia 16-20 tahun.", "Hubungi 081200003333.", "Pandemi Covid-19.",
     "Dandim 0101/Bunga hadir.", "Pengendara roda dua.", "Salah satu aturan.", "Rapat Selasa (18/10/2022) pada 2020.", "Kedua pihak sepakat.",
-    "Ratusan warga dan puluhan ASN.", "Peringatan ke-74.", "Seorang nenek menangis.", "Hari ketiga, sidang kedua ditunda.", "Ratusan orang dan puluhan truk.", "Lapangan sepanjang 12 meter.",
+    "Ratusan warga dan puluhan ASN.", "Peringatan ke-74.", "Seorang nenek menangis.", "Hari ketiga, sidang kedua ditunda.", "Pada 2021, 2022, dan 2023.", "Pelaku Rudi (34) dan Budi (29).", "Ratusan orang dan puluhan truk.", "Lapangan sepanjang 12 meter.",
 ]
 
 
