@@ -63,6 +63,11 @@ def _closes_name(labels: Labels, end: int) -> bool:
     return not (words[end].text == "," and end + 1 < len(words) and (labels.label[end + 1] == "PER" or is_title(words[end + 1])))
 
 
+def reads_as_given(word: str) -> bool:
+    """`Lukman`, `Sudono`: a first name, or a word that ends as names do."""
+    return word in load_words("honorifics", "given_names") or word.istitle() and word.endswith(tuple(load_words("honorifics", "name_endings")))
+
+
 def _given_name_at(labels: Labels, start: int, end: int, known: Known) -> int | None:
     """Where a name begins in what was taken for a body behind an office: `Ketua [|Yohana Retnosari]`, `Ketua [Serikat Petani (SP) |Mujiono]`,
     or with its other part behind the entity, `Ketua [Bawaslu |Faham] [Syahrudin]`."""
@@ -72,15 +77,16 @@ def _given_name_at(labels: Labels, start: int, end: int, known: Known) -> int | 
     goes_on = end < len(words) and labels.label[end] == "PER" and not is_title(words[end])
     if not goes_on and not _closes_name(labels, end):
         return None
-    given = frozenset(load_words("honorifics", "given_names"))
     for i in range(start, end):
         rest = words[i:end]
         if i == start and end - start == 1 or len(rest) > 4 or not all(word.text.isalpha() and word.text.istitle() for word in rest):
             continue
-        if any(word.low in head_set("name_of_body") or any(a <= word.start < b for a, b in known.places) for word in rest) or match_phrase(words, i, phrases_of("organizations", "heads", "field_words")):
+        if any(word.low in head_set("name_of_body") or word.low in known.districts or any(a <= word.start < b for a, b in known.places) for word in rest):
             continue
-        body = i - start == 1 and len(rest) == 1 and goes_on and words[start].low in head_set("public_bodies")
-        if body or words[i].text in given and not (i > start and words[i - 1].low in head_set("named_after")):
+        if any(match_phrase(words, k, phrases_of("organizations", "heads", "field_words")) for k in range(i, end)) or " ".join(word.low for word in rest) in known.districts:
+            continue
+        body = i - start == 1 and len(rest) in ((1,) if goes_on else (2, 3)) and words[start].low in head_set("public_bodies")
+        if body or reads_as_given(words[i].text) and not (i > start and words[i - 1].low in head_set("named_after")):
             return i
     return None
 

@@ -213,5 +213,5 @@ def _share_in_lists(items: list[Item], gaps: list[str], offices: list[Office], h
         if left[0] != "name" or right[0] != "name" or right[1] in holders or not joined or gap in ("bersama", "dengan"):
             continue
         office = holders.get(left[1])
-        if office is not None and office.head in shared:
+        if office is not None and office.head.removesuffix("nya") in shared:
             holders[right[1]] = office

@@ -229,6 +229,9 @@ def _by_nickname(text: str, mention: PersonMention, word: str, clusters: list[Cl
     cues = load_words("honorifics", "nickname_cues")
     if not any(cue in around for cue in cues):
         return []
+    if full := re.match(r"\s*,\s*(?:sapaan|panggilan)(?: akrab)?(?: dari)? (?=[A-Z])", text[mention.end : mention.end + NICKNAME_REACH]):  # `Tiwi, sapaan akrab Dyah Pratiwi`
+        at = mention.end + full.end()
+        return [c for c in clusters if any(m.full.start <= at < m.end for m in c.mentions)]
     if any(re.match(rf"\s*,?\s*{re.escape(cue)}\b", text[mention.end : mention.end + NICKNAME_REACH].casefold()) for cue in cues):
         told = [c for c in clusters if c.mentions and _distance(c, mention) < NICKNAME_FAR]  # `kata Emil, sapaan akrabnya`: whoever was told of last
         beside = beside or [min(told, key=lambda c: _distance(c, mention))] if told else beside
@@ -340,7 +343,8 @@ def borrow_area(office: PersonMention | FreeOffice, others: Sequence[PersonMenti
     if not near or not levels:
         return None, None
     _, unit, span = min(near, key=lambda found: found[0])
-    return unit, span
+    code = re.match(r"\d{3,4}\s*/\s*", unit)  # `Dandim 0802/Ponorogo …, Kapolres Anton`
+    return (unit[code.end() :], span and Span(span.start + code.end(), span.end)) if code else (unit, span)
 
 
 def borrow_station(reading: Reading, office: PersonMention | FreeOffice) -> tuple[str | None, Span | None]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from extract.glued import birth_name_at, split_name_off
+from extract.glued import birth_name_at, reads_as_given, split_name_off
 from extract.heads import head_set
 from extract.known import Known, Range
 from extract.labels import HEADS, Labels, ends_in_rank, entity_ranges, follows_head, in_office_context, name_heads, office_before, site_words
@@ -172,9 +172,9 @@ def _mend_entity(labels: Labels, start: int, end: int, known: Known) -> None:
 
 
 def _names_holder(words: list[Token], at: int, known: Known) -> bool:
-    """`Sekda [Armayani]`: a name elsewhere in the article and no place."""
-    named = known.person_words.get(words[at].low) is not None and follows_head(words, at, "domestic_area")
-    return named and not any(a <= words[at].start < b for a, b in known.places)
+    """`Sekda [Armayani]`, `Wakil Bupati [Sudono]`: a name by its form or elsewhere in the article, and no place."""
+    named = known.person_words.get(words[at].low) is not None or reads_as_given(words[at].text)
+    return named and follows_head(words, at, "domestic_area") and words[at].low not in known.districts and not any(a <= words[at].start < b for a, b in known.places)
 
 
 def _is_no_name(words: list[Token], start: int, end: int, known: Known) -> bool:

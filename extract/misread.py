@@ -69,6 +69,10 @@ def _known_body_end(labels: Labels, start: int, end: int, bodies: frozenset[str]
 def _cut_area_off(labels: Labels, start: int, end: int, known: Known) -> None:
     """`Bupati [Maros |Chaerul Syam]`, `Ketua [DPRD Maros |Chaerul Syam]`: a place or a body in front of the name."""
     words = labels.words
+    if start > 0 and words[start - 1].low in head_set("district_bodies") and (cut := district_at(words, start, end, known.districts)):
+        labels.set(start, cut, "ORG", labels.entity[start - 1] if labels.label[start - 1] == "ORG" else None)  # `Ketua Panwascam [Pameungpeuk |Deden]`
+        labels.set(cut, end, "PER")
+        return
     cut = start + match_phrase(words, start, phrases_of("organizations", "heads")) if words[start].text != "Tim" else start
     place = place_at(words, cut, end, known.places)
     if cut == start and start > 0 and follows_head(words, start, "small_area"):

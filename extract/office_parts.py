@@ -232,8 +232,10 @@ def split_rest(tokens: list[Token], start: int, rest: int, end: int, kind: str, 
         return (start, rest), (rest, rest)
     if tokens[rest].text == "(" and (closing := _closing(tokens, rest)) and closing + 1 < end and kind in ("area", "organisation"):
         return (start, rest), (closing + 1, end)  # `Sekretaris Daerah (Sekda) Kota Palu`
-    if kind == "organisation" and re.fullmatch(r"[IVX]+", tokens[rest].text) and rest + 1 < end:
+    if kind == "organisation" and re.fullmatch(r"[IVX]+", tokens[rest].text):
         rest += 1  # `Wakil Rektor III |Universitas Mutiara`
+        if rest >= end:
+            return (start, rest), (rest, rest)
     if kind == "area" or kind == "organisation" and not _opens_field(tokens, rest):
         cut = _after_small_words(tokens, rest, end) if kind == "organisation" else rest
         end = _before_task(tokens, cut, end) if head in head_set("members") else end
@@ -295,7 +297,7 @@ def _unit_start(tokens: list[Token], rest: int, end: int, kind: str, head: str) 
             and not _only_field(tokens, i, end)
             and (organisation or head not in head_set("subunits"))
         ):
-            return i
+            return i - (i > rest + 1 and tokens[i].label == "LOC" and bool(match_phrase(tokens, i - 1, phrases_of("offices", "regency_words", "province_words"), i)))
         if _is_acronym(tokens[i]) and tokens[i].text not in _field_acronyms() and (i > rest or kind == "organisation"):
             return i
         if match_phrase(tokens, i, _organisations()) and not (i == rest and tokens[i].text in _field_acronyms()):

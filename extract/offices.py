@@ -132,6 +132,8 @@ def _read_acting(tokens: list[Token], at: int) -> tuple[int, Range, bool]:
 def _blocked(tokens: list[Token], at: int, acting: Range) -> bool:
     """`calon Bupati Toba`, `Peraturan Gubernur`: no office held by the one who is named."""
     table = phrases_of("offices", "not_holder")
+    while at and match_phrase(tokens, at - 1, phrases_of("offices", "deputies"), at):
+        at -= 1  # `calon Wakil |Bupati|`
     return not acting[1] and any(at >= n and match_phrase(tokens, at - n, table, at) == n for n in (1, 2))
 
 

@@ -237,9 +237,9 @@ def _collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, 
         person = resolve_pronoun(reading, cast, subject, sentence, _floor_at(reading, speakers, cue.start))
         return [] if person is None else [person]
     found = [subject.person] + [r.person for r in joined_after(text, cast, subject, cue.start)]
-    if re.match(r"\s*,?\s*yang\b", text[subject.end:cue.start]):
-        return found
     position = subject.start
+    if re.match(r"\s*,?\s*yang\b", text[subject.end:cue.start]) and not _opens_pair(text, cast, start, subject):
+        return found
     for reference in reversed(cast.within(start, subject.start)):
         if reference.person is None or reference.end > position:
             continue
@@ -248,6 +248,12 @@ def _collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, 
         found.append(reference.person)
         position = reference.start
     return found
+
+
+def _opens_pair(text: str, cast: Cast, start: int, subject: Reference) -> bool:
+    """`|Dandim X dan Kapolres Y| yang datang belakangan ikut menyaksikan`: both, where the first opens the sentence."""
+    before = [r for r in cast.within(start, subject.start) if r.person is not None]
+    return len(before) == 1 and not text[start:before[0].start].strip() and bool(re.fullmatch(r"\s+(?:dan|serta|bersama)\s+", text[before[0].end:subject.start]))
 
 
 def _floor_at(reading: Reading, speakers: list[RoleMention], offset: int) -> tuple[int, int] | None:

@@ -197,6 +197,7 @@ CEREMONIES = [
     (f"Nota kesepahaman diteken kedua pihak. Penandatanganan itu dilanjutkan kuliah umum oleh {{Ketua:DKPP|{B}}}. {{Rektor:Universitas Wanasari|{A}}} mengatakan mahasiswa siap.", ("speaker", "", None)),
     (f"\"Jaga netralitas,\" kata {{Ketua:Bawaslu Lumajaya|{A}}}. Pada 1998 {{Bupati:Lumajaya|{B}}} meresmikan kampus itu. \"Beliau berjasa,\" lanjutnya.", ("speaker", "", None)),
     (f"\"Jaga netralitas,\" kata {{Ketua:Bawaslu Lumajaya|{A}}}. Dia ingin {{Bupati:Lumajaya|{B}}} turun tangan. \"Kami menunggu,\" sebutnya.", ("speaker", "", None)),
+    (PACT + f"{{Dandim:Lumajaya|{A}}} dan {{Kapolres:Lumajaya|{B}}} yang datang belakangan ikut menyaksikan.", ("witness", "witness", None)),
     # speeches read out
     (PACT + f"{{Bupati:Lumajaya|{A}}} melalui sambutan tertulis yang dibacakan {{Asisten:Setda Lumajaya,|{B}}}, mengajak lurah merawat suasana.", ("represented speaker", "representative speaker", None)),
     (PACT + f"Dalam amanat tertulis yang dibacakan {{Sekda:Lumajaya|{B}}}, {{Bupati:Lumajaya|{A}}} meminta lurah netral.", ("represented speaker", "representative speaker", None)),
