@@ -148,7 +148,7 @@ def _own_body(reading: Reading, tokens: list[Token], office: Office) -> Span | N
     while before and tokens[before - 1].low in ("oleh", "langsung", "sang"):
         before -= 1
     stands_for = before > 1 and tokens[before - 1].low in load_words("speech", "acting_for") and tokens[before - 2].label == "ORG"
-    if not (office.head.endswith("nya") or office.start and tokens[office.start - 1].low == "sang" or stands_for and office.kind == "organisation"):
+    if not (office.head.endswith("nya") or office.start and tokens[office.start - 1].low == "sang" or stands_for and office.kind in ("organisation", "field")):
         return None
     last = next((i for i in range(office.start - 1, -1, -1) if tokens[i].label == "ORG"), None)
     if last is None:
