@@ -92,6 +92,21 @@ class Count:
         return sum(self.evidence.values())
 
 
+@dataclass(frozen=True)
+class Draft:
+    """An accepted count with its decisions; `counted` is the text behind its number, in small letters."""
+
+    count: Count
+    unit: str
+    measure: str
+    measure_from: str  # stage, head, verb, before, inherited, default
+    rule_id: str
+    parent: int | None = None  # index of the total among the drafts
+    listed: bool = False
+    counted: str = ""
+    summed: bool = False  # one of the numbers that add up to its total
+
+
 @lru_cache(maxsize=1)
 def statistic_finder() -> Finder:
     """The compiled rules of `statistics.yaml`."""

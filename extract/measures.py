@@ -11,17 +11,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.clauses import SHARE_IN_BRACKETS, add_predicate, find_left_side, find_right_side, list_pattern, only_light, says_something
+from extract.coordination import mark_pairs, share_noun, share_predicate, share_refusal
 from extract.counts import Count, Words
 from extract.records import Hit, NumberMention, Reading, Sentence, Span
 from extract.ruleset import load_words
-from extract.weighing import LISTED, PSEUDO, STAGE, accuses, weigh_clause
+from extract.weighing import LISTED, weigh_clause
 
 STAGE_REACH = 90  # characters from the number to its stage word
 VERB_REACH = 45  # characters from a verb to its number
 HEADER = 90  # characters; a header without a colon is a short line
 ITEM = 70  # characters; a longer sentence is no item of a list of lines
 OR_REACH = 24  # characters before a share in which `atau setara dengan` stands
-_PAIR = re.compile(r"\W*(?:(?:dan|serta|lalu|kemudian|sedangkan|sementara)\s+)?(?:[Dd]i|[Dd]ari|[Uu]ntuk)?\s*(?:[A-Z][\w.'-]*\s+){1,4}(?:(?:sebanyak|ada|dengan|hanya|cuma|masing-masing)\s+)?\(?")  # `Di Anu `, `Kota Ana ada `
 _QUOTES = str.maketrans(dict.fromkeys("\"“”'‘’(", " "))
 HEAD_REACH = 25  # characters from the number to the noun it counts
 
@@ -32,8 +32,8 @@ def read_counts(reading: Reading, words: Words) -> list[Count]:
     header: Sentence | None = None
     for sentence in reading.sentences:
         numbers = [n for n in reading.numbers if sentence.start <= n.start < sentence.end]
-        read = _share_noun(reading.text, [_read_count(reading.text, sentence, numbers, i, words) for i in range(len(numbers))], words)
-        read = _mark_pairs(reading.text, _share_refusal(reading.text, _share_predicate(reading.text, read, words)))
+        read = share_noun(reading.text, [_read_count(reading.text, sentence, numbers, i, words) for i in range(len(numbers))], words)
+        read = mark_pairs(reading.text, share_refusal(reading.text, share_predicate(reading.text, read, words)))
         if not read and not re.search(r"[^\W\d_]", reading.text[sentence.start : sentence.end]):
             continue  # `1.` alone
         if header and _is_item(sentence, read):
@@ -66,82 +66,6 @@ def _under_header(count: Count, header: Sentence, words: Words) -> Count:
         count, header=span, before=Span(header.start, count.number.start), left_head=heavy[-1] if heavy else count.left_head, cues=count.cues | {"adjoins"},
         stage=stages[-1] if stages else count.stage, evidence={**count.evidence, "header": LISTED},
     )
-
-
-def _share_noun(text: str, counts: list[Count], words: Words) -> list[Count]:
-    """`dijatuhkan 9, 13, dan 20 hukuman`: the noun behind the last of a row is that of all."""
-    joined = False
-    for i in range(len(counts) - 2, -1, -1):
-        count, following = counts[i], counts[i + 1]
-        between = text[count.number.end : following.number.start].strip(" ,").lower()
-        joined = between in load_words("statistics", "joiners") or joined and not between
-        if not (joined and count.bare and following.head) or count.stage_after or count.number.percent or following.number.percent:
-            joined = False
-            continue
-        shared = replace(count, head=following.head, head_weight=following.head_weight, head_measure=following.head_measure, bare=False, evidence={})
-        shared.evidence.update(weigh_clause(shared, words, Span(count.sentence.start, count.sentence.end)))
-        counts[i] = shared
-    return counts
-
-
-def _mark_pairs(text: str, counts: list[Count]) -> list[Count]:
-    """`Di Anu 190, di Ana 164`: a sentence of names with a number each goes on with what was counted before it."""
-    paired = [c.bare and not c.stage and not c.verb and bool(_PAIR.fullmatch(text[c.left.start : c.number.start])) for c in counts]
-    return [replace(c, cues=c.cues | {"pairs"}) for c in counts] if len(counts) > 1 and all(paired) else counts
-
-
-def _share_predicate(text: str, counts: list[Count], words: Words) -> list[Count]:
-    """`31 orang dan satu korporasi ditetapkan sebagai tersangka`, `dua camat, empat lurah, dan seorang kades dipanggil`: all have the predicate."""
-    shared: set[int] = set()
-    for i in range(len(counts) - 2, -1, -1):
-        count, following = counts[i], counts[i + 1]
-        led = count.verb is not None and not accuses(count)
-        if count.stage or led or not count.head or count.head_measure or not following.stage_after or "pseudo" in following.cues:
-            continue
-        if _tells_of_both(text, following):
-            counts[i] = replace(count, stage=following.stage, stage_after=True, evidence={**count.evidence, "stage": STAGE})
-            continue
-        between = text[count.right.end : following.number.start].strip(" ,").lower()
-        goes_on = not between and i + 1 in shared and following.head is not None
-        if (between in load_words("statistics", "joiners") or goes_on) and not _has_own_clause(text, count, words):
-            shared.add(i)
-            shared_evidence = {"stage": following.evidence.get("stage", 0.0), "lone": 0.0}
-            counts[i] = replace(count, stage=following.stage, stage_after=True, evidence={**count.evidence, **shared_evidence})
-    return [_in_company(text, counts, i) for i in range(len(counts))]
-
-
-def _tells_of_both(text: str, count: Count) -> bool:
-    """`29 kades, empat di antaranya perempuan, dilaporkan`: behind the aside the sentence goes on with the first."""
-    assert count.stage is not None
-    aside = text[count.number.end : count.stage.start]
-    return bool("rest" in count.cues and "," in aside and list_pattern("part_of").match(aside.lstrip()))
-
-
-def _has_own_clause(text: str, count: Count, words: Words) -> bool:
-    """`41 kios mematuhi aturan dan 17 kios disegel`, `94 warga yang pindah dan dua petugas yang dipecat`."""
-    return bool(words.within("verbal", count.right) or list_pattern("relatives").search(text, count.right.start, count.right.end))
-
-
-def _share_refusal(text: str, counts: list[Count]) -> list[Count]:
-    """`diperkuat 87 lurah dan 918 dukuh`: what is told of the first is told of the second."""
-    for i in range(1, len(counts)):
-        count, before = counts[i], counts[i - 1]
-        between = text[before.right.end : count.number.start].strip(" ,").lower()
-        plain = count.head is not None and count.head_weight < 1 and not count.stage and not count.verb
-        if "headed" in before.cues and "pseudo" in count.cues and count.head and before.head and count.head.text == before.head.text:
-            counts[i] = replace(count, cues=count.cues - {"pseudo"} | {"headed"}, evidence={**count.evidence, "pseudo": 0.0})  # `Pelanggar disiplin 33 personel, kode etik 14 personel`
-        if "resource" in before.cues and plain and between in ("", *load_words("statistics", "joiners")):
-            counts[i] = replace(count, cues=count.cues | {"pseudo", "resource"}, evidence={**count.evidence, "pseudo": PSEUDO})
-    return counts
-
-
-def _in_company(text: str, counts: Sequence[Count], i: int) -> Count:
-    """`seorang ASN dan dua honorer`: one person beside others is counted with them."""
-    count = counts[i]
-    following = counts[i + 1] if count.one_person and i + 1 < len(counts) else None
-    if following is None or text[count.right.end : following.number.start].strip(" ,").lower() not in load_words("statistics", "joiners"):
-        return count
-    return replace(count, evidence={**count.evidence, "lone": 0.0})
 
 
 # --- the evidence in the clause ---------------------------------------------------------------------------------

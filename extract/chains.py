@@ -1,0 +1,145 @@
+"""How a number hangs on the counts before it: `Sisanya lima`, `di antaranya tiga`, `disusul Anu 12`, `turun menjadi 14`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.counts import Count, Draft
+from extract.records import Hit, Reading
+from extract.ruleset import load_words
+from extract.weighing import LISTED, NEAR, SAME_HEAD
+
+LIST_SENTENCES = 3  # sentences over which the same noun goes on being counted
+
+
+def climb(count: Count, base: Draft | None, accepted: Sequence[Draft]) -> Draft | None:
+    """No part is greater than its whole, and another year is set against the whole: `Dua …; tiga di antaranya …` leans on what came before the two."""
+    if base is None or count.number.percent:
+        return base
+    if is_told_again(count) and base.parent is not None:
+        return accepted[base.parent]
+    siblings = sum(d.parent == base.parent for d in accepted)
+    if "rank" in count.cues and base.parent is not None and siblings > 1 and base.count.sentence != count.sentence:
+        return accepted[base.parent]  # `37 dilaporkan; 22 diteruskan, enam gugur. Kota Anu terbanyak, 11 orang`: of the 37
+    whole = accepted[base.parent] if base.parent is not None else None
+    if whole and count.head and base.count.sentence != count.sentence and names_again(count.head, whole) and not names_again(count.head, base):
+        return whole  # `912 kendaraan ditindak: 188 mobil …, 84 bajaj. Anu menyumbang 371 kendaraan`
+    if "rest" in count.cues and is_told_again(base.count) and base.count.sentence != count.sentence:
+        compared = [d for d in accepted if d.count.sentence == base.count.sentence and d.unit == base.unit and d.count.number.start < base.count.number.start]
+        base = next((d for d in reversed(compared) if d.count.number.value >= count.number.value), base)  # `26, dibanding 34. Dari jumlah itu 14 …`: of the 26
+    if "rest" in count.cues and base.count.number.value < count.number.value:
+        near = [d for d in accepted if d.unit != "percent" and count.sentence.index - d.count.sentence.index <= LIST_SENTENCES]
+        return next((d for d in reversed(near) if d.count.number.value >= count.number.value), base)
+    return base
+
+
+def last_statistic(accepted: Sequence[Draft], previous: Count | None) -> tuple[Draft | None, bool]:
+    """The last accepted statistic that is no percentage, and whether no other number stands since."""
+    last = next((draft for draft in reversed(accepted) if draft.unit != "percent"), None)
+    return last, last is not None and previous is last.count
+
+
+def pointed_at(count: Count, accepted: Sequence[Draft], reading: Reading) -> Draft | None:
+    """`Dari 286 itu`, `sebelas kades tersebut`: the statistic that a number only points back to."""
+    left = reading.text[count.left.start : count.number.start].lower().split()
+    until = count.stage.start if count.stage and count.stage_after else count.right.end
+    pointing = reading.text[count.number.end : until].lower().split()[:4]
+    compared = len(left) > 1 and left[-2] in load_words("statistics", "more_or_less")  # `lebih dari 40`
+    if (left and left[-1] in load_words("statistics", "out_of") and not compared) or any(w in load_words("statistics", "demonstratives") for w in pointing):
+        return next((d for d in reversed(accepted) if d.count.number.value == count.number.value), None)
+    return None
+
+
+def follows_share(count: Count, accepted: Sequence[Draft]) -> bool:
+    """Whether the statistic just before is a percentage, in this sentence or the one before."""
+    return bool(accepted) and accepted[-1].unit == "percent" and count.sentence.index - accepted[-1].count.sentence.index <= 1
+
+
+def find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, told_share: bool) -> dict[str, float]:
+    """How a number hangs on the statistic before it, as evidence."""
+    if last is None or "pseudo" in count.cues:
+        return {}
+    gap = count.sentence.index - last.count.sentence.index
+    named = count.head or (count.left_head if "adjoins" in count.cues else None)
+    same = bool(named and names_again(named, last))
+    if count.number.percent and gap <= 2 and count.cues & {"detail", "rank"}:
+        return {"listed": LISTED}
+    if count.number.percent and told_share and (goes_on(count) or count.verb):
+        return {"listed": LISTED}  # `Foto bersama menyusul dengan 18 persen`
+    if count.number.percent and gap <= 1 and count.restates:
+        return {"restated": LISTED}  # `17, atau 54,8 persen, terbukti`
+    if count.number.percent and gap <= 1 and "change" in count.cues:
+        return {"change": LISTED}  # `Jumlah itu naik 27 persen`
+    if count.number.percent:
+        return {"listed": LISTED} if gap <= 1 and "rest" in count.cues else {"percent_link": 1.0} if gap <= 1 else {}
+    if gap <= 2 and "rest" in count.cues:
+        return {"listed": LISTED}
+    unit = count.head.value["unit"] if count.head else None
+    if gap <= 2 and "change" in count.cues and (same or count.bare or unit == last.unit) or gap <= 2 and _is_partitive(count, last):
+        return {"listed": LISTED}
+    if gap == 0 and adjacent:
+        if is_conjunct(count, last):
+            return {"listed": LISTED}
+        if pointed or "part" in count.cues or "divided" in last.count.cues and count.number.value <= last.count.number.value or last.listed or count.bare or same or unit == last.unit:
+            return {"listed": LISTED}
+        return {"near": NEAR} if count.head_weight >= 1 else {}
+    if gap <= LIST_SENTENCES and "compare" in count.cues and (same or count.bare or count.head_weight >= 1 or unit == last.unit):
+        return {"listed": LISTED}
+    if gap <= 1 and adjacent and ("pairs" in count.cues or count.leads and _points(count)) and count.number.value < last.count.number.value:
+        return {"listed": LISTED}  # `Totalnya 64 perkara. Sembilan itu soal baliho`
+    if gap <= 1 and adjacent and "dated" in count.cues and (count.bare or same or unit == last.unit):
+        return {"listed": LISTED}
+    if gap <= LIST_SENTENCES and adjacent and "detail" in count.cues and (count.bare or same or unit == last.unit):
+        return {"listed": LISTED}  # `Begitu data Anu. Sebarannya: Kota Ani 9 kasus`
+    together = same or last.count.sentence.paragraph == count.sentence.paragraph or bool(count.cues & {"detail", "rank"})
+    if gap <= 1 and adjacent and together and goes_on(count) and (count.bare or same or count.stage or count.head_weight >= 1 or unit == last.unit):
+        return {"listed": LISTED}
+    if gap <= LIST_SENTENCES and same and named and named.text.lower() not in load_words("statistics", "generic_heads"):
+        return {"same_head": SAME_HEAD, "near": NEAR if adjacent and gap <= 1 else 0.0}
+    handled = count.verb is not None and bool(count.verb.value.get("outcome"))
+    if gap <= 1 and (count.head_weight >= 1 or count.bare and (count.stage or handled)):
+        return {"near": NEAR}
+    return {}
+
+
+def names_again(named: Hit, draft: Draft) -> bool:
+    """Whether the noun was counted just before: `aduan` in ` aduan warga`, not `pegawai` in ` kepegawaian`."""
+    return bool(draft.counted and re.search(rf"\b{re.escape(named.text.lower().removesuffix('nya'))}(?:nya)?\b", draft.counted))
+
+
+def is_conjunct(count: Count, last: Draft) -> bool:
+    """`jumlah tersangka 230 orang dan lima perusahaan`: people or firms joined to those just counted, with nothing told of them alone."""
+    joined = " ".join(count.left_words).lower().strip(" ,") in load_words("statistics", "joiners")
+    firm = count.head is not None and (count.head.value["unit"] == "person" or count.head.text.lower() in load_words("statistics", "firms"))
+    return joined and firm and last.unit in ("person", "other") and not count.stage and not count.verb
+
+
+def is_told_again(count: Count) -> bool:
+    """Whether the number is that of another time: `turun menjadi 14`, `dibanding 2019, yakni 40`."""
+    return bool(count.cues & {"compare", "dated"}) or "change" in count.cues and not count.number.percent
+
+
+def _points(count: Count) -> bool:
+    """`Sembilan itu soal baliho`."""
+    return any(word.lower() in load_words("statistics", "demonstratives") for word in count.right_words[:1])
+
+
+def _is_partitive(count: Count, last: Draft) -> bool:
+    """`Dua penghulu dilaporkan. Satu sudah klir, tidak terbukti`: a bare number at the head of a sentence, fewer than those just counted."""
+    return count.leads and count.head is None and count.stage is not None and count.stage_after and count.number.value <= last.count.number.value
+
+
+def goes_on(count: Count) -> bool:
+    """Whether a word says that a list goes on: `kemudian`, `disusul`, `rinciannya`."""
+    return bool(count.cues & {"then", "detail"})
+
+
+def find_parent(count: Count, base: Draft | None, accepted: Sequence[Draft]) -> int | None:
+    """Index of the total: what the number points to, or what the number before it in the list is a part of."""
+    if base is None or count.out_of or is_told_again(count) and not count.number.percent:
+        return None
+    index = next((i for i, d in enumerate(accepted) if d.count.number == base.count.number), None)
+    if base.listed and "rest" not in count.cues and base.parent is not None:
+        return base.parent
+    return index

@@ -1,0 +1,172 @@
+"""The unit and the measure of an accepted number, with where the measure came from; what stands nearest to the number decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.chains import goes_on, is_conjunct, is_told_again, names_again
+from extract.counts import Count, Draft, Words
+from extract.records import Hit
+from extract.ruleset import load_words
+
+KINDS = ("statistics.violation", "statistics.penalty")  # name the kind of what the total counts
+DECISIVE = ("in_process", "referred", "sanctioned", "dismissed")  # what is done now, against what is told of the counted in a clause with `yang`
+OUTCOMES = ("in_process", "referred", "dismissed")  # what an office does with reports already made
+
+
+def decide_draft(count: Count, base: Draft | None, listed: bool, parent: int | None, summed: bool, part: bool, accepted: Sequence[Draft], words: Words) -> Draft:
+    total = accepted[parent] if parent is not None else None
+    measure, source, rule_id = _decide_measure(count, base, listed, summed, total if part else None, accepted, words)
+    return Draft(count, _decide_unit(count, base, total, summed, accepted), measure, source, rule_id, parent, listed)
+
+
+def _decide_unit(count: Count, base: Draft | None, total: Draft | None, summed: bool, accepted: Sequence[Draft]) -> str:
+    """The noun's unit; without a noun that of the total, else of what stands before the number."""
+    if count.number.percent:
+        return "percent"
+    named = count.head or count.left_head
+    listed = base is not None and (base.listed or summed or bool(count.cues & {"part", "rest"}))
+    if total and listed and total.unit in ("report", "finding", "person") and named and named.rule_id in KINDS:
+        return total.unit  # the noun is the kind of what the total counts
+    if count.head:
+        return "other" if _is_firm(count) else count.head.value["unit"]
+    if count.stage and count.stage_after and count.stage.rule_id == "statistics.proven" and any(h in count.stage.text for h in load_words("statistics", "kinds")):
+        return "case"  # `38 dinyatakan sebagai pelanggaran administrasi`
+    if count.right_words[:1] == ("unit",) and (count.left_head or base):
+        told = count.left_head.value["unit"] if count.left_head else base.unit if base else ""
+        return "vehicle" if told == "person" else told  # `pengendara …, sebanyak enam unit`
+    if not count.bare and base is None:
+        return "person" if _befalls_persons(count, "on_unknown") or _befalls_persons(count, "of_persons") else "other"
+    left = count.left_head if count.bare and (count.amount or "adjoins" in count.cues or not summed) and (base is None or not count.stage_after) else None
+    if left and (left.value["weight"] >= 1 or "adjoins" in count.cues or count.stage or count.amount and summed):
+        return left.value["unit"]
+    if base and base.parent is not None and base.count.sentence != count.sentence and "rest" not in count.cues:
+        base = accepted[base.parent]
+    mixed = _mixed_total(count, base, accepted)
+    if mixed:
+        return mixed
+    units = [base.unit] if base else []
+    units += [draft.unit for draft in reversed(accepted)]
+    unit = next((unit for unit in units if unit != "percent"), left.value["unit"] if left else "case")
+    return "person" if unit in ("case", "report", "finding") and _befalls_persons(count, "of_persons") else unit
+
+
+def _mixed_total(count: Count, base: Draft | None, accepted: Sequence[Draft]) -> str | None:
+    """`13 laporan dan lima temuan. Delapan diregister`: reports and findings together are cases, or what their total is."""
+    if base is None or base.unit not in ("report", "finding") or count.head_weight >= 1 or not (count.bare and count.stage_after or "rest" in count.cues and not count.stage):
+        return None
+    beside = [d for d in accepted if d.count.sentence == base.count.sentence and d.unit in ("report", "finding", "case")]
+    if not {"report", "finding"} <= {d.unit for d in beside}:
+        return None
+    whole = accepted[base.parent] if base.parent is not None else None
+    return whole.unit if whole and whole.unit not in ("report", "finding") else "case"
+
+
+def _is_firm(count: Count) -> bool:
+    """`dua tersangka korporasi`."""
+    behind = count.right_words[: len(count.head.text.split()) + 1] if count.head and count.head.rule_id == "statistics.suspect" else []
+    return any(word.strip(".,;:") in load_words("statistics", "firms") for word in behind)
+
+
+def _befalls_persons(count: Count, words: str) -> bool:
+    """`lima diberhentikan`: whatever was counted before, these are people."""
+    return bool(count.stage and count.stage_after and any(word in count.stage.text.lower().split() for word in load_words("statistics", words)))
+
+
+def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool, whole: Draft | None, accepted: Sequence[Draft], words: Words) -> tuple[str, str, str]:
+    """The measure, where it came from and the rule that gave it; what stands nearest to the number decides."""
+    stage, head, verb = count.stage, count.head, count.verb
+    breaking = stage is not None and bool(stage.value.get("soft"))
+    acted = verb and verb.value.get("weight", 0) >= 2 and verb.value.get("measure") and not verb.value.get("arrest") and head and head.value["weight"] < 2
+    if acted and stage and count.stage_after and stage.rule_id == "statistics.alleged":
+        return verb.value["measure"], "verb", verb.rule_id  # `menyegel 42 perusahaan yang diduga …`
+    if stage and count.stage_after and verb and head and verb.value.get("measure") in DECISIVE and count.relative:
+        return verb.value["measure"], "verb", verb.rule_id  # `memeriksa tujuh ASN yang diadukan`
+    if stage and count.stage_after and stage.value["measure"] == "recorded" and head and count.head_measure == "alleged":
+        return count.head_measure, "head", head.rule_id  # `126 dugaan pelanggaran telah diregistrasi`
+    if stage and count.stage_after and not breaking:
+        return stage.value["measure"], "stage", stage.rule_id
+    if count.number.percent and count.restates and base is not None and base.count.sentence == count.sentence:
+        return base.measure, "inherited", "statistics.percent"
+    if count.number.percent:
+        return "recorded", "default", "statistics.percent"
+    if verb and verb.value.get("measure") and head and _acts_on(verb, head):
+        return verb.value["measure"], "verb", verb.rule_id
+    if base and base.measure_from == "verb" and base.measure in OUTCOMES and not verb and not stage and not count.out_of and base.count.sentence == count.sentence and not (head and head.rule_id == "statistics.suspect"):
+        return base.measure, "inherited", base.rule_id  # `mendalami tiga laporan dan dua temuan`
+    if stage and not breaking and head and count.head_measure and head.value["unit"] != "person" and not stage.value.get("weak"):
+        return stage.value["measure"], "before", stage.rule_id  # `yang terbukti lima laporan`
+    if head and count.head_measure:
+        return count.head_measure, "head", head.rule_id
+    if count.left_head and count.left_head.rule_id == "statistics.suspect" and stage and stage.value["measure"] == "found":
+        return "alleged", "before", count.left_head.rule_id  # `tersangka yang ditangkap sebanyak 12 orang`
+    if stage and not breaking:
+        return stage.value["measure"], "before", stage.rule_id
+    if verb and verb.value.get("measure"):
+        return verb.value["measure"], "verb", verb.rule_id
+    if whole and not (stage and count.stage_after):
+        return whole.measure, "inherited", head.rule_id if head else whole.rule_id  # `Dari sembilan yang dipecat, enam karena pungli`
+    if base and summed and not stage and not _told_by_outcome(base, accepted):
+        return base.measure, "inherited", head.rule_id if head else base.rule_id
+    earlier = [h for kind in ("head", "stage", "verb", "operation") for h in words.within(kind, count.before) if "measure" in h.value]
+    if earlier and not (stage and count.stage_after):
+        nearest = max(earlier, key=lambda h: h.start)
+        return nearest.value["measure"], "before", nearest.rule_id
+    if listed and not stage and accepted and accepted[-1].count.sentence == count.sentence and _is_elliptic(count):
+        return accepted[-1].measure, "inherited", head.rule_id if head else accepted[-1].rule_id
+    carried = _carried_measure(count, accepted)
+    if base and _inherits(count, base, listed) and not (carried and base.measure_from == "default"):
+        return base.measure, "inherited", head.rule_id if head else base.rule_id
+    if carried:
+        return carried, "inherited", head.rule_id if head else "statistics.rest"
+    return "recorded", "default", stage.rule_id if stage else head.rule_id if head else "statistics.rest"
+
+
+def _is_elliptic(count: Count) -> bool:
+    """`31 sanksi ringan, 20 sedang`, `sembilan diteruskan ke KASN, tiga ke polisi`: the word before it holds for it too."""
+    behind = [word.lower().strip(",.;") for word in count.right_words[:3]]
+    return not count.head and len(count.right_words) == 1 or "ke" in behind
+
+
+def _acts_on(verb: Hit, head: Hit) -> bool:
+    """Whether the verb says more than the noun: `menyidik 15 perkara`, but not `menemukan 12 laporan`, `menangkap 21 tersangka`."""
+    if head.rule_id == "statistics.suspect":
+        return verb.value.get("measure") == "sanctioned"  # `menangkap 12 tersangka`: they stay suspects
+    return True if verb.value.get("outcome") else head.value["unit"] not in ("report", "finding", "case")
+
+
+def _told_by_outcome(total: Draft, accepted: Sequence[Draft]) -> bool:
+    """Whether parts of the total have predicates of their own, so that the next one does not share that of the total."""
+    siblings = [draft for draft in accepted if draft.parent is not None and accepted[draft.parent] is total]
+    return any(draft.measure_from in ("stage", "verb") for draft in siblings)
+
+
+def _carried_measure(count: Count, accepted: Sequence[Draft]) -> str | None:
+    """Violators counted again by age, place or kind after a total that was caught or ticketed are of that total."""
+    if not count.head or count.head.rule_id != "statistics.violator" and "left_head" not in count.evidence:
+        return None
+    last = next((d for d in reversed(accepted) if d.unit != "percent"), None)
+    if last is None or last.measure not in ("found", "sanctioned"):
+        return None
+    greatest = max(d.count.number.value for d in accepted if d.measure == last.measure and d.unit != "percent")
+    return last.measure if count.number.value <= greatest else None
+
+
+def _inherits(count: Count, base: Draft, listed: bool) -> bool:
+    """A part of a list takes the measure of the list; what has a predicate of its own does not lean on another's."""
+    if not listed:
+        return False
+    if count.head and count.head_weight >= 1 and count.head.value["unit"] != base.unit and not count.cues & {"part", "compare"}:
+        return False  # `1.304 laporan`, then `Sulawesi Tenggara 92 kasus`
+    if is_conjunct(count, base):
+        return True
+    if base.count.relative and base.count.sentence == count.sentence and count.head and count.head.text.lower() in base.counted:
+        return True  # `26 gudang yang disegel di Anu dan 8 gudang di Ani`
+    named = count.head or count.left_head
+    if count.head and goes_on(count) and names_again(count.head, base):
+        return True  # `316 baliho diturunkan. Kota Anu menyumbang 84 baliho`
+    if "rank" in count.cues and named and named.value["unit"] == base.unit:
+        return True  # `246 ASN dilaporkan. Maluku paling banyak, 121 orang`
+    if count.cues & {"part"} or is_told_again(count) or base.listed and base.measure_from == "inherited":
+        return True
+    return base.measure_from != "stage" or count.head_weight >= 2 and base.count.sentence == count.sentence
