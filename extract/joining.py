@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from extract.parts import append_hash
 from extract.schema import LINK_NAMES, PART_NAMES, TABLE_NAMES, arrow_schema, find_table
 from extract.tables import TableWriter, enum_array, flush, read_index, read_part, replace_tables, rewrite_table, to_arrow, write_parquet
 
@@ -104,14 +105,6 @@ def _settle_ids(suspects: Iterable[tuple[int, dict[str, Any]]]) -> dict[int, dic
             settled = base_id if rank == 0 else append_hash(base_id, row["source"], row["text_sha256"])
             final.setdefault(number, {})[row["article_id"]] = settled
     return final
-
-
-def append_hash(base_id: str, source: str, text_sha256: str) -> str:
-    """The id of a further article that has the id `base_id`: `berita-7` -> `berita-7-5d41402a`."""
-    import hashlib
-
-    digest = hashlib.sha256(f"{source}\t{text_sha256}".encode("utf-8", "replace")).hexdigest()
-    return f"{base_id}-{digest[:8]}"
 
 
 def _settle_duplicates(suspects: Iterable[tuple[int, dict[str, Any]]], ids: Mapping[int, Mapping[str, str]]) -> dict[int, dict[str, str]]:

@@ -119,12 +119,18 @@ def _prepare_records(job: Job, settings: Settings, note: Callable[[int], None]) 
 
 
 def _free_id(item: Prepared, taken: set[str]) -> str:
-    from extract.joining import append_hash
-
     found = append_hash(item.base_id, item.article.source, item.article.text_sha256)
     while found in taken:
         found = append_hash(item.base_id, found, item.article.text_sha256)
     return found
+
+
+def append_hash(base_id: str, source: str, text_sha256: str) -> str:
+    """The id of a further article that has the id `base_id`: `berita-7` -> `berita-7-5d41402a`."""
+    import hashlib
+
+    digest = hashlib.sha256(f"{source}\t{text_sha256}".encode("utf-8", "replace")).hexdigest()
+    return f"{base_id}-{digest[:8]}"
 
 
 def _list_raws(job: Job, settings: Settings, note: Callable[[int], None]) -> Iterator[Raw]:

@@ -29,6 +29,9 @@ UNREAD_CODE = {  # modules that no row depends on
         "review", "reviewed_gold", "runner", "show", "stored", "stores", "terminal", "why", "worker",
     )
 }
+LINKING_CODE = {  # modules that see articles only when all are read: their change links anew and reads nothing
+    f"{name}.py" for name in ("acts", "alike", "clusters", "corrections", "events", "joining", "link", "matching", "organizations", "partitions", "people")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,15 @@ class Planned:
     job: Job | None = None
 
 
-@lru_cache(maxsize=1)
-def hash_version() -> str:
-    """A hash of everything that decides about rows: code, rules, model, libraries."""
+@lru_cache(maxsize=2)
+def hash_version(linking: bool = True) -> str:
+    """A hash of everything that decides about rows: code, rules, model, libraries; without `linking`, about those of one article."""
     from extract.ruleset import rules_dir
 
     package = Path(__file__).parent
-    files = [path for path in package.glob("*.py") if path.name not in UNREAD_CODE]
-    files += [path for folder in (rules_dir(), package / "data") if folder.is_dir() for path in folder.rglob("*") if path.is_file()]
+    without = UNREAD_CODE if linking else UNREAD_CODE | LINKING_CODE
+    files = [path for path in package.glob("*.py") if path.name not in without]
+    files += [path for path in rules_dir().rglob("*") if path.is_file()]
     files += package.glob("models/*/SHA256SUMS")
     lines = [f"{path.name} {hash_file(path)}" for path in sorted(files)]
     lines += [f"{library} {_library_version(library)}" for library in LIBRARIES]
@@ -163,7 +167,7 @@ def group_singles(inputs: Sequence[Input]) -> Iterator[list[Input]]:
 
 def make_key(settings: Settings, kind: str, content: Sequence[object]) -> str:
     """The key of a part: what is read, and by what."""
-    text = json.dumps([hash_version(), settings.scope, kind, content], ensure_ascii=True)
+    text = json.dumps([hash_version(linking=False), settings.scope, kind, content], ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -21,7 +21,7 @@ from extract import __version__
 from extract.corrections import ReviewError, lay_over
 from extract.notebook import write_notebook
 from extract.parts import Job, Settings
-from extract.plan import Input, Planned, list_named, measure, plan_parts
+from extract.plan import Input, Planned, hash_version, list_named, measure, plan_parts
 from extract.readers import list_others
 from extract.stored import list_files
 from extract.stores import StoreError, check_store, list_urls, publish_tables, read_url
@@ -236,7 +236,7 @@ def _write_unless_same(out: Path, state: Path, paths: Sequence[Path], partitione
     keys = [path.name for path in paths]
     try:
         last = json.loads((state / "run.json").read_text("utf-8"))
-        if last["parts"] == keys and last["partitioned"] == partitioned and last["version"] == __version__ and last["files"] == _stamp_tables(out):
+        if last["parts"] == keys and last["partitioned"] == partitioned and last["version"] == hash_version() and last["files"] == _stamp_tables(out):
             return Summary(**last["summary"])
     except (OSError, ValueError, KeyError, TypeError):
         pass
@@ -249,7 +249,7 @@ def _write_unless_same(out: Path, state: Path, paths: Sequence[Path], partitione
     with write_whole(out / "datapackage.json", state / "scratch") as unfinished:
         unfinished.write_text(json.dumps(describe_package(__version__, _list_tables(out)), indent=2, ensure_ascii=False), "utf-8")
     with write_whole(state / "run.json", state / "scratch") as unfinished:
-        record = {"version": __version__, "parts": keys, "partitioned": partitioned, "files": _stamp_tables(out), "summary": asdict(summary)}
+        record = {"version": hash_version(), "parts": keys, "partitioned": partitioned, "files": _stamp_tables(out), "summary": asdict(summary)}
         unfinished.write_text(json.dumps(record, ensure_ascii=False), "utf-8")
     return summary
 
