@@ -164,11 +164,14 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
         reasons += weigh("other_today")
     counted = signing.status == "occurred" and mention.end <= act.trigger.start  # `Hingga Kamis (5/9) petisi itu telah diteken 300 orang`
     until = word_before(_before_part(mention, scene), scene.reading.text) in words("attach", "until_words") and not counted
-    reasons += weigh("until") if until else []
+    moved = signing.status == "planned" and bool(set(scene.reading.text[max(sentence.start, mention.start - 40) : mention.start].lower().split()[-4:]) & words("status", "moving"))
+    reasons += weigh("said_when") if moved else weigh("until") if until else []
     if mention.role in ("period", "deadline") and mention.date_start != mention.date_end and not said_when:
         reasons += weigh("period")
     if cue := cue_before(mention, sentence, scene, ("statement_elsewhere", "met_outside")):
         reasons += weigh(cue)
+    if signing.status == "planned" and sentence.index == act.sentence + 1 and any(c.kind == "plan_goes_on" and c.start < mention.start for c in scene.cues.get(sentence.index, ())):
+        reasons += weigh("plan_goes_on")
     if word_before(mention.start, scene.reading.text) in words("attach", "dated_words") and _names_paper(signing, sentence, scene):
         reasons += weigh("paper_dated")
     if same and _is_day_of_report(act, mention, scene):
@@ -195,8 +198,8 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
 
 
 def _is_online(signing: Signing, scene: Scene) -> bool:
-    """Signed in the net, as one of its mentions says."""
-    return any(has_cue(scene, act.sentence, "online") for act in signing.acts)
+    """Signed in the net, as one of its mentions says; an agreement on selling in the net is not."""
+    return signing.instrument in words("attach", "net_papers") and any(has_cue(scene, act.sentence, "online") for act in signing.acts)
 
 
 def _names_paper(signing: Signing, sentence: Sentence, scene: Scene) -> bool:

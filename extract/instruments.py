@@ -119,9 +119,9 @@ def _name_end(doc: Doc, head: Instrument, stops: frozenset[int], starts: frozens
             break
         if word in _words("repeats") and not topic:
             return i + 1, False, True
-        if word in _words("ordinals") and not topic:
+        if word in _words("ordinals") | _words("firsts") and not topic:
             noun_follows = i + 1 < sent_end and i + 1 not in stops and doc[i + 1].is_alpha and doc[i + 1].lower_ not in _words("np_stops")
-            return (_trim(doc, head.head_end, i), False, False) if noun_follows else (i + 1, False, True)
+            return (_trim(doc, head.head_end, i), False, False) if noun_follows else (i + 1, word in _words("firsts"), word not in _words("firsts"))
         if " ".join(t.lower_ for t in doc[i : min(i + 2, sent_end)]) in _words("same"):
             return i + 2, False, True
         if word in _words("between") and i == head.head_end and (at_topic := _topic_after(doc, i, sent_end, stops)):

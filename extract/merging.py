@@ -10,7 +10,7 @@ from extract.instruments import Instrument, find_instruments, instrument_text, r
 from extract.letters import read_letter
 from extract.records import Act, Reading, Sentence, Signing
 from extract.ruleset import load_words
-from extract.sameness import DAYS_APART, Group, are_related, can_join, date_near, is_other_time, is_same_kind
+from extract.sameness import DAYS_APART, Group, are_alike, are_related, can_join, date_near, is_other_time, is_same_kind
 from extract.sides import name_parties
 
 LETTER_BACK = 8  # LOOK_BACK for `surat`, which is written of longer
@@ -68,9 +68,9 @@ def place_act(reading: Reading, groups: list[Group], act: Act, named: list[Instr
         if not repeat and is_same_kind(act.instrument, strong, group) and can_join(reading, group, act, name, day):
             _come_true(reading, group, act, day)
             return _join(group, act, day, strong)
-    vague = next((g for g in reversed(groups) if strong and _is_vague(g, act)), None)
+    vague = next((g for g in reversed(groups) if name is not None and _is_vague(g, act)), None)
     if vague is not None and not is_other_time(reading, vague, day):
-        return _join(vague, act, day, strong)
+        return _join(vague, act, day, True)
     like = next((g for g in reversed(groups) if not strong and is_same_kind(act.instrument, False, g) and (repeat or _has_head(g, act))), None)
     return _begin(groups, act, like.instrument if like else act.instrument, strong, day)
 
@@ -160,6 +160,8 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
     if groups and act.status == "occurred" and groups[-1].status == "negated" and (_is_missed(reading, act) or act.signers and act.rule_id in _words("signing", "object_rules")):
         return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, _name_of(groups[-1]))
     if groups and act.status == "occurred" and not is_other_time(reading, groups[-1], day):
+        if groups[-1].status == "hypothetical" and _took_place(reading, act):
+            groups[-1].status = "occurred"
         return _join(groups[-1], act, day, groups[-1].strong)
     if groups and act.status == "planned" and groups[-1].status == "hypothetical":  # asked for, then given a day
         return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, _name_of(groups[-1]))
@@ -175,6 +177,12 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
     return _begin(groups, act, kind, True, day, text)
 
 
+def _took_place(reading: Reading, act: Act) -> bool:
+    """`Mereka diminta meneken pakta. … Penandatanganan disaksikan …`: what was asked for was done."""
+    after = reading.text[act.trigger.end : act.trigger.end + 40].lower().split()[:2]
+    return bool(set(after) & (_words("parties", "other_agents") | _words("parties", "done_by") | _words("status", "be_done")))
+
+
 def _is_missed(reading: Reading, act: Act) -> bool:
     """`Keduanya absen saat penandatanganan di aula`: others signed there."""
     before = reading.text[max(reading.sentences[act.sentence].start, act.trigger.start - 40) : act.trigger.start].lower().split()[-4:]
@@ -188,6 +196,8 @@ def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instru
     fits = sorted((g for g in fits if _is_paper(act, _name_of(g))), key=lambda g: not _is_past(g, groups))
     if name.repeat and fits and _signs_too(reading, act):
         return _join(fits[-1], act, day, fits[-1].strong)
+    if not name.repeat and (spoken := _just_spoken_of(reading, groups, act, named)) is not None:
+        return _begin(groups, act, spoken[0], True, day, spoken[1])
     if not name.repeat and (name.definite or fits):
         for group in reversed(fits):
             if can_join(reading, group, act, name, day):
@@ -211,6 +221,30 @@ def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instru
                 return _join(group, act, day, group.strong)
         return _begin(groups, act, kind, True, day, text if name.definite or letter else None)
     return _begin(groups, act, act.instrument, False, day)
+
+
+def _just_spoken_of(reading: Reading, groups: list[Group], act: Act, named: list[Instrument]) -> tuple[str, str] | None:
+    """`… bersepakat dalam Perjanjian Kerja Sama tentang X. Naskah diteken …`: a paper of another kind than those signed, named since the last of them."""
+    words = [w for w in (act.instrument_text or "").lower().split() if w not in _words("instruments", "demonstratives")]
+    if len(words) != 1 or words[0] not in _words("instruments", "bare_sheets") or act.status == "hypothetical":
+        return None
+    told = [g for g in groups if g.status != "hypothetical"]
+    last = max((a.trigger.end for g in told for a in g.acts), default=0)
+    near = [i for i in named if i.kind in _words("instruments", "paper_kinds") and last <= reading.doc[i.first].idx]
+    spoken = _named_before(reading, act, 2, near)
+    if spoken is None or any(are_alike(spoken[0], g) for g in told) and not _opens_next(reading, act, near):
+        return None
+    return spoken
+
+
+def _opens_next(reading: Reading, act: Act, near: list[Instrument]) -> bool:
+    """`Dokumen kedua ialah nota kesepahaman X. Naskah ini …`: the next of several papers, named in the sentence before."""
+    item = next((i for i in reversed(near) if reading.doc[i.first].idx < act.trigger.start), None)
+    if item is None or item.definite:
+        return False
+    sentence = reading.sentence_at(reading.doc[item.first].idx)
+    opening = reading.text[sentence.start : reading.doc[item.first].idx].lower().replace(",", " ").split()[:3]
+    return bool(set(opening) & _words("instruments", "next_openers"))
 
 
 def _signs_too(reading: Reading, act: Act) -> bool:

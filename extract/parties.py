@@ -285,7 +285,11 @@ def _is_verblike(word: str) -> bool:
 def _split_names(doc: Doc, first: int, end: int) -> list[tuple[int, int]]:
     """Two organisations that the tagger glued together: `Bea Cukai dan Ikatan Akuntan Indonesia`."""
     company = doc[first].lower_ in _words("companies")
+    while first + 1 < end and doc[first].lower_ in _words("papers"):  # `MoU Pupuk Kaltim`
+        first += 1
     for i in range(first + 1, end - 1):
+        if doc[i].lower_ in _words("partner_joiners"):
+            return [(first, i)] + _split_names(doc, i + 1, end)
         if doc[i].lower_ in _words("joining") and (doc[i + 1].lower_ in _words("organisation_heads") or company and doc[i + 1].is_title):
             return [(first, i)] + _split_names(doc, i + 1, end)
     if not (end < len(doc) and doc[end].ent_type_ == "PER"):

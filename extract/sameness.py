@@ -51,6 +51,10 @@ def are_related(kind: str, other: str) -> bool:
     return any(kind in family and other in family for family in RELATED)
 
 
+def are_alike(kind: str, group: Group) -> bool:
+    return kind == group.instrument or are_related(kind, group.instrument)
+
+
 def can_join(reading: Reading, group: Group, act: Act, name: Instrument | None, day: date | None) -> bool:
     if any(a.trigger == act.trigger for a in group.acts):
         return False
@@ -72,6 +76,8 @@ def can_join(reading: Reading, group: Group, act: Act, name: Instrument | None, 
         return False
     if act.status == "planned" and act.parties and group.parties_known and not _shares_party(reading, group, act):
         return False
+    if act.status == "planned" and not (name and name.definite) and "giliran" in reading.text[reading.sentences[act.sentence].start : act.trigger.start].lower().split():
+        return False  # `giliran Kwarcab yang akan meneken perjanjian`
     if act.status == "planned" and any(reading.text[s.start : s.end].lower().split()[0] in _words("signing", "pronoun_groups") for s in act.signers):
         return False  # `Keduanya akan meneken pakta itu pekan depan`
     definite = name is not None and (name.definite or name.strength != "strong")
@@ -132,6 +138,8 @@ def _naming_words(act: Act) -> set[str]:
     name = read_name(text) if text else None
     if name is not None and (name.strength == "generic" and len(text.split()) < 2 or name.repeat):
         return set()  # `lembar yang sama`, `naskahnya`: no name at all
+    if name is not None and name.definite and text.split()[0] in _words("instruments", "bare_sheets"):
+        return set()  # `naskah setebal 14 halaman itu`, `naskah pertama`
     words = {w.removesuffix("nya") for w in re.findall(r"[\w-]+", text)} - _words("instruments", "demonstratives") - _words("instruments", "sheets")
     words -= _words("instruments", "np_stops") | _words("instruments", "repeats")
     if len(words) < 2 and name is not None and name.definite:

@@ -197,7 +197,9 @@ def says_when(act: Act, mention: DateMention, reading: Reading) -> bool:
             return act.trigger.start - mention.end < 140
         return len(opening) < 3 and act.trigger.start - mention.end < (240 if mention.text.lower().split()[-1] in words("attach", "ago_words") or opening else 140) and bool({mention.text.split()[0].lower(), *map(str.lower, opening)} & words("attach", "when_words"))
     between = reading.text[act.trigger.end : mention.start]
-    if mention.start < act.trigger.end or len(between) > 70 or re.search(r"[;:“”\"]", between):
+    plain = mention.precision != "day" and _UP_TO_ON.search(between) and not _ANY_VERB.search(between)
+    reach = 170 if plain else 70  # `diteken Bawaslu RI bersama Kementerian A, B, dan C pada 2021`
+    if mention.start < act.trigger.end or len(between) > reach or re.search(r"[;:“”\"]", between):
         return False
     last = word_before(mention.start, reading.text)
     if {last, *between.lower().split()[-2:-1]} & words("attach", "until_words"):
@@ -231,6 +233,8 @@ def is_of_other_act(signing: Signing, act: Act, mention: DateMention, scene: Sce
     return bool(between & words("status", "breaks")) and any(trigger.end <= mention.start for trigger in others)
 
 
+_ANY_VERB = re.compile(r"\b(?!bersama\b|menteri\b|direktur\b)(?:di|me|ber|ter)[a-z]{4,}|\b(?:yang|untuk|demi|guna|dalam|[Pp]emilu|[Pp]ilkada)\b")
+_UP_TO_ON = re.compile(r"\bpada (?:tahun |bulan |awal |akhir |pertengahan )?$", re.IGNORECASE)
 _SINCE_VERB = re.compile(r"\bsejak\s+(?:di|me|ber|ter)[a-z]{4,}")  # `belum meneken sejak dilantik Februari 2024`
 _RELATIVE_VERB = re.compile(r"\byang\s+(?:[a-z]+\s+){0,2}?(?:di|me|ber|ter)[a-z]{3,}")
 

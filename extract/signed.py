@@ -1,6 +1,6 @@
 """What is signed: the instrument that a trigger is about, and the others that are joined to it.
 
-`PKS dengan A dan PKS dengan B diteken` -> both; `meneken dua perjanjian, yakni …` -> each one that is named.
+`PKS dengan A dan PKS dengan B diteken` -> both. What is counted and then told one by one is in `counted`.
 """
 
 from __future__ import annotations
@@ -146,47 +146,6 @@ def _breaks_phrase(token: Token) -> bool:
     return bool(verb) or word in _words("signing", "phrase_breaks") or word in _words("signing", "pronouns")
 
 
-def expand_list(doc: Doc, trigger: Trigger, chosen: list[Instrument], triggers: list[Trigger], instruments: list[Instrument]) -> list[Instrument]:
-    """`penandatanganan tiga perjanjian, yakni Perjanjian … . Selanjutnya, Perjanjian …`: each one that is named is an act."""
-    if len(chosen) != 1 or max(chosen[0].count, _count_all(doc, chosen[0])) < 2:
-        return chosen
-    total = chosen[0]
-    if total.strength == "generic" and total.first < trigger.first:
-        return _named_together(doc, total, instruments) or chosen
-    others = [t for t in triggers if t.first > trigger.first]
-    sents = list(doc.sents)
-    here = next(n for n, s in enumerate(sents) if s.start <= total.first < s.end)
-    end = sents[min(here + total.count, len(sents) - 1)].end
-    end = min([end] + [doc[t.first].sent.start for t in others if doc[t.first].sent.start > total.first])
-    named = [i for i in instruments if total.end <= i.first < end and i.kind == total.kind and i.strength == "strong" and not i.definite]
-    named = [i for i in named if _opens_item(doc, i)]
-    return named[: total.count] if len(named) > 1 else chosen
-
-
-def _count_all(doc: Doc, item: Instrument) -> int:
-    """`kedua naskah` -> 2."""
-    before = doc[item.first - 1].lower_ if item.first else ""
-    ordered = load_words("signing", "all_words")
-    return ordered.index(before) + 2 if before in ordered else 1
-
-
-def _named_together(doc: Doc, total: Instrument, instruments: list[Instrument]) -> list[Instrument]:
-    """`… nota kesepahaman, … perjanjian kerja sama. Kedua naskah diteken`: the instruments of different kinds just named, if they are as many."""
-    number = max(total.count, _count_all(doc, total))
-    sents = list(doc.sents)
-    here = next(n for n, s in enumerate(sents) if s.start <= total.first < s.end)
-    named = [i for i in instruments if sents[max(here - 2, 0)].start <= i.first < total.first and i.strength == "strong" and i.kind != "other"]
-    kinds = {i.kind: i for i in reversed(named)}
-    return sorted(kinds.values(), key=lambda i: i.first) if len(kinds) == number else []
-
-
-def _opens_item(doc: Doc, item: Instrument) -> bool:
-    """A name that begins an item of a list: after `yaitu`, a colon, `Kedua,` or at the start of a sentence."""
-    sent = doc[item.first].sent
-    before = [t.lower_ for t in doc[max(sent.start, item.first - 3) : item.first]]
-    return item.first - sent.start <= 1 or any(w in _words("instruments", "listers") | _words("instruments", "list_openers") for w in before)
-
-
 def _joined_after(doc: Doc, options: list[Instrument]) -> list[Instrument]:
     """The first one and those that are joined to it by a comma or `dan`, other in kind."""
     chosen = [options[0]]
@@ -205,6 +164,12 @@ def _joined_before(doc: Doc, last: Instrument, options: list[Instrument]) -> lis
     chosen = [last]
     for item in reversed([o for o in options if o.end <= last.first]):
         joint = doc[chosen[0].first - 1].lower_
-        if joint in _words("signing", "joins") and item.strength == "strong" and last.strength == "strong" and chosen[0].first - item.end <= 12:
+        if joint in _words("signing", "joins") and item.strength == "strong" and last.strength == "strong" and chosen[0].first - item.end <= 12 and not _does_else(doc, item, chosen[0]):
             chosen.insert(0, item)
     return chosen
+
+
+def _does_else(doc: Doc, item: Instrument, following: Instrument) -> bool:
+    """`Raperda baru akan dibahas bulan depan, dan persetujuan bersama ditandatangani …`: a verb of its own stands behind the first."""
+    between = doc[item.end : following.first]
+    return any(t.is_lower and re.match(r"(?:di|me|ber)[a-z]{4,}$", t.text) and t.text not in _words("instruments", "np_verblike") for t in between) and not any(t.lower_ == "yang" for t in between)

@@ -9,12 +9,13 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from extract.counted import Paper, list_papers
 from extract.instruments import Instrument, find_instruments, instrument_text
 from extract.merging import merge_acts
 from extract.parties import Names, find_parties, read_names
 from extract.records import Act, Reading, Span
 from extract.ruleset import load_words
-from extract.signed import choose_instruments, expand_list, own_object, own_subject, points_back
+from extract.signed import choose_instruments, own_object, own_subject, points_back
 from extract.signers import find_signers
 from extract.status import Cue, find_cues, read_status
 from extract.triggers import Trigger, find_triggers
@@ -58,12 +59,18 @@ def find_acts(reading: Reading) -> tuple[Act, ...]:
             chosen = _named_beside(doc, trigger, instruments)
         if trigger.named_only and not chosen and not _means_last(doc, trigger, acts):
             continue
-        if trigger.rule_id in _words("signing", "gapped_rules") and not any(i.end == trigger.first for i in chosen):
+        if trigger.rule_id in _words("signing", "gapped_rules") and not any(_stands_before(doc, i, trigger) for i in chosen):
             continue
         status = "negated" if elliptic else read_status(doc, trigger, chosen, cues, triggers)
-        for instrument in expand_list(doc, trigger, chosen, triggers, instruments) or [None]:
-            acts.append(_make_act(reading, trigger, instrument, chosen, status, names))
+        papers = list_papers(doc, trigger, chosen, triggers, instruments, names)
+        acts += [_make_act(reading, trigger, paper, papers, chosen, status, names) for paper in papers]
     return tuple(acts)
+
+
+def _stands_before(doc: Doc, item: Instrument, trigger: Trigger) -> bool:
+    """`sementara NPHD dengan Bawaslu pada 16 November`: nothing but those with whom it is signed stands between."""
+    between = [t.lower_ for t in doc[item.end : trigger.first]]
+    return item.end <= trigger.first and (not between or between[0] in _words("signing", "partner_words") and not any(t.is_punct for t in doc[item.end : trigger.first]))
 
 
 def _named_beside(doc: Doc, trigger: Trigger, instruments: list[Instrument]) -> list[Instrument]:
@@ -80,7 +87,8 @@ def _means_last(doc: Doc, trigger: Trigger, acts: list[Act]) -> bool:
     """`Kota Metro belum membubuhkan tanda tangan.`: what is signed was named before, and no other thing is named behind the verb."""
     if trigger.rule_id not in _words("signing", "pointing_rules") or not any(a.instrument_span for a in acts):
         return False
-    return trigger.end >= len(doc) or doc[trigger.end].is_punct or doc[trigger.end].lower_ not in _words("signing", "sheet_words")
+    witnessed = trigger.end + 1 < len(doc) and doc[trigger.end + 1].lower_ in _words("signing", "before_whom")
+    return witnessed or trigger.end >= len(doc) or doc[trigger.end].is_punct or doc[trigger.end].lower_ not in _words("signing", "sheet_words")
 
 
 def _stands_apart(doc: Doc, trigger: Trigger, cues: list[Cue]) -> bool:
@@ -103,10 +111,12 @@ def _refused_before(reading: Reading, trigger: Trigger, acts: list[Act]) -> bool
     return any(act.status == "negated" and here - act.sentence <= REFUSAL_REACH for act in acts)
 
 
-def _make_act(reading: Reading, trigger: Trigger, instrument: Instrument | None, chosen: list[Instrument], status: str, names: Names) -> Act:
+def _make_act(reading: Reading, trigger: Trigger, paper: Paper, papers: list[Paper], chosen: list[Instrument], status: str, names: Names) -> Act:
     doc = reading.doc
-    instrument = _letter_about(doc, trigger, instrument)
+    instrument = _letter_about(doc, trigger, paper.instrument)
     signers = find_signers(doc, trigger, instrument, chosen)
+    if paper.own is not None:
+        signers = _own_signers(signers, paper.own, papers)
     parties = find_parties(doc, instrument, signers, names)
     span = text = None
     kind = "contract" if instrument is None and _signs_player(doc, trigger) else "other"
@@ -116,6 +126,12 @@ def _make_act(reading: Reading, trigger: Trigger, instrument: Instrument | None,
         text, span = doc[noun[0] : noun[1]].text, _span(doc, *noun)
     spot = _span(doc, trigger.first, trigger.end)
     return Act(trigger.rule_id, spot, reading.sentence_at(spot.start).index, status, kind, text, span, signers, parties)
+
+
+def _own_signers(signers: tuple[Span, ...], own: Span, papers: list[Paper]) -> tuple[Span, ...]:
+    """Who signs one of several papers: whoever signs them all, and the words that tell of this one."""
+    first = min(p.own.start for p in papers if p.own is not None)
+    return (*(Span(s.start, min(s.end, first)) for s in signers if s.start < first), own)
 
 
 def _letter_about(doc: Doc, trigger: Trigger, instrument: Instrument | None) -> Instrument | None:
@@ -158,7 +174,7 @@ def _kind_by_parties(doc: Doc, instrument: Instrument, signers: tuple[Span, ...]
     named = [p for p in reading.places if p.region and p.region.kind == "country" and back <= p.start < sent.end_char]
     states = {p.region.name for p in named} if any(p.start >= sent.start_char for p in named) else set()
     words = {t.lower_ for t in sent}
-    between_states = len(states) > 1 or states and words & _words("signing", "state_words") or words & _words("signing", "states_plural")
+    between_states = len(states) > 1 or _count_governments(doc, instrument) > 1 or states and words & _words("signing", "state_words") or words & _words("signing", "states_plural")
     if between_states:
         return "treaty"
     if instrument.kind == "contract" and instrument.definite and _speaks_of_cooperation(doc, sent.start):
@@ -166,6 +182,13 @@ def _kind_by_parties(doc: Doc, instrument: Instrument, signers: tuple[Span, ...]
     if instrument.kind == "contract" and doc[instrument.first].lower_ in _words("signing", "agreement_words"):
         return _kind_of_agreement(doc, instrument, signers)
     return instrument.kind
+
+
+def _count_governments(doc: Doc, instrument: Instrument) -> int:
+    """`persetujuan antara Pemerintah Indonesia dan Pemerintah Namibia`: the governments of states in a name."""
+    tokens = doc[instrument.first : instrument.end]
+    pairs = [(a, b) for a, b in zip(tokens, tokens[1:]) if a.lower_ == "pemerintah" and b.is_title]
+    return sum(b.lower_ not in _words("parties", "areas") | _words("signing", "public_bodies") | _words("parties", "counted_areas") for _, b in pairs)
 
 
 def _names_state(doc: Doc, instrument: Instrument, reading: Reading) -> bool:

@@ -104,6 +104,8 @@ def _follows(doc: Doc, cue: Cue, trigger: Trigger, instruments: list[Instrument]
     words = _without_day([t.lower_ for t in doc[end : cue.first]])
     plain = cue.end - cue.first == 1  # a lone word must follow closely, `batal dilaksanakan` may stand behind the parties
     ends = _words("terminations") if plain and cue.kind == "planned" else _words("breaks") | _words("marks")
+    if cue.kind == "moved":
+        ends = ends - {","}  # `yang mestinya diteken malam itu, ditunda sampai pekan depan`
     return cue.first >= trigger.end and len(words) <= (cue.reach // 2 if plain and cue.kind == "planned" else cue.reach) and not any(w in ends for w in words)
 
 

@@ -74,6 +74,29 @@ STORIES: list[tuple[str, list[Row]]] = [
     ("Kami tidak mau menandatangani MoU itu, kata bupati, Senin (9/9/2024).", [("mou", "negated", "")]),
     ("MoU antara pemprov dan kementerian telah dilakukan.", [("mou", "occurred", "")]),
     ("\"Suratnya sudah diteken tadi pagi,\" kata sekda, kemarin.", [("other", "occurred", "2024-09-09")]),
+    # counted and then told one by one
+    ("Bupati meneken dua NPHD sekaligus, Rabu (4/9/2024), masing-masing untuk KPU Pangkal senilai Rp31 miliar dan Bawaslu Pangkal senilai Rp10 miliar.", [("grant_agreement", "occurred", "2024-09-04")] * 2),
+    ("Ia menyaksikan penandatanganan tiga MoU bisnis, Senin (2/9/2024). Ketiganya ialah MoU Pupuk Sriwijaya dengan PetroVietnam soal amonia, MoU Kadin dan VCCI tentang temu bisnis, serta MoU Garuda Indonesia bersama Vietjet mengenai kargo.", [("mou", "occurred", "2024-09-02")] * 3),
+    ("Bupati menandatangani dua NPHD, Selasa (3/9/2024). Naskah pertama diteken bersama kapolres, naskah kedua bersama dandim.", [("grant_agreement", "occurred", "2024-09-03")] * 2),
+    ("NPHD dengan KPU Solok ditandatangani pada 9 November 2023, sementara NPHD dengan Bawaslu pada 16 November 2023.", [("grant_agreement", "occurred", "2023-11-09"), ("grant_agreement", "occurred", "2023-11-16")]),
+    ("Dua menteri menyaksikan penandatanganan dua dokumen, Selasa (3/9/2024). Pertama, persetujuan antara Pemerintah Indonesia dan Pemerintah Namibia tentang bebas visa, yang ditandatangani kedua menteri luar negeri. Dokumen kedua ialah nota kesepahaman perikanan. Naskah ini diteken dua dirjen.", [("treaty", "occurred", "2024-09-03"), ("mou", "occurred", "2024-09-03")]),
+    # a paper spoken of before it is signed
+    ("Bawaslu dan Politeknik Sambas bersepakat dalam sebuah Perjanjian Kerja Sama tentang pengawasan, Rabu (4/9/2024). Bertempat di kampus, naskah diteken kedua pimpinan.", [("cooperation_agreement", "occurred", "2024-09-04")]),
+    ("Deklarasi Pilkada Damai digelar di alun-alun, Minggu (8/9/2024). Dua pasangan calon meneken naskah seusai membacakannya.", [("declaration", "occurred", "2024-09-08")]),
+    ("Sepuluh direktur meneken fakta integritas, Selasa (3/9/2024). Ini kali kedua direktur RSUD meneken dokumen semacam itu.", [("integrity_pact", "occurred", "2024-09-03")]),
+    # put off, and given a day in the sentence behind
+    ("Penandatanganan NPHD kembali mundur. Sedianya dilakukan Senin (9/9), acara itu digeser ke Jumat (13/9).", [("grant_agreement", "planned", "2024-09-13")]),
+    ("NPHD untuk Bawaslu, yang mestinya diteken kemarin malam, ditunda sampai pekan depan.", [("grant_agreement", "planned", "2024-09")]),
+    ("Camat itu menyiapkan penandatanganan pakta integritas bagi para lurah. \"Rencananya tanggal 25 September di balai kota,\" katanya.", [("integrity_pact", "planned", "2024-09-25")]),
+    # earlier times, the same day
+    ("Kerja sama itu menginduk pada nota kesepahaman yang ditandatangani Bawaslu RI bersama Kementerian Pendidikan, Kebudayaan, Riset, dan Teknologi pada 2021.", [("mou", "occurred", "2021")]),
+    ("Sepuluh kepala puskesmas meneken pakta integritas, Selasa (3/9/2024). Ia mengaku lega. Selain pakta integritas, hari itu Pemkab Kudus dan Kejari Kudus meneken MoU pendampingan.", [("integrity_pact", "occurred", "2024-09-03"), ("mou", "occurred", "2024-09-03")]),
+    # only looks like an instrument
+    ("Para camat meneken pakta integritas. Acara digelar dengan protokol kesehatan ketat, Selasa (3/9/2024).", [("integrity_pact", "occurred", "2024-09-03")]),
+    ("Serah terima jabatan itu, menurut protokol, baru akan diteken Jumat (13/9).", [("handover_record", "planned", "2024-09-13")]),
+    ("Cegah hoaks pilkada, Bawaslu Kaltara teken MoU.", [("mou", "occurred", "")]),
+    ("Raperda APBD baru akan dibahas bulan depan, dan persetujuan bersama direncanakan ditandatangani akhir November.", [("other", "planned", "2024-11")]),
+    ("Mereka diminta menandatangani pakta integritas, Senin (9/9/2024). Penandatanganan disaksikan Ombudsman.", [("integrity_pact", "occurred", "2024-09-09")]),
 ]  # fmt: skip
 
 

@@ -336,7 +336,7 @@ MORE_ACTS = [
     ("Para calon membubuhkan paraf serta cap jempol pada naskah deklarasi damai.", "declaration"),
     ("Berita acara itu diparaf dua kepala dinas.", "handover_record"),
     ("Pemkot dan KPU resmi mengikat NPHD di balai kota.", "grant_agreement"),
-    ("Para kepala dinas meneken perjanjian kinerja.", "contract"),
+    ("Para kepala dinas meneken perjanjian kinerja.", "other"),
     ("Ikrar yang dibacakan di aula itu lalu dibubuhi tanda tangan perwakilan kades.", "declaration"),
     ("Acara ditutup pembubuhan tanda tangan pada naskah komitmen bersama.", "declaration"),
     ("Deklarasi kampanye damai di Wanasari ditutup dengan penandatanganan naskah oleh ketiga pasangan calon.", "declaration"),
