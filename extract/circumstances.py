@@ -156,6 +156,9 @@ def _find_period(reading: Reading, count: Count, total: Statistic | None, last: 
         return lean.period_start, lean.period_end  # `sampai kemarin` goes on with the time told before
     if here and not (len(here) == 1 and lean is not None and _points_to(text, here[0], lean)):
         return _bounds(text, here, reading.article.published_at)
+    same_day = _day_pointed_at(reading, count)
+    if same_day and not here:
+        return same_day.date_start, same_day.date_end
     deed = _day_of_deed(reading, count.sentence) if measure in ("found", "sanctioned") else None
     if deed:
         return deed.date_start, deed.date_end
@@ -205,6 +208,14 @@ def _day_of_deed(reading: Reading, sentence: Sentence) -> DateMention | None:
     return days[-1] if days else None
 
 
+def _day_pointed_at(reading: Reading, count: Count) -> DateMention | None:
+    """`Hari itu DKPP memutus 12 perkara`: the day named last before it."""
+    if not word_pattern("that_day", r"", r"\b").match(reading.text, count.sentence.start, count.number.start):
+        return None
+    days = [d for d in reading.dates if d.end <= count.sentence.start and d.precision == "day" and d.date_start == d.date_end]
+    return days[-1] if days and count.sentence.index - _sentence_of(reading, days[-1]) <= PERIOD_SENTENCES else None
+
+
 def _said_just_before(reading: Reading, count: Count) -> DateMention | None:
     """A span or year named in the sentence before: `Catatan tahun 2022. Ada 48 ASN …`."""
     if count.sentence.index == 0:
@@ -225,9 +236,14 @@ def _lies_ahead(reading: Reading, mention: DateMention) -> bool:
 
 
 def _linked(text: str, dates: Sequence[DateMention]) -> list[DateMention]:
-    """The last date, with the one before it when both make a span: `sejak Senin … hingga kemarin`."""
-    if len(dates) >= 2 and _cue(text, dates[-1]) == "until" and _cue(text, dates[-2]) == "since":
-        return list(dates[-2:])
+    """The last date, with the one before it when both make a span: `sejak Senin … hingga kemarin`, `antara 3 Mei dan 7 Juni`."""
+    if len(dates) < 2:
+        return list(dates[-1:])
+    first, last = dates[-2:]
+    within = first.precision == "year" and first.date_start <= last.date_start <= first.date_end  # `tahun ini, hingga pekan lalu`
+    between = text[first.end : last.start].strip() == "dan" and bool(word_pattern("between", r"\b", r"\s+(?:\w+\s+)?$").search(text, max(0, first.start - LONG_REACH), first.start))
+    if between or _cue(text, last) == "until" and (within or _cue(text, first) == "since"):
+        return [first, last]
     return list(dates[-1:])
 
 
@@ -245,6 +261,8 @@ def _bounds(text: str, dates: Sequence[DateMention], published: datetime | None 
     first, last = dates[0], dates[-1]
     start: date | None = first.date_start
     end: date | None = last.date_end
+    if len(dates) == 2 and first.date_start > last.date_end and not re.search(r"\d{4}", first.text):
+        start = _in_year(first.date_start, last.date_end.year)  # `sejak Januari sampai 9 September`: both of one year
     if len(dates) == 1 and published and first.precision == "month" and _cue(text, first) == "since":
         year = published.year - ((first.date_start.month, first.date_start.day) > (published.month, published.day))
         unsaid = first.date_start > published.date() and not re.search(r"\d{4}", first.text)
@@ -252,8 +270,13 @@ def _bounds(text: str, dates: Sequence[DateMention], published: datetime | None 
     if len(dates) == 1 and first.date_start.year == first.date_end.year:
         cue = _cue(text, first)
         start = None if cue == "until" else start
-        end = None if cue == "since" and first.precision == "day" else end
+        end = None if cue == "since" and first.precision == "day" and first.date_start == first.date_end else end
     return start, end
+
+
+def _in_year(day: date, year: int) -> date:
+    """The same day of another year; the last of February where the year has no 29th."""
+    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
 
 def _is_period(text: str, mention: DateMention) -> bool:
@@ -261,7 +284,7 @@ def _is_period(text: str, mention: DateMention) -> bool:
     if mention.role == "period" or mention.precision != "day":
         return not _is_of_something(text, mention)
     before = text[max(0, mention.start - CUE_REACH) : mention.start]
-    if _cue(text, mention) == "since":
+    if _cue(text, mention) in ("since", "until") or word_pattern("between", r"\b", r"\s+$").search(before) or re.search(r"\d\s+dan\s+$", before):
         return True
     return bool(re.search(r"\b(?:pada|tanggal|di|hari|sejak|mulai|hingga|sampai|per|selama|dari)\s+(?:tanggal\s+|hari\s+)?$", before, re.IGNORECASE))
 

@@ -52,7 +52,8 @@ def share_predicate(text: str, counts: list[Count], words: Words) -> list[Count]
         goes_on = not between and i + 1 in shared and following.head is not None
         if (between in load_words("statistics", "joiners") or goes_on) and not _has_own_clause(text, count, words):
             shared.add(i)
-            shared_evidence = {"stage": following.evidence.get("stage", 0.0), "lone": 0.0}
+            weight = STAGE if following.restates else following.evidence.get("stage", 0.0)  # `376 orang atau 76 persen dilaporkan`
+            shared_evidence = {"stage": weight, "lone": 0.0}
             counts[i] = replace(count, stage=following.stage, stage_after=True, evidence={**count.evidence, **shared_evidence})
     return [_in_company(text, counts, i) for i in range(len(counts))]
 

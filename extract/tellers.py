@@ -15,6 +15,8 @@ from extract.ruleset import load_words
 SOURCE_SENTENCES = 3  # sentences back in which a speaker still speaks
 VERB_REACH = 60  # characters from an office to the verb it is the subject of
 LATER_SENTENCES = 3  # sentences after a lead in which whoever gives its number may be named
+AREA_WORDS = 4  # a longer name that ends in an area is that of an organisation
+AGENT_GAP = 6  # characters between a passive and its agent: ` oleh `
 LIST_CLAUSE = 60  # a longer clause before a number is no item of a list of places
 
 TOPIC_WORDS = 4  # words before the area that a sentence begins with
@@ -66,11 +68,17 @@ class Tellers:
         speaker = self._speaker_of(count)
         office = self._cited_office(count) or self._counting_office(count)
         name = self._name(office) if office else speaker_office(speaker) if speaker else None
-        if lean is not None and lean.source and (name is None or part and office is None or _same_office(name, lean.source)):
+        goes_on = lean is not None and office is None and (part or self._goes_on(count, lean, speaker, name))
+        if lean is not None and lean.source and (name is None or goes_on or _same_office(name, lean.source)):
             return lean.source, speaker.name if speaker else lean.speaker
+        office = office or self._opened_data(count)
+        name = self._name(office) if office else name
         if name:
             return name, speaker.name if speaker else None
-        earlier = [o for o in self.offices if o.end <= count.number.start]
+        agent = self._agent(count)
+        if agent:
+            return self._name(agent), None
+        earlier = [o for o in self.offices if o.end <= count.number.start and not self._holds(o)]
         if earlier:
             return self._name(earlier[-1]), None
         if count.sentence.section == "title":
@@ -78,7 +86,35 @@ class Tellers:
         last = self.reading.sentences[min(count.sentence.index + LATER_SENTENCES, len(self.reading.sentences) - 1)]
         # the lead gives the number, one of the next sentences who gives it
         later = [o for o in self.offices if count.number.end <= o.start < last.end and not self._is_led(o)]
-        return (self._name(later[0]) if later else None), None
+        if not later:
+            return None, None
+        who = next((m for m in self.reading.person_mentions if m.unit_span and m.unit_span.start <= later[0].start < m.unit_span.end), None)
+        person = next((p for p in self.reading.persons if who in p.mentions), None) if who else None
+        return (speaker_office(person), person.name) if person else (self._name(later[0]), None)
+
+    def _goes_on(self, count: Count, lean: Statistic, speaker: Person | None, name: str | None) -> bool:
+        """Whether who gave the count before gives this one too: the same sentence, or the same speaker with the data of another."""
+        same_sentence = lean.sentence == count.sentence.index
+        alone = speaker is not None and name == speaker.name and count.sentence.index - lean.sentence <= 1  # a name without an office
+        return same_sentence or alone or speaker is not None and lean.speaker == speaker.name
+
+    def _opened_data(self, count: Count) -> Span | None:
+        """`Ia membuka data Bawaslu Anu. Ada 12 …`: whose data the sentence before speaks of."""
+        if not count.sentence.index:
+            return None
+        before = self.reading.sentences[count.sentence.index - 1]
+        found = [o for o in self.offices if before.start <= o.start and o.end <= before.end]
+        owned = word_pattern("data_of", r"\b", r"(?:\s+(?:dari|milik|resmi))?\s*$")
+        return next((o for o in reversed(found) if owned.search(self.reading.text, max(0, o.start - 40), o.start)), None)
+
+    def _agent(self, count: Count) -> Span | None:
+        """`17 perkara disidik Polda Anu`: who handles what is counted, when nobody else gives the number."""
+        behind = [o for o in self.offices if count.right.start <= o.start and o.end <= count.right.end]
+        return next((o for o in behind if count.stage and 0 <= o.start - count.stage.end <= AGENT_GAP), None)
+
+    def _holds(self, office: Span) -> bool:
+        """`ASN di lingkungan Pemkab Anu`: where the counted serve."""
+        return bool(word_pattern("holdings", r"\b", r"\s+$").search(self.reading.text, max(0, office.start - 14), office.start))
 
     def _name(self, office: Span) -> str:
         """The office in short; `Bawaslu` alone is the one `Bawaslu Anu` named before it, if there is just one."""
@@ -282,6 +318,9 @@ def _shorten(office: str) -> str:
 def speaker_office(speaker: Person) -> str | None:
     """The office of whoever speaks, else the name: `Kapolda Sumut` -> `Polda Sumut`."""
     unit = speaker.unit or ""
+    short = re.fullmatch(r"[A-Z][\w ]+ \(([A-Z]\w+)\)", unit)
+    if short:
+        return short[1]  # `Badan Pengawas Pemilu (Bawaslu)`
     named = word_pattern("offices").search(unit)
     if named:
         return unit[named.start() :]
@@ -292,7 +331,9 @@ def speaker_office(speaker: Person) -> str | None:
     inside = word_pattern("offices").search(speaker.position or "")
     if inside:
         return f"{(speaker.position or '')[inside.start() :]} {unit}".strip()
-    return unit if unit and region_of(unit) is None else speaker.name
+    if unit and (region_of(unit) is None or len(unit.split()) > AREA_WORDS):
+        return unit
+    return speaker.name
 
 
 @lru_cache(maxsize=4096)
