@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from extract.heads import position_forms
 from extract.records import Person, Reading, Span
 from extract.ruleset import load_words
 
@@ -158,11 +160,10 @@ def _list_offices(text: str, persons: tuple[Person, ...], named: list[Reference]
     holders: dict[tuple[str, str], set[int]] = {}
     for person in persons:
         if person.position and len(person.position) > 3:
-            holders.setdefault((person.position.lower(), ""), set()).add(person.key)
-            if person.unit:
-                holders.setdefault((person.position.lower(), person.unit.lower()), set()).add(person.key)
-            if person.unit and " " in person.unit and (acronym := re.match(r"[A-Z]{2}\w+(?= )|Bawaslu(?= )", person.unit)):  # `Ketua KPU` of Toba
-                holders.setdefault((person.position.lower(), acronym[0].lower()), set()).add(person.key)
+            acronym = re.match(r"[A-Z]{2}\w+(?= )|Bawaslu(?= )", person.unit or "")  # `Ketua KPU` of Toba
+            units = {"", (person.unit or "").lower(), acronym[0].lower() if acronym else ""}
+            for key in itertools.product((form for form in position_forms(person.position) if len(form) > 3), units):
+                holders.setdefault(key, set()).add(person.key)
     names = {person.key: set(person.name.lower().split()) for person in persons}
     found: dict[tuple[int, int], Reference] = {}
     for (position, unit), keys in sorted(holders.items(), key=lambda item: -len(item[0][1])):
@@ -241,9 +242,17 @@ def is_predicate(word: str) -> bool:
     return bool(re.match(r"(?:me[mnlrwy]|meng|di|ber|ter)[a-z]{4,}$", word))
 
 
+def _after_company(words: list[str]) -> list[str]:
+    """`Kapolres X |dan sejumlah camat| terlihat hadir`: a nameless group shares the verb; what follows the group."""
+    if len(words) < 3 or words[0].lower() not in _words("with_company") or words[1].lower() not in load_words("offices", "plurals"):
+        return words
+    end = next((i for i in range(2, len(words)) if words[i].lower() in _words("between") or is_predicate(words[i])), len(words))
+    return words[end:] if all(word.isalpha() for word in words[2:end]) and end < 9 else words
+
+
 def _is_bridge(gap: str) -> bool:
     """What stands between a subject and its verb belongs to the subject: `, yang ditemui seusai apel,`."""
-    words = [word for word in split_gap(gap)]
+    words = _after_company(split_gap(gap))
     if not words:
         return True
     if len(words) > MAX_BRIDGE_WORDS or any(word in ".!?;:\"“”" for word in words):

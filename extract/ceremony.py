@@ -111,8 +111,17 @@ def stands_for_party(reading: Reading, cues: list[Hit], cue: Hit, sentence: Sent
     paired = {pair.cue.start for pair in pairs}
     if cue.start not in paired:
         return is_party_before(reading, signings, sentence, cue)
+    if _other_side_signs(reading, cues, sentence):
+        return True
     others = [c for c in cues if c.value.get("for_party") and sentence.start <= c.start < sentence.end and c.start not in paired]
     return any(is_party_before(reading, signings, sentence, other) for other in others)
+
+
+def _other_side_signs(reading: Reading, cues: list[Hit], sentence: Sentence) -> bool:
+    """`Bupati X diwakili Sekda Y. |Dari pihak kampus, tanda tangan dibubuhkan Rektor Z|`: the first sentence told of a signature too."""
+    following = reading.sentences[min(sentence.index + 1, len(reading.sentences) - 1)]
+    opener = re.match(rf"(?i)\W*(?:{'|'.join(load_words('roles', 'other_side'))})\b", reading.text[following.start:following.end])
+    return bool(opener) and any(c.value["role"] == "signatory" and following.start <= c.start < following.end for c in cues)
 
 
 def is_signed_here(cues: list[Hit], cue: Hit, signings: Sequence[Signing], sentence: Sentence) -> bool:

@@ -55,6 +55,12 @@ def _long_forms() -> dict[str, str]:
     return {" ".join(low_form(w) for w in split_words(short)): " ".join(low_form(w) for w in split_words(full)) for short, full in pairs}
 
 
+def position_forms(position: str) -> frozenset[str]:
+    """`Wakil Gubernur` -> itself and `wagub`: all that a text may call this office."""
+    full = long_position(position)
+    return frozenset({position.lower(), full} | {short for short, long in _long_forms().items() if long == full})
+
+
 def long_position(position: str) -> str:
     """`Sekda` -> `sekretaris daerah`: offices written short and long compare equal."""
     low = " ".join(low_form(word) for word in split_words(position))

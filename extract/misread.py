@@ -14,6 +14,10 @@ from extract.tokens import Token, is_degree, is_title, match_phrase, phrases_of
 def mend_person(labels: Labels, start: int, end: int, known: Known) -> None:
     """A company, a place or an organisation taken for a person, or glued to the front of one."""
     words = labels.words
+    head = match_phrase(words, start, phrases_of("offices", "small_area"), end - 1)
+    if head and end < len(words) and words[start].capital:
+        labels.set(start, start + head, "")  # `[Camat Wanasari|PER], [Karta Wiguna], …`
+        start += head
     if kind := _kind_of_whole(labels, start, end, known):
         labels.set(start, end, kind)
         return
@@ -124,15 +128,16 @@ def _stands_before_holder(labels: Labels, start: int, end: int, known: Known) ->
     words = labels.words
     small = follows_head(words, start, "small_area")
     body = not small and end - start > 1 and follows_head(words, start, "organisation") and any(words[i].low in name.split() for i in range(start, end) for name in known.bodies)
-    if not (small or body) or end >= len(words) or words[end].text != ",":
+    comma = end + match_phrase(words, end, phrases_of("offices", "tails"))  # `Camat [Wanasari] |sekarang|, [Karta Wiguna],`
+    if not (small or body) or comma + 1 >= len(words) or words[comma].text != ",":
         return ""
-    at = end + 1
+    at = comma + 1
     while at < len(words) and labels.label[at] != "PER" and (is_title(words[at]) or words[at].text == "."):
         at += 1
     behind = at
     while behind < len(words) and labels.label[behind] == "PER":
         behind += 1
-    if behind == at or behind + 1 >= len(words) or is_degree(words[end + 1]):
+    if behind == at or behind + 1 >= len(words) or is_degree(words[comma + 1]):
         return ""
     after = words[behind + 1] if words[behind].text == "," else words[behind]
     closed = after.text[0].islower() and after.low not in ("dan", "serta") or is_degree(after)

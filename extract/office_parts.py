@@ -62,8 +62,9 @@ def _step(tokens: list[Token], i: int, at: int, name_starts: set[int], head: str
     if nested and not any(k in name_starts for k in range(i, i + nested)):
         return nested
     if token.capital or token.text[0].isdigit() and _NUMERAL.match(token.text) and not _YEAR.match(token.text):
-        if is_title(token) or match_phrase(tokens, i, phrases_of("honorifics", "ranks", "not_names")):
-            return 0
+        not_name = match_phrase(tokens, i, phrases_of("honorifics", "not_names")) and not match_phrase(tokens, i, phrases_of("organizations", "field_words"))
+        if is_title(token) or not_name or match_phrase(tokens, i, phrases_of("honorifics", "ranks")):
+            return 0  # but `Menteri |Dalam Negeri|`
         return 0 if _begins_office(tokens, i, head, i == at) else 1
     before = tokens[i - 1]
     inner = token.low in organisation_words("inner_words") and (i == at or before.low in organisation_words("inner_words") or before.capital or before.text == ")")

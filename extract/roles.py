@@ -118,7 +118,8 @@ def _read_cue(reading: Reading, cast: Cast, cues: list[Hit], cue: Hit, scope: Se
     if cue.value.get("for_party") and not stands_for_party(reading, cues, cue, sentence, signings, pairs):
         return []
     absent = {pair.absent for pair in pairs if sentence.start <= pair.cue.start < sentence.end}
-    people = dict.fromkeys(person for person in _people_at(reading, cast, cue, scope, speakers) if person not in absent)
+    pointed = _people_at(reading, cast, cue, scope, speakers) or _listed_next(reading, cast, cues, cue, sentence)
+    people = dict.fromkeys(person for person in pointed if person not in absent)
     return [RoleMention(person, role, signing, cue.rule_id, cue.start, cue.end) for person in people if not refused or holds_office(reading, person)]
 
 
@@ -157,6 +158,19 @@ def _people_at(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speak
     strict = cue.value["role"] in ("signatory", "host")
     after = collect_after(reading, cast, start, sentence.end, strict) if start else []
     return after[:1] if single else after
+
+
+def _listed_next(reading: Reading, cast: Cast, cues: list[Hit], cue: Hit, sentence: Sentence) -> list[int]:
+    """`Sejumlah pejabat menjadi saksi. |Yakni Bupati X dan Kapolres Y|`: nobody is named beside the last cue, and the next sentence is a list."""
+    if cue.value["points"] not in ("after", "either", "both") or any(cue.end <= other.start < sentence.end for other in cues):
+        return []
+    if cue.value.get("link") and not _find_link(reading.text, cue.end, sentence.end) or any(r.person is not None for r in cast.within(sentence.start, sentence.end)):
+        return []
+    following = reading.sentences[min(sentence.index + 1, len(reading.sentences) - 1)]
+    openers = "|".join(sorted(load_words("roles", "list_sentences"), key=len, reverse=True))
+    opener = re.match(rf"(?i)(?:{openers})\b:?", reading.text[following.start:following.end]) if following.start > cue.start else None
+    start = following.start + opener.end() if opener else 0
+    return collect_after(reading, cast, start, following.end) if start and cast.after_cue(start, following.end) else []
 
 
 def _collect_company(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> list[int]:

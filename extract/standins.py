@@ -55,12 +55,14 @@ def _represented_before(reading: Reading, cast: Cast, cue: Hit, sentence: Senten
     """`Gubernur X (yang) (berhalangan dan) diwakili Y`."""
     if cue.value.get("pronoun"):  # `Posisinya digantikan Y`
         deputy = cast.after_cue(cue.end, sentence.end) or next((r for r in cast.within(cue.end, sentence.end) if r.kind == "name"), None)
-        return _pair(cue, deputy, _absent_of_last(reading, cast, sentence))
+        return _pair(cue, deputy, _absent_before(reading, cast, cue, sentence) or _absent_of_last(reading, cast, sentence))
     return _pair(cue, cast.after_cue(cue.end, sentence.end), _absent_before(reading, cast, cue, sentence))
 
 
 def _represented_after(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
-    """`Y (yang hadir) mewakili Gubernur X`; `Mewakili Gubernur X, Y membuka acara`."""
+    """`Y (yang hadir) mewakili Gubernur X`; `Mewakili Gubernur X, Y membuka acara`; `busy`: only where X is away for now."""
+    if cue.value.get("busy") and not re.search(rf"\b(?:{'|'.join(load_words('roles', 'busy_words'))})\b", reading.text[cue.end:sentence.end]):
+        return None
     if cue.start == sentence.start:
         absent = _absent_after(reading.text, cast, cue, sentence)
         comma = reading.text.find(",", cue.end, sentence.end)

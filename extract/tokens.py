@@ -96,7 +96,7 @@ def _degrees() -> frozenset[str]:
 
 def is_title(token: Token) -> bool:
     """A single word that is a title or a rank: `Drs.`, `AKBP`."""
-    return token.capital and (token.low,) in titles().get(token.low, ()) or token.text in ("dr.", "drg.", "drh.")
+    return token.capital and (token.low,) in titles().get(token.low, ()) or token.text.rstrip(".") in ("dr", "drg", "drh")
 
 
 def ranks() -> Phrases:

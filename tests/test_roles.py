@@ -91,6 +91,13 @@ CEREMONIES = [
     # witnesses
     (PACT + f"Penandatanganan disaksikan langsung oleh {{Bupati:Lumajaya,|{A}}}, {{Kapolres:Lumajaya|{B}}}, serta {{Dandim:Lumajaya|{C}}}.", ("witness", "witness", "witness")),
     (PACT + f"{{Kapolres:Lumajaya|{B}}} dan {{Dandim:Lumajaya|{C}}} menyaksikan dari barisan depan.", (None, "witness", "witness")),
+    (PACT + f"Sejumlah pejabat menjadi saksi. Yakni {{Bupati:Lumajaya,|{A}}}, dan {{Kapolres:Lumajaya|{B}}}.", ("witness", "witness", None)),
+    (PACT + f"Prosesi itu disaksikan unsur pimpinan daerah. Mereka antara lain {{Bupati:Lumajaya|{A}}} dan {{Kapolres:Lumajaya|{B}}}.", ("witness", "witness", None)),
+    (PACT + f"Beberapa tamu ikut hadir. Ada {{Bupati:Lumajaya|{A}}}, {{Kapolres:Lumajaya|{B}}}, serta {{Dandim:Lumajaya|{C}}}.", ("attendee", "attendee", "attendee")),
+    (PACT + f"Sejumlah pejabat menjadi saksi. Seperti diketahui, {{Bupati:Lumajaya|{A}}} baru dilantik.", ("", None, None)),
+    (PACT + f"{{Bupati:Lumajaya|{A}}} dan sejumlah camat terlihat hadir.", ("attendee", None, None)),
+    (PACT + f"Kegiatan diikuti pula oleh {{Kapolres:Lumajaya|{B}}} dan {{Dandim:Lumajaya|{C}}}.", (None, "attendee", "attendee")),
+    (PACT + f"Yang memimpin langsung {{Bupati:Lumajaya|{A}}}.", ("host", None, None)),
     (PACT + f"Adapun yang menyaksikan ialah {{Bupati:Lumajaya|{A}}} dan {{Kapolres:Lumajaya|{B}}}.", ("witness", "witness", None)),
     (PACT + f"{{Bupati:Lumajaya|{A}}} bertindak sebagai saksi.", ("witness", None, None)),
     (PACT + f"Turut menyaksikan {{Bupati:Lumajaya|{A}}}, para camat, dan {{Kapolres:Lumajaya|{B}}}.", ("witness", "witness", None)),
