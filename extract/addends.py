@@ -20,7 +20,7 @@ def find_addends(counts: Sequence[Count]) -> dict[int, float]:
         for start in range(position + 1, len(usable)):
             if counts[usable[start]].sentence.index - total.sentence.index > REACH:
                 break
-            parts = _run_of(counts, usable[start:], total.number.value)
+            parts = _run_of(counts, usable[start:], total.number.value, start == position + 1)
             if parts and (total.number.value >= SMALL or start == position + 1):
                 for part in parts:
                     found.setdefault(part, total.number.value)
@@ -32,12 +32,13 @@ def _is_line(count: Count) -> bool:
     return count.sentence.end - count.sentence.start <= LINE and count.right.end - count.right.start <= 1
 
 
-def _run_of(counts: Sequence[Count], indexes: Sequence[int], total: float) -> list[int]:
-    """Indexes of the leading counts, of one sentence or of a run of lines, that make up `total`; those led by a preposition are passed over."""
+def _run_of(counts: Sequence[Count], indexes: Sequence[int], total: float, next_to: bool = False) -> list[int]:
+    """Indexes of the leading counts that make up `total`, those led by a preposition passed over: of one sentence, a run of lines, or two sentences when they stand `next_to` it."""
     run: list[int] = []
     left = total
     for i in indexes:
-        if counts[i].sentence != counts[indexes[0]].sentence and not (run and _is_line(counts[i]) and _is_line(counts[run[-1]])):
+        near = next_to and counts[i].sentence.index - counts[indexes[0]].sentence.index <= 1  # `41 gugur. Namun 18 diperingatkan, lima dipecat`
+        if counts[i].sentence != counts[indexes[0]].sentence and not near and not (run and _is_line(counts[i]) and _is_line(counts[run[-1]])):
             break
         if counts[i].object or counts[i].out_of:
             if not run:
@@ -47,4 +48,5 @@ def _run_of(counts: Sequence[Count], indexes: Sequence[int], total: float) -> li
         left -= counts[i].number.value
         if left <= 0:
             break
-    return run if left == 0 and len(run) > 1 else []
+    apart = bool(run) and counts[run[0]].sentence != counts[run[-1]].sentence
+    return run if left == 0 and len(run) > (2 if apart else 1) else []

@@ -22,11 +22,15 @@ def climb(count: Count, base: Draft | None, accepted: Sequence[Draft]) -> Draft 
     siblings = sum(d.parent == base.parent for d in accepted)
     if "rank" in count.cues and base.parent is not None and siblings > 1 and base.count.sentence != count.sentence:
         return accepted[base.parent]  # `37 dilaporkan; 22 diteruskan, enam gugur. Kota Anu terbanyak, 11 orang`: of the 37
+    ranked = count.head or count.left_head
+    if "rank" in count.cues and ranked and base.count.sentence != count.sentence and not names_again(ranked, base):
+        near = [d for d in accepted if d.unit != "percent" and d.count.number.value > count.number.value and count.sentence.index - d.count.sentence.index <= LIST_SENTENCES]
+        base = next((d for d in reversed(near) if names_again(ranked, d)), base)  # `550 perkara, … 58 dihentikan. Perkara terbanyak di Anu (66)`: of the 550
     whole = accepted[base.parent] if base.parent is not None else None
     if whole and count.head and base.count.sentence != count.sentence and names_again(count.head, whole) and not names_again(count.head, base):
         return whole  # `912 kendaraan ditindak: 188 mobil …, 84 bajaj. Anu menyumbang 371 kendaraan`
     if "rest" in count.cues and is_told_again(base.count) and base.count.sentence != count.sentence:
-        compared = [d for d in accepted if d.count.sentence == base.count.sentence and d.unit == base.unit and d.count.number.start < base.count.number.start]
+        compared = [d for d in accepted if 0 <= base.count.sentence.index - d.count.sentence.index <= 1 and d.unit == base.unit and d.count.number.start < base.count.number.start]
         base = next((d for d in reversed(compared) if d.count.number.value >= count.number.value), base)  # `26, dibanding 34. Dari jumlah itu 14 …`: of the 26
     if "rest" in count.cues and base.count.number.value < count.number.value:
         near = [d for d in accepted if d.unit != "percent" and count.sentence.index - d.count.sentence.index <= LIST_SENTENCES]

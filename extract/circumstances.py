@@ -16,11 +16,13 @@ SUBJECT_LENGTH = 90
 KIND_WORDS = 5  # a longer phrase before a number in a list is no name of a kind
 PERIOD_SENTENCES = 8  # a span named longer ago is not that of the first count
 LONG_REACH = 45  # `sejak masa kampanye dimulai 25 September`
+_OPERATION = re.compile(r"\b[Oo]perasi\s+(?:[A-Z][\w-]*\s+){1,4}(?:tahun\s+)?$")
 CUE_REACH = 14  # characters before a date in which `sejak`, `hingga` stands
 
 
 def attach_circumstances(reading: Reading, statistics: Sequence[Statistic], counts: Sequence[Count], roles: Sequence[RoleMention] = ()) -> tuple[Statistic, ...]:
     """Each statistic with subject, period, place and source; what is not said is taken from the total or the one before."""
+    reading = _with_operations(reading)
     tellers = Tellers(reading, roles)
     done: list[Statistic] = []
     for statistic, count in zip(statistics, counts):
@@ -32,6 +34,17 @@ def attach_circumstances(reading: Reading, statistics: Sequence[Statistic], coun
         subject = _find_subject(reading, count, total or last)
         done.append(replace(statistic, subject=subject, period_start=start, period_end=end, source=source, speaker=speaker, place=place, region=region))
     return tuple(done)
+
+
+def _with_operations(reading: Reading) -> Reading:
+    """`Operasi Zebra 2019` lasted as long as the article says: the year behind its name stands for those days."""
+    spans = [d for d in reading.dates if d.role == "period" and d.precision == "day" and d.date_start < d.date_end]
+    dates = list(reading.dates)
+    for i, mention in enumerate(dates):
+        if mention.precision == "year" and _OPERATION.search(reading.text, max(0, mention.start - LONG_REACH), mention.start):
+            span = next((s for s in spans if mention.date_start <= s.date_start and s.date_end <= mention.date_end), None)
+            dates[i] = replace(mention, date_start=span.date_start, date_end=span.date_end, precision="day", role="period") if span else mention
+    return replace(reading, dates=tuple(dates))
 
 
 def _last_whole(reading: Reading, done: Sequence[Statistic]) -> Statistic | None:

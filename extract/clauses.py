@@ -19,7 +19,8 @@ _NAMES = re.compile(r",\s+(?:(?:dan|serta)\s+)?(?:[A-Z][\w'-]+\s*){1,4}(?:,|(?:d
 @lru_cache(maxsize=1)
 def _break_pattern() -> re.Pattern[str]:
     conjunctions = "|".join(re.escape(w) for w in sorted(load_words("statistics", "breaks"), key=len, reverse=True))
-    return re.compile(rf"[,;:“”\"](?!\d)|\((?![A-Z][\w/-]{{1,12}}\))|\s[–—-]\s|(?i:\b(?!lalu\s+lintas)(?:{conjunctions})\b)")
+    paused = f"(?:(?:{'|'.join(load_words('statistics', 'paused'))})nya\\b|waktu\\b)"  # `dihentikan sementara siarannya`
+    return re.compile(rf"[,;:“”\"](?!\d)|\((?![A-Z][\w/-]{{1,12}}\))|\s[–—-]\s|(?i:\b(?!lalu\s+lintas|sementara\s+{paused})(?:{conjunctions})\b)")
 
 
 @lru_cache(maxsize=1)

@@ -37,12 +37,27 @@ def find_sharers(text: str, count: Count) -> list[Span]:
 def spread_shares(drafts: Sequence[Held], text: str) -> list[Held]:
     """Each draft once for every name that shares its number; totals are pointed to where they have moved."""
     sharers = [find_sharers(text, draft.count) or [None] for draft in drafts]
+    for i, names in enumerate(sharers):
+        row = _find_row(drafts, i, text) if len(names) > 1 else []
+        if len(row) == len(names):  # `Anu dan Ana masing-masing tujuh dan sepuluh`
+            sharers[i : i + len(row)] = [[name] for name in names]
     moved = [sum(len(names) for names in sharers[:i]) for i in range(len(drafts))]
     return [
         replace(draft, count=replace(draft.count, sharer=name) if name else draft.count, parent=moved[draft.parent] if draft.parent is not None else None)  # type: ignore[type-var]
         for draft, names in zip(drafts, sharers)
         for name in names
     ]
+
+
+def _find_row(drafts: Sequence[Holder], first: int, text: str) -> list[Holder]:
+    """The drafts whose numbers are joined to the first one: `tujuh, sembilan, dan sepuluh`."""
+    row = [drafts[first]]
+    for draft in drafts[first + 1 :]:
+        between = text[row[-1].count.number.end : draft.count.number.start]
+        if between.strip(" ,").lower() not in ("", *load_words("statistics", "joiners")) or draft.count.sentence != row[0].count.sentence:
+            break
+        row.append(draft)
+    return row if len(row) > 1 else []
 
 
 @lru_cache(maxsize=1)

@@ -39,7 +39,7 @@ def _office_pattern() -> re.Pattern[str]:
     words = sorted(load_words("statistics", "offices"), key=len, reverse=True)
     stops = "|".join(re.escape(w) for w in load_words("statistics", "office_stops"))
     firsts, acts = "|".join(re.escape(w) for w in words), "juga|telah|sudah|" + "|".join(re.escape(w) for w in load_words("statistics", "acts"))
-    return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in words) + rf")\b(?:\s+(?!(?:{stops})\b)(?:\([A-Z]\w+\)|[A-Z][\w/-]*|se-[A-Z]\w+))*"
+    return re.compile(r"\b(?P<first>" + "|".join(re.escape(w) for w in words) + rf")\b(?:\s+(?!(?:{stops})\b)(?:\([A-Z]\w+\)|[A-Z][\w/-]*|se-[A-Z]\w+))*"
                       rf"(?:(?<=\w)\s+dan\s+(?!(?:{firsts})\b)[A-Z]\w+(?=\s+(?:{acts})\b))?")
 
 
@@ -85,7 +85,7 @@ class Tellers:
             return None, None
         last = self.reading.sentences[min(count.sentence.index + LATER_SENTENCES, len(self.reading.sentences) - 1)]
         # the lead gives the number, one of the next sentences who gives it
-        later = [o for o in self.offices if count.number.end <= o.start < last.end and not self._is_led(o)]
+        later = [o for o in self.offices if count.number.end <= o.start < last.end and not self._is_led(o) and not self._holds(o)]
         if not later:
             return None, None
         who = next((m for m in self.reading.person_mentions if m.unit_span and m.unit_span.start <= later[0].start < m.unit_span.end), None)
@@ -283,7 +283,7 @@ def _find_offices(reading: Reading) -> list[Span]:
     people = [(m.start, m.end) for m in reading.entities if m.label == "PER"]
     found: list[Span] = []
     for match in _office_pattern().finditer(reading.text):
-        cut = min((start for start, _ in people if match.start() < start < match.end()), default=match.end())
+        cut = min((start for start, _ in people if match.end("first") < start < match.end()), default=match.end())
         end = match.start() + len(reading.text[match.start() : cut].rstrip(" ,"))
         if match.start() >= reading.article.title_end and (not found or match.start() >= found[-1].end):  # headlines capitalise every word
             found.append(Span(match.start(), end))

@@ -84,9 +84,12 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
         return verb.value["measure"], "verb", verb.rule_id  # `memeriksa tujuh ASN yang diadukan`
     if stage and count.stage_after and stage.value["measure"] == "recorded" and head and count.head_measure == "alleged":
         return count.head_measure, "head", head.rule_id  # `126 dugaan pelanggaran telah diregistrasi`
+    aside = count.number.percent and count.restates and base is not None and base.count.sentence == count.sentence
+    if aside and base and count.right_words[:2] and count.right_words[0] in load_words("statistics", "out_of"):
+        return base.measure, "inherited", "statistics.percent"  # `31 orang disanksi atau 52 persen dari yang terbukti`
     if stage and count.stage_after and not breaking:
         return stage.value["measure"], "stage", stage.rule_id
-    if count.number.percent and count.restates and base is not None and base.count.sentence == count.sentence:
+    if aside and base:
         return base.measure, "inherited", "statistics.percent"
     if count.number.percent:
         return "recorded", "default", "statistics.percent"
@@ -106,6 +109,8 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
         return verb.value["measure"], "verb", verb.rule_id
     if whole and not (stage and count.stage_after):
         return whole.measure, "inherited", head.rule_id if head else whole.rule_id  # `Dari sembilan yang dipecat, enam karena pungli`
+    if listed and not stage and not verb and _mixed_total(count, base, accepted):
+        return "recorded", "default", "statistics.rest"  # `31 laporan dan dua temuan; 12 di antaranya soal ASN`
     if base and summed and not stage and not _told_by_outcome(base, accepted):
         return base.measure, "inherited", head.rule_id if head else base.rule_id
     earlier = [h for kind in ("head", "stage", "verb", "operation") for h in words.within(kind, count.before) if "measure" in h.value]
