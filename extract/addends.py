@@ -8,6 +8,7 @@ from extract.counts import Count
 
 REACH = 3  # sentences after the total in which its parts may stand
 LINE = 50  # characters; a longer sentence is no item of a list of lines
+SENTENCES_APART = 3  # more parts than these add up over two sentences hardly by chance
 SMALL = 10  # two numbers add up to a smaller one too easily, unless they stand right behind it
 
 
@@ -35,18 +36,19 @@ def _is_line(count: Count) -> bool:
 def _run_of(counts: Sequence[Count], indexes: Sequence[int], total: float, next_to: bool = False) -> list[int]:
     """Indexes of the leading counts that make up `total`, those led by a preposition passed over: of one sentence, a run of lines, or two sentences when they stand `next_to` it."""
     run: list[int] = []
-    left = total
+    left, apart = total, False
     for i in indexes:
+        other = counts[i].sentence != counts[indexes[0]].sentence and not (run and _is_line(counts[i]) and _is_line(counts[run[-1]]))
         near = next_to and counts[i].sentence.index - counts[indexes[0]].sentence.index <= 1  # `41 gugur. Namun 18 diperingatkan, lima dipecat`
-        if counts[i].sentence != counts[indexes[0]].sentence and not near and not (run and _is_line(counts[i]) and _is_line(counts[run[-1]])):
+        if other and not near:
             break
         if counts[i].object or counts[i].out_of:
             if not run:
                 return []
             continue
         run.append(i)
+        apart = apart or other
         left -= counts[i].number.value
         if left <= 0:
             break
-    apart = bool(run) and counts[run[0]].sentence != counts[run[-1]].sentence
-    return run if left == 0 and len(run) > (2 if apart else 1) else []
+    return run if left == 0 and len(run) > (SENTENCES_APART if apart else 1) else []

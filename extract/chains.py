@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.counts import Count, Draft
 from extract.records import Hit, Reading
@@ -21,11 +22,11 @@ def climb(count: Count, base: Draft | None, accepted: Sequence[Draft]) -> Draft 
         return accepted[base.parent]
     siblings = sum(d.parent == base.parent for d in accepted)
     if "rank" in count.cues and base.parent is not None and siblings > 1 and base.count.sentence != count.sentence:
-        return accepted[base.parent]  # `37 dilaporkan; 22 diteruskan, enam gugur. Kota Anu terbanyak, 11 orang`: of the 37
+        return _told_at(accepted[base.parent], base)  # `37 dilaporkan; 22 diteruskan, enam gugur. Kota Anu terbanyak, 11 orang`: of the 37
     ranked = count.head or count.left_head
     if "rank" in count.cues and ranked and base.count.sentence != count.sentence and not names_again(ranked, base):
         near = [d for d in accepted if d.unit != "percent" and d.count.number.value > count.number.value and count.sentence.index - d.count.sentence.index <= LIST_SENTENCES]
-        base = next((d for d in reversed(near) if names_again(ranked, d)), base)  # `550 perkara, … 58 dihentikan. Perkara terbanyak di Anu (66)`: of the 550
+        base = next((_told_at(d, base) for d in reversed(near) if names_again(ranked, d)), base)  # `550 perkara, … 58 dihentikan. Perkara terbanyak di Anu (66)`: of the 550
     whole = accepted[base.parent] if base.parent is not None else None
     if whole and count.head and base.count.sentence != count.sentence and names_again(count.head, whole) and not names_again(count.head, base):
         return whole  # `912 kendaraan ditindak: 188 mobil …, 84 bajaj. Anu menyumbang 371 kendaraan`
@@ -36,6 +37,11 @@ def climb(count: Count, base: Draft | None, accepted: Sequence[Draft]) -> Draft 
         near = [d for d in accepted if d.unit != "percent" and count.sentence.index - d.count.sentence.index <= LIST_SENTENCES]
         return next((d for d in reversed(near) if d.count.number.value >= count.number.value), base)
     return base
+
+
+def _told_at(draft: Draft, other: Draft) -> Draft:
+    """The draft as if told where `other` stands: a list that goes on leans on it from there."""
+    return replace(draft, count=replace(draft.count, sentence=other.count.sentence))
 
 
 def last_statistic(accepted: Sequence[Draft], previous: Count | None) -> tuple[Draft | None, bool]:

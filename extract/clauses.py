@@ -11,6 +11,8 @@ from extract.records import NumberMention, Span
 from extract.ruleset import load_words
 
 CHANGING_REACH = 14  # characters before a comma in which `menyusut` stands
+NAME_REACH = 40  # characters of a name before its number in brackets
+_NAMED_BRACKET = re.compile(r"\b[A-Z][\w'-]*\s+\($")
 _GLOSS = re.compile(r"\([a-z][a-z '/-]{1,28}\)")
 SHARE_IN_BRACKETS = re.compile(r"\((?:atau\s+)?(?:sekitar\s+|hampir\s+)?\d+(?:[.,]\d+)*\s*(?:%|persen)\)")
 _NAMES = re.compile(r",\s+(?:(?:dan|serta)\s+)?(?:[A-Z][\w'-]+\s*){1,4}(?:,|(?:dan|serta|yang|masih|sudah|telah|di[a-z]{4,}|ter[a-z]{4,})\b)")
@@ -35,6 +37,8 @@ def _breaks(text: str, span: Span) -> Iterator[re.Match[str]]:
 def find_right_side(text: str, number: NumberMention, limit: int, next_number: int | None) -> Span:
     """From the number to the next break; `dan` is one only when a number follows it before the next break."""
     end = limit
+    if not number.percent and text[number.end : number.end + 1] == ")" and _NAMED_BRACKET.search(text, max(0, number.start - NAME_REACH), number.start):
+        return Span(number.end, number.end + 1)  # `Anu (66) dan Ana (41)`
     enclosed = text[max(0, number.start - 3) : number.start].rstrip().endswith(",")  # `Sisanya, 112, gugur`: the clause goes on behind the comma
     for match in _breaks(text, Span(number.end, limit)):
         if enclosed and match.group() == "," and not text[number.end : match.start()].strip():

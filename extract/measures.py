@@ -165,6 +165,8 @@ def _find_stage(text: str, number: NumberMention, left: Span, right: Span, words
     if cause and (not text[right.start : cause.start()].strip() or any("measure" in hit.value for hit in words.within("verb", left))):
         stop = min(stop, cause.start())  # `dua karena perkara yang inkrah`, `memecat satu camat karena kedapatan bolos`
     behind = [hit for hit in words.within("stage", right) if hit.start - number.end <= STAGE_REACH and hit.start <= stop]
+    if len(behind) > 1 and list_pattern("out_of_those").match(text[number.end : behind[0].start].lstrip()):
+        behind = behind[1:]  # `50 persen dari yang terbukti dijatuhi sanksi`
     named = [hit for hit in behind if hit.text.lower() not in load_words("statistics", "accused")]
     if behind:
         return _past_the_breach(text, named or behind), True  # `terlapor dinyatakan bersalah`

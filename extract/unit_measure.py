@@ -107,10 +107,10 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
         return stage.value["measure"], "before", stage.rule_id
     if verb and verb.value.get("measure"):
         return verb.value["measure"], "verb", verb.rule_id
-    if whole and not (stage and count.stage_after):
-        return whole.measure, "inherited", head.rule_id if head else whole.rule_id  # `Dari sembilan yang dipecat, enam karena pungli`
     if listed and not stage and not verb and _mixed_total(count, base, accepted):
         return "recorded", "default", "statistics.rest"  # `31 laporan dan dua temuan; 12 di antaranya soal ASN`
+    if whole and not (stage and count.stage_after):
+        return whole.measure, "inherited", head.rule_id if head else whole.rule_id  # `Dari sembilan yang dipecat, enam karena pungli`
     if base and summed and not stage and not _told_by_outcome(base, accepted):
         return base.measure, "inherited", head.rule_id if head else base.rule_id
     earlier = [h for kind in ("head", "stage", "verb", "operation") for h in words.within(kind, count.before) if "measure" in h.value]

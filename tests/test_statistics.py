@@ -31,6 +31,34 @@ def show(statistics) -> list[tuple[float, str, str]]:
 
 
 CASES = {
+    "a list by size leans on what it names": (
+        "Panwas menangani 240 perkara netralitas, 31 berupa temuan. Dari situ 18 kami hentikan. Perkara terbanyak datang dari Garut (66) dan Subang (41).",
+        [(240, "case", "recorded"), (31, "finding", "found"), (18, "finding", "dismissed"), (66, "case", "recorded"), (41, "case", "recorded")],
+    ),
+    "the second of a list by size": (
+        "Ada 44 ASN yang dilaporkan ikut kampanye. Dua puluh lima sudah diberhentikan, sisanya 19 masih diperiksa. Kota Garut penyumbang kedua dengan tujuh orang.",
+        [(44, "person", "reported"), (25, "person", "sanctioned"), (19, "person", "in_process"), (7, "person", "reported")],
+    ),
+    "reports and findings together are cases on record": (
+        "Bawaslu Garut menerima 38 laporan pelanggaran dan menghimpun tujuh temuan. Sebanyak 12 di antaranya menyangkut netralitas pegawai.",
+        [(38, "report", "reported"), (7, "finding", "found"), (12, "case", "recorded")],
+    ),
+    "a total and a share in words before their predicate": (
+        "Komisi menerima pengaduan terhadap 494 pegawai. Sebanyak 380 orang atau 77 persen telah direkomendasikan mendapat sanksi.",
+        [(494, "person", "reported"), (380, "person", "referred"), (77, "percent", "referred")],
+    ),
+    "a share of those who": (
+        "BKN mencatat 604 pegawai terbukti melanggar. Baru 302 orang atau 50 persen dari yang terbukti dijatuhi sanksi.",
+        [(604, "person", "proven"), (302, "person", "sanctioned"), (50, "percent", "sanctioned")],
+    ),
+    "what is stopped for a time": (
+        "Komisi menemukan 73 pelanggaran isi siaran. Dua radio di Garut dihentikan sementara siarannya.",
+        [(73, "case", "found"), (2, "other", "sanctioned")],
+    ),
+    "a case whose inquiry is stopped": (
+        "Polres menangani tujuh perkara politik uang. Dua perkara dihentikan penyidikannya.",
+        [(7, "case", "recorded"), (2, "case", "dismissed")],
+    ),
     "a list under a header": (
         "Satpol PP menertibkan 900 baliho yang melanggar aturan.\n\nSebaran baliho yang diturunkan:\n- Mandau 402\n- Bathin 371\n- Pinggir 127",
         [(900, "other", "sanctioned"), (402, "other", "sanctioned"), (371, "other", "sanctioned"), (127, "other", "sanctioned")],
@@ -365,6 +393,22 @@ def test_source_is_inherited_and_cited():
 ])
 def test_subject_says_what_is_counted(text, subject):
     assert read_statistics(text)[-1].subject == subject
+
+
+def test_each_of_two_names_has_its_own_number():
+    found = read_statistics("Bawaslu Jabar menerima 30 laporan pelanggaran. Kabupaten Garut dan Kabupaten Subang masing-masing tujuh dan sepuluh laporan.")
+    assert [(s.value, s.place) for s in found[1:]] == [(7, "Kabupaten Garut"), (10, "Kabupaten Subang")]
+
+
+@pytest.mark.parametrize(("text", "source"), [
+    ("Ia lalu membuka data inspektorat. Sepanjang 2023 ada 31 ASN yang dilaporkan melanggar netralitas.", "inspektorat"),
+    ("Sebanyak 17 perkara pidana pemilu disidik Polda Maluku dan jajaran.", "Polda Maluku"),
+    ("Sentra Gakkumdu Langsa menerima enam laporan pelanggaran pemilu.", "Sentra Gakkumdu Langsa"),
+    ("KPID Riau melayangkan 19 teguran tertulis kepada pelanggar.", "KPID Riau"),
+    ("DKPP memutus sembilan perkara pelanggaran etik dengan 34 teradu.", "DKPP"),
+])
+def test_source_of_a_count(text, source):
+    assert {s.source for s in read_statistics(text)} == {source}
 
 
 def test_names_that_share_a_number_have_their_own_places():
