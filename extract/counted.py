@@ -66,7 +66,11 @@ def _partners(doc: Doc, total: Instrument, trigger: Trigger, number: int, names:
         each, sent = sent.end, doc[sent.end].sent
     at = each if each is not None else start - 1  # `dua MoU dengan A dan B`
     lead = next((i for i in range(at + 1, min(at + 4, sent.end)) if doc[i].lower_ in _words("each_with")), None)
-    if lead is None or each is None and lead != start:
+    if each is None and lead != start and start < sent.end and doc[start].lower_ in _words("between"):  # `empat MoU antara A dengan B, C, D, dan E`
+        lead = next((i for i in range(start + 1, min(start + 10, sent.end)) if doc[i].lower_ in _words("each_with")), None)
+    elif each is None and lead != start:
+        return []
+    if lead is None:
         return []
     end = next((i for i in range(lead + 1, sent.end) if doc[i].lower_ in _words("each_ends")), sent.end)
     return _in_row(doc, lead, end, number, names)
@@ -95,7 +99,7 @@ def _expand(doc: Doc, trigger: Trigger, total: Instrument, triggers: list[Trigge
     here = next(n for n, s in enumerate(sents) if s.start <= total.first < s.end)
     end = sents[min(here + total.count, len(sents) - 1)].end
     end = min([end] + [doc[t.first].sent.start for t in others if doc[t.first].sent.start > total.first])
-    named = [i for i in instruments if total.end <= i.first < end and (i.kind == total.kind or total.strength == "generic" and i.kind != "other") and i.strength == "strong" and not i.definite]
+    named = [i for i in instruments if total.end <= i.first < end and (i.kind == total.kind or total.strength != "strong" and i.kind != "other") and i.strength == "strong" and (not i.definite or _is_numbered(doc, i))]
     opened = [i for i in named if _opens_item(doc, i)]
     named = [i for i in named if i in opened or opened and i.first > opened[0].first and doc[i.first - 1].text in {",", ";"}]
     return named[: total.count] if len(named) > 1 else []
@@ -120,6 +124,13 @@ def _named_together(doc: Doc, total: Instrument, instruments: list[Instrument]) 
 
 def _opens_item(doc: Doc, item: Instrument) -> bool:
     """A name that begins an item of a list: after `yaitu`, a colon, `Kedua,` or at the start of a sentence."""
+    if _is_numbered(doc, item):
+        return True
     sent = doc[item.first].sent
     before = [t.lower_ for t in doc[max(sent.start, item.first - 3) : item.first]]
     return item.first - sent.start <= 1 or any(w in _words("listers") | _words("list_openers") for w in before)
+
+
+def _is_numbered(doc: Doc, item: Instrument) -> bool:
+    """`MoU pertama`, `MoU kedua`."""
+    return doc[item.end - 1].lower_ in _words("firsts") | _words("ordinals")

@@ -157,6 +157,9 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
             return _join(group, act, day, group.strong)
     if act.status == "hypothetical":
         return groups[-1] if groups else None
+    if groups and act.status == "occurred" and groups[-1].status == "negated" and _is_late(reading, act):
+        groups[-1].status = "occurred"
+        return _join(groups[-1], act, day, groups[-1].strong)
     if groups and act.status == "occurred" and groups[-1].status == "negated" and (_is_missed(reading, act) or act.signers and act.rule_id in _words("signing", "object_rules")):
         return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, _name_of(groups[-1]))
     if groups and act.status == "occurred" and not is_other_time(reading, groups[-1], day):
@@ -175,6 +178,12 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
         return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, _name_of(groups[-1]))
     kind, text = near
     return _begin(groups, act, kind, True, day, text)
+
+
+def _is_late(reading: Reading, act: Act) -> bool:
+    """`Penandatanganan … molor. Bupati baru membubuhkan tanda tangan Senin`: what was put off was done."""
+    before = reading.text[max(reading.sentences[act.sentence].start, act.trigger.start - 40) : act.trigger.start].lower().split()[-3:]
+    return bool(set(before) & _words("status", "at_last"))
 
 
 def _took_place(reading: Reading, act: Act) -> bool:
@@ -206,8 +215,9 @@ def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instru
     near = _named_before(reading, act, LETTER_BACK if _is_letter(act.instrument_text) else LOOK_BACK, named)
     earlier = bool(fits) and is_other_time(reading, fits[-1], day)
     if fits and (name.repeat or near is None or act.status != "occurred" or earlier):
-        alike = [g for g in fits if g.instrument == act.instrument] or fits  # `nota serupa`: rather a nota than a perjanjian
-        return _begin(groups, act, alike[-1].instrument, True, day)
+        alike = [g for g in fits if g.instrument == act.instrument]  # `nota serupa`: rather a nota than a perjanjian
+        like = alike[-1] if alike else fits[-1] if not name.repeat else max(sorted(fits, key=lambda g: g.acts[0].trigger.start), key=lambda g: len(g.acts))  # `dokumen serupa`: what most is told of
+        return _begin(groups, act, like.instrument, True, day)
     if near is None or not (name.repeat or name.definite):
         beside = _named_before(reading, act, 1, named)
         shown = beside is not None and beside[0] in _words("instruments", "np_clause_kinds") and not fits and act.instrument_text.lower().split()[0] in _words("instruments", "sheets_of_pact")
@@ -277,6 +287,8 @@ def place_title(reading: Reading, groups: list[Group], act: Act) -> None:
     same = [g for g in real if g.instrument == act.instrument] or [g for g in real if is_same_kind(act.instrument, strong, g)]
     if not same and not strong and real:
         same = real
+    if not same and act.instrument == "other" and len(told := [g for g in real if g.status == act.status]) == 1 and told[0].instrument in _words("instruments", "told_loosely"):
+        same = told
     same = [g for g in same if g.status == act.status] or [g for g in same if act.status == "occurred" or g.status == "occurred" and act.status == "hypothetical" or {act.status, g.status} == {"planned", "negated"}]
     if not same and act.status == "hypothetical" and real:
         return

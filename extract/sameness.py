@@ -102,7 +102,7 @@ def _counts_others(reading: Reading, group: Group, act: Act) -> bool:
 def _counts_areas(reading: Reading, act: Act) -> bool:
     numbers = _words("instruments", "numbers")
     told = [reading.text[s.start : s.end].lower().split() for s in act.signers]
-    return any(any(w.isdecimal() or w in numbers for w in words[:2]) and bool(set(words) & _words("parties", "counted_areas")) for words in told)
+    return any(any((a.isdecimal() or a in numbers) and b in _words("parties", "counted_areas") for a, b in zip(words[:4], words[1:5])) for words in told)
 
 
 def _has_other_topic(group: Group, act: Act) -> bool:

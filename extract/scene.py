@@ -114,6 +114,9 @@ def _in_passing(act: Act, cues: Sequence[Cue], reading: Reading) -> bool:
     before = reading.text[max(0, act.trigger.start - 40) : act.trigger.start].lower().split()[-3:]
     if is_desk_paper(act) and set(before) & words("attach", "relatives"):
         return True
+    turn = any(cue.end <= act.trigger.start and reading.text[cue.end : act.trigger.start].lower().split()[:1] == ["giliran"] for cue in cues)
+    if turn:  # `Saat giliran para camat meneken, dua orang tetap duduk`: the ceremony itself
+        return False
     return any(governs(cue, act, reading) for cue in cues if cue.kind in ("done", "subordinate"))
 
 

@@ -222,7 +222,7 @@ def _agent(doc: Doc, start: int, end: int, after_oleh: bool = False) -> tuple[in
     if i < end and (doc[i].text in {",", "(", "."} or doc[i].lower_ in _words("joining")):
         return None
     j = i
-    while j < end and not _ends_segment(doc[j]):
+    while j < end and not _ends_segment(doc[j]) and not (j > i and _is_verb(doc[j]) and not doc[j].ent_type_):
         j += 1
     while j > i and (doc[j - 1].is_punct and doc[j - 1].text != ")" or doc[j - 1].lower_ in _words("loose_ends")):
         j -= 1

@@ -95,7 +95,7 @@ def _stands_apart(doc: Doc, trigger: Trigger, cues: list[Cue]) -> bool:
     """`ia sendiri tidak ikut teken`: a guest who was not asked to sign refuses nothing."""
     before = [t.lower_ for t in doc[max(doc[trigger.first].sent.start, trigger.first - 5) : trigger.first]]
     joining = [n for n, word in enumerate(before[-2:]) if word in _words("signing", "joining_in")]
-    return bool(joining) and bool(set(before) & _words("signing", "pronouns")) and read_status(doc, trigger, [], cues) == "negated"
+    return bool(joining) and bool(set(before) & (_words("signing", "pronouns") | _words("signing", "no_more"))) and read_status(doc, trigger, [], cues) == "negated"
 
 
 def _told_beside(reading: Reading, trigger: Trigger, acts: list[Act]) -> bool:
