@@ -297,7 +297,7 @@ def _is_period(text: str, mention: DateMention) -> bool:
     if mention.role == "period" or mention.precision != "day":
         return not _is_of_something(text, mention)
     before = text[max(0, mention.start - CUE_REACH) : mention.start]
-    if _cue(text, mention) in ("since", "until") or word_pattern("between", r"\b", r"\s+$").search(before) or re.search(r"\d\s+dan\s+$", before):
+    if _cue(text, mention) in ("since", "until") or word_pattern("between", r"\b", r"\s+(?:[^.,;]*\sdan\s+)?$").search(text, max(0, mention.start - LONG_REACH), mention.start):
         return True
     return bool(re.search(r"\b(?:pada|tanggal|di|hari|sejak|mulai|hingga|sampai|per|selama|dari)\s+(?:tanggal\s+|hari\s+)?$", before, re.IGNORECASE))
 

@@ -23,6 +23,8 @@ TOPIC_WORDS = 4  # words before the area that a sentence begins with
 ROW_REACH = 160  # characters before the sentence in which a row of areas may have begun
 _ROW_NAME = re.compile(r"((?:[A-Z][a-z][\w'’-]*\s?){1,3})\s*(?:sebanyak|dengan|ada|hanya|cuma|((?:hanya )?menyumbang)|:)?\s*$")
 
+_WITH_SHORT = re.compile(r"\b[A-Z][a-z]\w+(?:\s+(?:(?:dan|untuk)\s+)?[A-Z][\w-]*){1,7}\s+\([A-Z]\w+\)(?:\s+[A-Z]\w+){0,3}")
+
 Place = tuple[str | None, Region | None]
 
 
@@ -39,7 +41,7 @@ def _office_pattern() -> re.Pattern[str]:
     words = sorted(load_words("statistics", "offices"), key=len, reverse=True)
     stops = "|".join(re.escape(w) for w in load_words("statistics", "office_stops"))
     firsts, acts = "|".join(re.escape(w) for w in words), "juga|telah|sudah|" + "|".join(re.escape(w) for w in load_words("statistics", "acts"))
-    return re.compile(r"\b(?P<first>" + "|".join(re.escape(w) for w in words) + rf")\b(?:\s+(?!(?:{stops})\b)(?:\([A-Z]\w+\)|[A-Z][\w/-]*|se-[A-Z]\w+))*"
+    return re.compile(r"\b(?P<first>" + "|".join(re.escape(w) for w in words) + rf")\b(?:\s+(?!(?:{stops})\b)(?:\([A-Z]\w+\)|[A-Z][\w/-]*|se-[A-Z]\w+)|\s+dan\s+[A-Z]\w+(?=(?:\s+[A-Z]\w+){{0,4}}\s+\([A-Z]\w+\)))*"
                       rf"(?:(?<=\w)\s+dan\s+(?!(?:{firsts})\b)[A-Z]\w+(?=\s+(?:{acts})\b))?")
 
 
@@ -287,6 +289,9 @@ def _find_offices(reading: Reading) -> list[Span]:
         end = match.start() + len(reading.text[match.start() : cut].rstrip(" ,"))
         if match.start() >= reading.article.title_end and (not found or match.start() >= found[-1].end):  # headlines capitalise every word
             found.append(Span(match.start(), end))
+    for match in _WITH_SHORT.finditer(reading.text, reading.article.title_end):
+        if _is_acting(reading.text, match.end()) and not any(o.start < match.end() and match.start() < o.end for o in found):
+            found.append(Span(match.start(), match.end()))  # `Jaringan Pendidikan Pemilih untuk Rakyat (JPPR) menemukan`
     found += [Span(m.start, m.end) for m in reading.entities if m.label == "ORG" and m.text.isupper() and m.end - m.start > 2
               and not any(o.start < m.end and m.start < o.end for o in found) and _is_acting(reading.text, m.end)]
     return sorted(found)

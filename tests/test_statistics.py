@@ -333,6 +333,12 @@ def test_headline_is_not_counted_twice():
     ("Panwas mencatat 12 pelanggaran pada 28 November hingga 18 Desember 2023.", "2023-11-28", "2023-12-18"),
     ("Hingga 10 Desember 2023 panwas menerima 14 laporan dugaan pidana pemilu.", "None", "2023-12-10"),
     ("Ia membuka catatan tahun 2022. Ada 48 ASN yang dijatuhi hukuman disiplin.", "2022-01-01", "2022-12-31"),
+    ("Sejak Januari sampai 9 Juni 2024 panwas menangani 12 perkara netralitas.", "2024-01-01", "2024-06-09"),
+    ("Antara 3 Mei dan 7 Juni 2024 panwas menerima 12 laporan pelanggaran.", "2024-05-03", "2024-06-07"),
+    ("Polisi menjaring 12 pelanggar terhitung sejak 1-7 Juni 2024.", "2024-06-01", "2024-06-07"),
+    ("Sampai dengan kemarin 12 perusahaan pelanggar aturan disegel.", "None", "2024-07-04"),
+    ("Sidang digelar Senin (1/7/2024). Hari itu DKPP memutus 12 perkara etik.", "2024-07-01", "2024-07-01"),
+    ("Operasi Patuh Lodaya 2024 digelar 3 Juni sampai 16 Juni 2024. Selama Operasi Patuh Lodaya 2024 ada 12 pelanggaran.", "2024-06-03", "2024-06-16"),
 ])
 def test_period(text, start, end):
     [statistic] = read_statistics(text)
