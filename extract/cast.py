@@ -193,7 +193,9 @@ def _goes_on(text: str, end: int) -> bool:
 def _is_other_office(text: str, start: int) -> bool:
     """True when the word before makes it another office, or that of many: `wakil` + `bupati`, `para` + `camat`."""
     before = re.search(r"(\S+)\s$", text[max(0, start - 20):start])
-    return before is not None and before[1].lower() in _words("other_offices")
+    if before is None:
+        return False
+    return before[1].lower() in _words("other_offices") or before[1][0].isdigit() or before[1].lower() in load_words("numbers", "digits")  # `302 kepala desa`
 
 
 def _list_groups(text: str) -> list[Reference]:

@@ -86,6 +86,13 @@ def is_signed(signings: Sequence[Signing], signing: int | None) -> bool:
     return any(s.key == signing and s.status != "hypothetical" for s in signings)
 
 
+def stays_back(reading: Reading, sentence: Sentence) -> bool:
+    """`… dua camat tidak beranjak. |Keduanya adalah …|`: the sentence before tells of those who do not sign."""
+    last = reading.sentences[max(sentence.index - 1, 0)]
+    words = {word.lower() for word in split_gap(reading.text[last.start:last.end])}
+    return bool(words & set(load_words("roles", "refusals"))) and not words & set(load_words("roles", "limits"))
+
+
 def is_undone(signings: Sequence[Signing], signing: int | None) -> bool:
     """Whoever has not signed, or refuses to, is the signatory of an act that did not take place: `Presiden X belum meneken UU`."""
     return any(s.key == signing and s.status == "negated" for s in signings)

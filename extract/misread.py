@@ -21,7 +21,8 @@ def mend_person(labels: Labels, start: int, end: int, known: Known) -> None:
     if kind := _kind_of_whole(labels, start, end, known):
         labels.set(start, end, kind)
         return
-    if start > 0 and end - start > 1 and labels.label[start - 1] == "ORG" and words[start].low in head_set("name_of_body"):
+    behind_place = start > 0 and any(b == words[start - 1].end for _, b in known.places)  # `[Kejari Blitar] [Agung Wibowo]`
+    if start > 0 and end - start > 1 and labels.label[start - 1] == "ORG" and words[start].low in head_set("name_of_body") and not behind_place:
         labels.set(start, start + 1, "ORG", labels.entity[start - 1])  # `[Komite Film] [Nasional |Reza]`
         start += 1
     if cut := _body_end(labels, start, end, known.bodies):

@@ -24,6 +24,7 @@ from extract.ceremony import (
     is_signing_group,
     is_undone,
     stands_for_party,
+    stays_back,
 )
 from extract.lineup import MAX_GAP, collect_after, is_joint, joined_after, resolve_group
 from extract.members import list_act_signers, list_group_members
@@ -106,7 +107,7 @@ def _read_cue(reading: Reading, cast: Cast, cues: list[Hit], cue: Hit, scope: Se
         return []
     if cue.value.get("signing_here") and not is_signed_here(cues, cue, signings, sentence):
         return []
-    if cue.value.get("members") and not is_signing_group(reading, signings, sentence):
+    if cue.value.get("members") and (not is_signing_group(reading, signings, sentence) or stays_back(reading, sentence) and not is_undone(signings, signing)):
         return []
     if cue.value.get("in_turn") and not follows_signer(reading, cast, cues, cue, sentence):
         return []
@@ -178,7 +179,8 @@ def _collect_company(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence)
     led = cast.after_cue(cue.end, sentence.end, close=True)
     start = led.end if led is not None and led.kind != "group" and "," not in reading.text[cue.end:led.start] else cue.end
     comma = re.match(r"[^,.;]{0,40},\s+", reading.text[start:sentence.end])
-    return collect_after(reading, cast, start + (comma.end() if comma else 0), sentence.end)
+    company = collect_after(reading, cast, start + (comma.end() if comma else 0), sentence.end)
+    return company or (collect_after(reading, cast, cue.start, sentence.end) if cue.start == sentence.start else [])  # `Turut mendampingi Kasi Datun X`
 
 
 def _find_link(text: str, start: int, end: int) -> int | None:
