@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from extract.addends import find_addends
 from extract.chains import climb, find_link, find_parent, follows_share, last_statistic, pointed_at
+from extract.clauses import word_pattern
 from extract.counts import Count, Draft, Words
 from extract.records import Reading
-from extract.tellers import word_pattern
 from extract.unit_measure import OUTCOMES, decide_draft
 from extract.weighing import LISTED, THRESHOLD
 

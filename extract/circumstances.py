@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from extract.clauses import word_pattern
 from extract.counts import Count
 from extract.records import DateMention, Reading, RoleMention, Sentence, Statistic
 from extract.ruleset import load_words
-from extract.tellers import Tellers, places_within, word_pattern
+from extract.tellers import Tellers, places_within
 
 SUBJECT_LENGTH = 90
 KIND_WORDS = 5  # a longer phrase before a number in a list is no name of a kind

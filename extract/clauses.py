@@ -98,6 +98,13 @@ def says_something(text: str) -> bool:
 
 
 @cache
+def word_pattern(name: str, before: str = r"\b", after: str = r"\b") -> re.Pattern[str]:
+    """A word list of `statistics.yaml` as a pattern, longest first."""
+    words = sorted(load_words("statistics", name), key=len, reverse=True)
+    return re.compile(before + "(?:" + "|".join(re.escape(w) for w in words) + ")" + after, re.IGNORECASE)
+
+
+@cache
 def list_pattern(name: str) -> re.Pattern[str]:
     words = sorted(load_words("statistics", name), key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in words) + r")\b", re.IGNORECASE)

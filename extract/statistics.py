@@ -11,12 +11,12 @@ from dataclasses import replace
 
 from extract.accepting import accept_counts
 from extract.circumstances import attach_circumstances
+from extract.clauses import word_pattern
 from extract.counts import Draft, Words, read_words
 from extract.measures import read_counts
 from extract.records import Reading, RoleMention, Span, Statistic
 from extract.repeats import drop_repeats
 from extract.shares import spread_shares
-from extract.tellers import word_pattern
 
 FOLLOW_REACH = 80  # characters from the head of a sentence to what became of the case it points back to
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
 
+from extract.authorities import area_of, find_offices, same_office, shorten_office, speaker_office
+from extract.clauses import word_pattern
 from extract.counts import Count
 from extract.places import match_names, region_of
 from extract.records import Person, PlaceMention, Reading, Region, RoleMention, Span, Statistic
@@ -15,7 +16,6 @@ from extract.ruleset import load_words
 SOURCE_SENTENCES = 3  # sentences back in which a speaker still speaks
 VERB_REACH = 60  # characters from an office to the verb it is the subject of
 LATER_SENTENCES = 3  # sentences after a lead in which whoever gives its number may be named
-AREA_WORDS = 4  # a longer name that ends in an area is that of an organisation
 AGENT_GAP = 6  # characters between a passive and its agent: ` oleh `
 LIST_CLAUSE = 60  # a longer clause before a number is no item of a list of places
 
@@ -23,26 +23,8 @@ TOPIC_WORDS = 4  # words before the area that a sentence begins with
 ROW_REACH = 160  # characters before the sentence in which a row of areas may have begun
 _ROW_NAME = re.compile(r"((?:[A-Z][a-z][\w'’-]*\s?){1,3})\s*(?:sebanyak|dengan|ada|hanya|cuma|((?:hanya )?menyumbang)|:)?\s*$")
 
-_WITH_SHORT = re.compile(r"\b[A-Z][a-z]\w+(?:\s+(?:(?:dan|untuk)\s+)?[A-Z][\w-]*){1,7}\s+\([A-Z]\w+\)(?:\s+[A-Z]\w+){0,3}")
 
 Place = tuple[str | None, Region | None]
-
-
-@cache
-def word_pattern(name: str, before: str = r"\b", after: str = r"\b") -> re.Pattern[str]:
-    """A word list of `statistics.yaml` as a pattern, longest first."""
-    words = sorted(load_words("statistics", name), key=len, reverse=True)
-    return re.compile(before + "(?:" + "|".join(re.escape(w) for w in words) + ")" + after, re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _office_pattern() -> re.Pattern[str]:
-    """An office by its first word and the capitalised words behind it: `Badan Pengawas Pemilu (Bawaslu) Jatim`."""
-    words = sorted(load_words("statistics", "offices"), key=len, reverse=True)
-    stops = "|".join(re.escape(w) for w in load_words("statistics", "office_stops"))
-    firsts, acts = "|".join(re.escape(w) for w in words), "juga|telah|sudah|" + "|".join(re.escape(w) for w in load_words("statistics", "acts"))
-    return re.compile(r"\b(?P<first>" + "|".join(re.escape(w) for w in words) + rf")\b(?:\s+(?!(?:{stops})\b)(?:\([A-Z]\w+\)|[A-Z][\w/-]*|se-[A-Z]\w+)|\s+dan\s+[A-Z]\w+(?=(?:\s+[A-Z]\w+){{0,4}}\s+\([A-Z]\w+\)))*"
-                      rf"(?:(?<=\w)\s+dan\s+(?!(?:{firsts})\b)[A-Z]\w+(?=\s+(?:{acts})\b))?")
 
 
 def places_within(reading: Reading, span: Span) -> list[PlaceMention]:
@@ -56,7 +38,7 @@ class Tellers:
 
     def __init__(self, reading: Reading, roles: Sequence[RoleMention] = ()) -> None:
         self.reading = reading
-        self.offices = _find_offices(reading)
+        self.offices = find_offices(reading)
         by_key = {person.key: person for person in reading.persons}
         self._spoke = sorted(((r.start, by_key[r.person]) for r in roles if r.role == "speaker" and r.person in by_key), key=lambda item: item[0])
         self._named = sorted(
@@ -71,7 +53,7 @@ class Tellers:
         office = self._cited_office(count) or self._counting_office(count)
         name = self._name(office) if office else speaker_office(speaker) if speaker else None
         goes_on = lean is not None and office is None and (part or self._goes_on(count, lean, speaker, name))
-        if lean is not None and lean.source and (name is None or goes_on or _same_office(name, lean.source)):
+        if lean is not None and lean.source and (name is None or goes_on or same_office(name, lean.source)):
             return lean.source, speaker.name if speaker else lean.speaker
         office = office or self._opened_data(count)
         name = self._name(office) if office else name
@@ -120,10 +102,10 @@ class Tellers:
 
     def _name(self, office: Span) -> str:
         """The office in short; `Bawaslu` alone is the one `Bawaslu Anu` named before it, if there is just one."""
-        name = _shorten(self.reading.text[office.start : office.end])
+        name = shorten_office(self.reading.text[office.start : office.end])
         if " " in name:
             return name
-        before = {_shorten(self.reading.text[o.start : o.end]) for o in self.offices if o.end <= office.start}
+        before = {shorten_office(self.reading.text[o.start : o.end]) for o in self.offices if o.end <= office.start}
         longer = {other for other in before if other.startswith(f"{name} ") and area_of(other)}
         return longer.pop() if len(longer) == 1 and name not in before else name
 
@@ -278,78 +260,3 @@ class Tellers:
             written = [p.text for p in self.reading.places if p.region == region and not p.dateline]
             return (written[0] if written else filed[0].text.title()), region
         return None, None
-
-
-def _find_offices(reading: Reading) -> list[Span]:
-    """Offices by their first word, cut where a person's name begins; and organisations of the tagger that stand alone."""
-    people = [(m.start, m.end) for m in reading.entities if m.label == "PER"]
-    found: list[Span] = []
-    for match in _office_pattern().finditer(reading.text):
-        cut = min((start for start, _ in people if match.end("first") < start < match.end()), default=match.end())
-        end = match.start() + len(reading.text[match.start() : cut].rstrip(" ,"))
-        if match.start() >= reading.article.title_end and (not found or match.start() >= found[-1].end):  # headlines capitalise every word
-            found.append(Span(match.start(), end))
-    for match in _WITH_SHORT.finditer(reading.text, reading.article.title_end):
-        if _is_acting(reading.text, match.end()) and not any(o.start < match.end() and match.start() < o.end for o in found):
-            found.append(Span(match.start(), match.end()))  # `Jaringan Pendidikan Pemilih untuk Rakyat (JPPR) menemukan`
-    found += [Span(m.start, m.end) for m in reading.entities if m.label == "ORG" and m.text.isupper() and m.end - m.start > 2
-              and not any(o.start < m.end and m.start < o.end for o in found) and _is_acting(reading.text, m.end)]
-    return sorted(found)
-
-
-def _is_acting(text: str, end: int) -> bool:
-    """`ICW mencatat`: a counting verb right behind an organisation that is no known office."""
-    return bool(word_pattern("acts", r"\s*(?:(?:sudah|telah|juga|pun)\s+)?").match(text, end))
-
-
-def _same_office(name: str, other: str | None) -> bool:
-    """`Bawaslu Jabar` and `Bawaslu Jawa Barat`."""
-    if other and (name.endswith(f" {other}") or other.endswith(f" {name}")):
-        return True  # `Satlantas Polres Anu` and `Polres Anu`
-    if not other or name.split()[0] != other.split()[0]:
-        return False
-    area, area2 = area_of(name), area_of(other)
-    return not area or not area2 or area[1] == area2[1]
-
-
-def _shorten(office: str) -> str:
-    """`Badan Pengawas Pemilu (Bawaslu) Jatim` -> `Bawaslu Jatim`; without an area the short name alone."""
-    match = re.search(r"\s*\((\w+)\)", office)
-    if not match:
-        return office
-    return match[1] + office[match.end() :] if office[match.end() :].strip() else match[1] if word_pattern("offices").fullmatch(match[1]) else office[: match.start()]
-
-
-def speaker_office(speaker: Person) -> str | None:
-    """The office of whoever speaks, else the name: `Kapolda Sumut` -> `Polda Sumut`."""
-    unit = speaker.unit or ""
-    short = re.fullmatch(r"[A-Z][\w ]+ \(([A-Z]\w+)\)", unit)
-    if short:
-        return short[1]  # `Badan Pengawas Pemilu (Bawaslu)`
-    named = word_pattern("offices").search(unit)
-    if named:
-        return unit[named.start() :]
-    heads = dict(entry.split() for entry in load_words("statistics", "heads_of"))
-    office = next((heads[w] for w in (speaker.position or "").split() if w in heads), None)
-    if office:
-        return f"{office} {unit}".strip()
-    inside = word_pattern("offices").search(speaker.position or "")
-    if inside:
-        return f"{(speaker.position or '')[inside.start() :]} {unit}".strip()
-    if unit and (region_of(unit) is None or len(unit.split()) > AREA_WORDS):
-        return unit
-    return speaker.name
-
-
-@lru_cache(maxsize=4096)
-def area_of(office: str) -> tuple[str, Region] | None:
-    """`Bawaslu Provinsi Sumatera Barat` -> (`Provinsi Sumatera Barat`, its region): the end of the name that is an area."""
-    words = office.split()
-    for first in range(max(1, len(words) - 4), len(words)):
-        phrase = " ".join(words[first:])
-        if word_pattern("offices").match(phrase):
-            continue
-        region, rest = region_of(phrase), region_of(" ".join(words[first + 1 :])) if first + 1 < len(words) else None
-        if region is not None and region.kind != "country" and (words[first] in load_words("statistics", "area_words") or region != rest):
-            return phrase, region
-    return None
