@@ -10,8 +10,9 @@ from extract.instruments import Instrument, find_instruments, instrument_text, r
 from extract.letters import read_letter
 from extract.records import Act, Reading, Sentence, Signing
 from extract.ruleset import load_words
-from extract.sameness import DAYS_APART, Group, are_alike, are_related, can_join, date_near, is_other_time, is_same_kind
+from extract.sameness import DAYS_APART, Group, are_related, can_join, date_near, is_other_time, is_same_kind
 from extract.sides import name_parties
+from extract.spoken import is_letter, just_spoken_of, named_before, named_behind
 
 LETTER_BACK = 8  # LOOK_BACK for `surat`, which is written of longer
 LOOK_BACK = 3  # sentences in which a mention without an instrument finds the one it means
@@ -110,8 +111,8 @@ def _begin_loosely(reading: Reading, act: Act) -> Group | None:
     """`… menjalin kerja sama. Penandatanganan pun dilakukan …`: where no instrument is named near a verb, the one that the article speaks of."""
     if act.instrument_span is not None or act.status == "hypothetical" or act.instrument != "other":
         return None
-    spoken = [i for i in find_instruments(reading.doc, frozenset()) if i.kind != "other" or _is_letter(instrument_text(reading.doc, i))]
-    near = _named_before(reading, act, LOOK_BACK, [i for i in spoken if i.kind != "regulation" or i.strength == "strong"]) or _named_behind(reading, act, spoken)
+    spoken = [i for i in find_instruments(reading.doc, frozenset()) if i.kind != "other" or is_letter(instrument_text(reading.doc, i))]
+    near = named_before(reading, act, LOOK_BACK, [i for i in spoken if i.kind != "regulation" or i.strength == "strong"]) or named_behind(reading, act, spoken)
     if near is None:
         return None
     group: list[Group] = []
@@ -149,7 +150,7 @@ def name_words(act: Act) -> list[str]:
 
 def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | None, named: list[Instrument]) -> Group | None:
     """`Penandatanganan disaksikan …`, `belum meneken`: the last act, or a new one of the same instrument."""
-    near = _named_before(reading, act, 1, named)
+    near = named_before(reading, act, 1, named)
     if near and act.rule_id in _words("signing", "verb_rules") and near[0] not in {g.instrument for g in groups}:
         return _begin(groups, act, near[0], True, day, near[1])
     for group in _by_relevance(groups, act):
@@ -205,25 +206,25 @@ def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instru
     fits = sorted((g for g in fits if _is_paper(act, _name_of(g))), key=lambda g: not _is_past(g, groups))
     if name.repeat and fits and _signs_too(reading, act):
         return _join(fits[-1], act, day, fits[-1].strong)
-    if not name.repeat and (spoken := _just_spoken_of(reading, groups, act, named)) is not None:
+    if not name.repeat and (spoken := just_spoken_of(reading, groups, act, named)) is not None:
         return _begin(groups, act, spoken[0], True, day, spoken[1])
     if not name.repeat and (name.definite or fits):
         for group in reversed(fits):
             if can_join(reading, group, act, name, day):
                 _come_true(reading, group, act, day)
                 return _join(group, act, day, group.strong)
-    near = _named_before(reading, act, LETTER_BACK if _is_letter(act.instrument_text) else LOOK_BACK, named)
+    near = named_before(reading, act, LETTER_BACK if is_letter(act.instrument_text) else LOOK_BACK, named)
     earlier = bool(fits) and is_other_time(reading, fits[-1], day)
     if fits and (name.repeat or near is None or act.status != "occurred" or earlier):
         alike = [g for g in fits if g.instrument == act.instrument]  # `nota serupa`: rather a nota than a perjanjian
         like = alike[-1] if alike else fits[-1] if not name.repeat else max(sorted(fits, key=lambda g: g.acts[0].trigger.start), key=lambda g: len(g.acts))  # `dokumen serupa`: what most is told of
         return _begin(groups, act, like.instrument, True, day)
     if near is None or not (name.repeat or name.definite):
-        beside = _named_before(reading, act, 1, named)
+        beside = named_before(reading, act, 1, named)
         shown = beside is not None and beside[0] in _words("instruments", "np_clause_kinds") and not fits and act.instrument_text.lower().split()[0] in _words("instruments", "sheets_of_pact")
-        if shown and (act.status == "negated" or _named_before(reading, act, 0, named) == beside):  # `menolak menandatangani naskah yang disiapkan panitia`, `deklarasi ditutup penandatanganan naskah`
+        if shown and (act.status == "negated" or named_before(reading, act, 0, named) == beside):  # `menolak menandatangani naskah yang disiapkan panitia`, `deklarasi ditutup penandatanganan naskah`
             return _begin(groups, act, beside[0], True, day, beside[1])
-    letter = _is_letter(act.instrument_text) and near is not None and _is_letter(near[1])  # `Surat yang diteken bupati` after `surat imbauan`
+    letter = is_letter(act.instrument_text) and near is not None and is_letter(near[1])  # `Surat yang diteken bupati` after `surat imbauan`
     if near is not None and (name.repeat or name.definite or letter or act.instrument != "other") and _is_paper(act, near[1]):
         kind, text = near
         for group in reversed(groups):
@@ -233,38 +234,10 @@ def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instru
     return _begin(groups, act, act.instrument, False, day)
 
 
-def _just_spoken_of(reading: Reading, groups: list[Group], act: Act, named: list[Instrument]) -> tuple[str, str] | None:
-    """`… bersepakat dalam Perjanjian Kerja Sama tentang X. Naskah diteken …`: a paper of another kind than those signed, named since the last of them."""
-    words = [w for w in (act.instrument_text or "").lower().split() if w not in _words("instruments", "demonstratives")]
-    if len(words) != 1 or words[0] not in _words("instruments", "bare_sheets") or act.status == "hypothetical":
-        return None
-    told = [g for g in groups if g.status != "hypothetical"]
-    last = max((a.trigger.end for g in told for a in g.acts), default=0)
-    near = [i for i in named if i.kind in _words("instruments", "paper_kinds") and last <= reading.doc[i.first].idx]
-    spoken = _named_before(reading, act, 2, near)
-    if spoken is None or any(are_alike(spoken[0], g) for g in told) and not _opens_next(reading, act, near):
-        return None
-    return spoken
-
-
-def _opens_next(reading: Reading, act: Act, near: list[Instrument]) -> bool:
-    """`Dokumen kedua ialah nota kesepahaman X. Naskah ini …`: the next of several papers, named in the sentence before."""
-    item = next((i for i in reversed(near) if reading.doc[i.first].idx < act.trigger.start), None)
-    if item is None or item.definite:
-        return False
-    sentence = reading.sentence_at(reading.doc[item.first].idx)
-    opening = reading.text[sentence.start : reading.doc[item.first].idx].lower().replace(",", " ").split()[:3]
-    return bool(set(opening) & _words("instruments", "next_openers"))
-
-
 def _signs_too(reading: Reading, act: Act) -> bool:
     """`Naskah yang sama ditandatangani pula oleh …`: more signers of one paper, and not another copy of it."""
     after = reading.text[act.trigger.end : act.trigger.end + 12].lower().split()[:1]
     return act.rule_id in _words("signing", "verb_rules") and after[:1] != [] and after[0] in _words("signing", "too_words")
-
-
-def _is_letter(name: str | None) -> bool:
-    return (name or "").lower().split()[:1] in (["surat"], ["suratnya"])
 
 
 def _is_past(group: Group, groups: list[Group]) -> bool:
@@ -318,26 +291,6 @@ def _by_relevance(groups: list[Group], act: Act) -> list[Group]:
     close = [g for g in groups if act.sentence - g.acts[-1].sentence <= 2]
     rest = [g for g in groups if g not in close]
     return close[::-1] + sorted(rest, key=lambda g: -len(g.acts))
-
-
-def _named_before(reading: Reading, act: Act, sentences: int, named: list[Instrument]) -> tuple[str, str] | None:
-    """Kind and name of the nearest strong instrument named before the trigger, at most some sentences back."""
-    low = reading.sentences[max(0, act.sentence - sentences)].start
-    found = None
-    for item in named:
-        start = reading.doc[item.first].idx
-        if low <= start < act.trigger.start:
-            found = (item.kind, instrument_text(reading.doc, item))
-    return found
-
-
-def _named_behind(reading: Reading, act: Act, named: list[Instrument]) -> tuple[str, str] | None:
-    """`Tujuh pimpinan partai ikut meneken. … Deklarasi damai itu digelar …`: what many sign, named in the two sentences that follow."""
-    end = reading.sentences[min(act.sentence + 2, len(reading.sentences) - 1)].end
-    for item in named:
-        if act.trigger.end <= reading.doc[item.first].idx < end and item.strength == "strong" and item.kind in _words("signing", "shared_kinds"):
-            return item.kind, instrument_text(reading.doc, item)
-    return None
 
 
 def drop_general_talk(groups: list[Group]) -> list[Group]:

@@ -1,0 +1,63 @@
+"""Papers that the text speaks of without a verb of signing: what `naskah itu` or `penandatanganan` after them means."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from extract.instruments import Instrument, instrument_text
+from extract.records import Act, Reading
+from extract.ruleset import load_words
+from extract.sameness import Group, are_alike
+
+
+@cache
+def _words(family: str, name: str) -> frozenset[str]:
+    return frozenset(load_words(family, name))
+
+
+def just_spoken_of(reading: Reading, groups: list[Group], act: Act, named: list[Instrument]) -> tuple[str, str] | None:
+    """`… bersepakat dalam Perjanjian Kerja Sama tentang X. Naskah diteken …`: a paper of another kind than those signed, named since the last of them."""
+    words = [w for w in (act.instrument_text or "").lower().split() if w not in _words("instruments", "demonstratives")]
+    if len(words) != 1 or words[0] not in _words("instruments", "bare_sheets") or act.status == "hypothetical":
+        return None
+    told = [g for g in groups if g.status != "hypothetical"]
+    last = max((a.trigger.end for g in told for a in g.acts), default=0)
+    near = [i for i in named if i.kind in _words("instruments", "paper_kinds") and last <= reading.doc[i.first].idx]
+    spoken = named_before(reading, act, 2, near)
+    if spoken is None or any(are_alike(spoken[0], g) for g in told) and not _opens_next(reading, act, near):
+        return None
+    return spoken
+
+
+def _opens_next(reading: Reading, act: Act, near: list[Instrument]) -> bool:
+    """`Dokumen kedua ialah nota kesepahaman X. Naskah ini …`: the next of several papers, named in the sentence before."""
+    item = next((i for i in reversed(near) if reading.doc[i.first].idx < act.trigger.start), None)
+    if item is None or item.definite:
+        return False
+    sentence = reading.sentence_at(reading.doc[item.first].idx)
+    opening = reading.text[sentence.start : reading.doc[item.first].idx].lower().replace(",", " ").split()[:3]
+    return bool(set(opening) & _words("instruments", "next_openers"))
+
+
+def named_before(reading: Reading, act: Act, sentences: int, named: list[Instrument]) -> tuple[str, str] | None:
+    """Kind and name of the nearest strong instrument named before the trigger, at most some sentences back."""
+    low = reading.sentences[max(0, act.sentence - sentences)].start
+    found = None
+    for item in named:
+        start = reading.doc[item.first].idx
+        if low <= start < act.trigger.start:
+            found = (item.kind, instrument_text(reading.doc, item))
+    return found
+
+
+def named_behind(reading: Reading, act: Act, named: list[Instrument]) -> tuple[str, str] | None:
+    """`Tujuh pimpinan partai ikut meneken. … Deklarasi damai itu digelar …`: what many sign, named in the two sentences that follow."""
+    end = reading.sentences[min(act.sentence + 2, len(reading.sentences) - 1)].end
+    for item in named:
+        if act.trigger.end <= reading.doc[item.first].idx < end and item.strength == "strong" and item.kind in _words("signing", "shared_kinds"):
+            return item.kind, instrument_text(reading.doc, item)
+    return None
+
+
+def is_letter(name: str | None) -> bool:
+    return (name or "").lower().split()[:1] in (["surat"], ["suratnya"])
