@@ -89,7 +89,7 @@ def find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, t
     if gap <= 2 and "change" in count.cues and (same or count.bare or unit == last.unit) or gap <= 2 and _is_partitive(count, last):
         return {"listed": LISTED}
     if gap == 0 and adjacent:
-        if is_conjunct(count, last):
+        if is_conjunct(count, last) or shares_verb(count, last):
             return {"listed": LISTED}
         if pointed or "part" in count.cues or "divided" in last.count.cues and count.number.value <= last.count.number.value or last.listed or count.bare or same or unit == last.unit:
             return {"listed": LISTED}
@@ -123,6 +123,15 @@ def is_conjunct(count: Count, last: Draft) -> bool:
     joined = " ".join(count.left_words).lower().strip(" ,") in load_words("statistics", "joiners")
     firm = count.head is not None and (count.head.value["unit"] == "person" or count.head.text.lower() in load_words("statistics", "firms"))
     return joined and firm and last.unit in ("person", "other") and not count.stage and not count.verb
+
+
+def shares_verb(count: Count, last: Draft) -> bool:
+    """`menilang 622 pelanggaran arus, 487 pengendara di bawah umur, 341 pelanggaran marka`: one more object of the verb, nothing told of it alone."""
+    if count.sentence != last.count.sentence or last.measure_from not in ("verb", "inherited") or last.measure not in ("found", "sanctioned"):
+        return False
+    joined = " ".join(count.left_words).lower().strip(" ,") in (*load_words("statistics", "joiners"), "")
+    units = ("person", "case", "vehicle") if last.measure == "sanctioned" else ("person", "case")  # vehicles that were found may be goods
+    return joined and count.head is not None and count.head.value["unit"] in units and not count.verb and (not count.stage or bool(count.stage.value.get("soft")))
 
 
 def is_told_again(count: Count) -> bool:

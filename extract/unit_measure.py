@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.chains import goes_on, is_conjunct, is_told_again, names_again
+from extract.chains import goes_on, is_conjunct, is_told_again, names_again, shares_verb
 from extract.counts import Count, Draft, Words
 from extract.records import Hit
 from extract.ruleset import load_words
@@ -141,9 +141,9 @@ def _acts_on(verb: Hit, head: Hit) -> bool:
 
 
 def _told_by_outcome(total: Draft, accepted: Sequence[Draft]) -> bool:
-    """Whether parts of the total have predicates of their own, so that the next one does not share that of the total."""
+    """Whether parts of the total have predicates that say something else, so that the next one does not share that of the total."""
     siblings = [draft for draft in accepted if draft.parent is not None and accepted[draft.parent] is total]
-    return any(draft.measure_from in ("stage", "verb") for draft in siblings)
+    return any(draft.measure_from in ("stage", "verb") and draft.measure != total.measure for draft in siblings)
 
 
 def _carried_measure(count: Count, accepted: Sequence[Draft]) -> str | None:
@@ -161,6 +161,8 @@ def _inherits(count: Count, base: Draft, listed: bool) -> bool:
     """A part of a list takes the measure of the list; what has a predicate of its own does not lean on another's."""
     if not listed:
         return False
+    if shares_verb(count, base):
+        return True
     if count.head and count.head_weight >= 1 and count.head.value["unit"] != base.unit and not count.cues & {"part", "compare"}:
         return False  # `1.304 laporan`, then `Sulawesi Tenggara 92 kasus`
     if is_conjunct(count, base):

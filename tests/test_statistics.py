@@ -31,6 +31,14 @@ def show(statistics) -> list[tuple[float, str, str]]:
 
 
 CASES = {
+    "objects of one verb, of several kinds": (
+        "Petugas menilang 522 pelanggaran marka, 387 pengendara di bawah umur, 241 pelanggaran rambu, serta 65 kendaraan berknalpot bising.",
+        [(522, "case", "sanctioned"), (387, "person", "sanctioned"), (241, "case", "sanctioned"), (65, "vehicle", "sanctioned")],
+    ),
+    "parts with the verb of their total": (
+        "Sebanyak 1.700 pengendara terjaring razia sepekan ini. Polres Garut menjaring 900 pengendara, disusul Polres Subang 500 pengendara, Polres Ciamis 200 pengendara, dan Polres Banjar 100 pengendara.",
+        [(1700, "person", "found"), (900, "person", "found"), (500, "person", "found"), (200, "person", "found"), (100, "person", "found")],
+    ),
     "a list by size leans on what it names": (
         "Panwas menangani 240 perkara netralitas, 31 berupa temuan. Dari situ 18 kami hentikan. Perkara terbanyak datang dari Garut (66) dan Subang (41).",
         [(240, "case", "recorded"), (31, "finding", "found"), (18, "finding", "dismissed"), (66, "case", "recorded"), (41, "case", "recorded")],
