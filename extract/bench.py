@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -240,7 +241,7 @@ def bench_linking(few: int = 2_000, many: int = 22_000) -> None:
     timed = []
     for n in (few, many):
         signings, officials, articles = make_rows(n)
-        timed.append(clock(f"linking: {n:,} signings, {len(officials):,} officials", lambda: link_rows(signings, officials, articles), n))
+        timed.append(clock(f"linking: {n:,} signings, {len(officials):,} officials", partial(link_rows, signings, officials, articles), n))
     print_timed("linking, each article with a signing", timed)
     print_ratio(f"linking: {many:,} / {few:,} articles", timed[1].seconds / timed[0].seconds, f"{many / few:g}, when linear")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Self
 
 import typer
 
@@ -122,7 +122,7 @@ class ProgressScreen:
         self._said = (-self.SECONDS_BETWEEN_LINES, "")
         self.others: list[str] = []  # files of other kinds
 
-    def __enter__(self) -> ProgressScreen:
+    def __enter__(self) -> Self:
         if self._bar:
             self._bar.start()
         return self

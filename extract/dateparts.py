@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 
 from extract.records import Hit
 from extract.ruleset import load_words
@@ -64,14 +64,14 @@ def _stem_number(word: str, name: str) -> int | None:
     return None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _month_number(word: str) -> int | None:
     """`Nopember` -> 11."""
     number = _stem_number(word, "month_stems")
     return None if number is None else number + 1
 
 
-@lru_cache(maxsize=None)
+@cache
 def _weekday_number(word: str) -> int | None:
     """`Ahad` -> 6."""
     return _stem_number(word, "weekday_stems")

@@ -60,7 +60,7 @@ def same_person(gold: str | None, predicted: str | None) -> bool:
 
 def iso(value: Any, precision: str | None = None) -> str:
     """ISO text of a date cell, cut to its precision; '' for a missing one."""
-    if value is None or value != value:  # NaT is not equal to itself
+    if value is None or value != value:  # noqa: PLR0124 NaT is not equal to itself
         return ""
     return str(value)[: {"year": 4, "month": 7}.get(precision or "", 10)]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import heapq
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extract.records import NumberMention, Reading
 from extract.ruleset import Finder, load_family, load_words
@@ -89,7 +89,7 @@ def _before_pattern() -> re.Pattern[str]:
     return re.compile(rf"\b{_one_of(load_words('numbers', 'approximate_before'))}\s+(?:ada\s+)?$", re.IGNORECASE)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _word_values(name: str) -> dict[str, int]:
     """The list `name` of `word value` entries as a table."""
     return {word: int(value) for word, value in (entry.split() for entry in load_words("numbers", name))}

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from extract.ner import Tagger
 
 
-def extract_articles(articles: Sequence[Article], tagger: "Tagger") -> list[Extraction]:
+def extract_articles(articles: Sequence[Article], tagger: Tagger) -> list[Extraction]:
     """Read articles together, so that the tagger works in batches; the result is the same for any batching."""
     docs = [sentences.make_doc(article.text) for article in articles]
     return [extract_article(a, doc, entities) for a, doc, entities in zip(articles, docs, tagger.tag(docs))]
 
 
-def extract_article(article: Article, doc: "Doc", entities: Sequence[Mention]) -> Extraction:
+def extract_article(article: Article, doc: Doc, entities: Sequence[Mention]) -> Extraction:
     """One article whose entities are known -> its records."""
     reading = read_mentions(article, doc, entities)
     acts = signings.find_acts(reading)
@@ -30,7 +30,7 @@ def extract_article(article: Article, doc: "Doc", entities: Sequence[Mention]) -
     return Extraction(reading=reading, signings=found, roles=played, statistics=statistics.find_statistics(reading, played))
 
 
-def read_mentions(article: Article, doc: "Doc", entities: Sequence[Mention]) -> Reading:
+def read_mentions(article: Article, doc: Doc, entities: Sequence[Mention]) -> Reading:
     """Everything that is found before records are assembled, each step seeing what came before it."""
     reading = Reading(article, doc, sentences.list_sentences(doc, article), tuple(entities))
     set_entities(doc, entities)
@@ -44,7 +44,7 @@ def read_mentions(article: Article, doc: "Doc", entities: Sequence[Mention]) -> 
     return replace(reading, quotes=quotes.find_quotes(reading))
 
 
-def set_entities(doc: "Doc", entities: Sequence[Mention]) -> None:
+def set_entities(doc: Doc, entities: Sequence[Mention]) -> None:
     """Entities as `doc.ents`, so that rule patterns can say `<PER>`; a mention that cuts a token is left out."""
     spans = (doc.char_span(m.start, m.end, label=m.label) for m in entities)
     doc.ents = [span for span in spans if span is not None]

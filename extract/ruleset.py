@@ -109,7 +109,7 @@ def load_family(name: str, folder: Path | None = None) -> Family:
     rules = tuple(_read_rule(path, entry) for entry in data.get("rules") or [])
     ids = [rule.id for rule in rules]
     if len(set(ids)) != len(ids):
-        raise RuleError(f"{path.name}: the same rule id twice: {sorted(i for i in ids if ids.count(i) > 1)[0]}")
+        raise RuleError(f"{path.name}: the same rule id twice: {min(i for i in ids if ids.count(i) > 1)}")
     return Family(name, path, rules, lists, tuple(data.get("cases") or ()))
 
 
@@ -126,7 +126,7 @@ def _read_rule(path: Path, entry: Any) -> Rule:
     if not isinstance(entry, dict) or not entry.get("id") or not entry.get("why"):
         raise RuleError(f"{where}: needs `id` and `why`")
     if unknown := set(entry) - _KEYS:
-        raise RuleError(f"{where}: unknown key {sorted(unknown)[0]!r}")
+        raise RuleError(f"{where}: unknown key {min(unknown)!r}")
     if not entry.get("patterns") and not entry.get("regex"):
         raise RuleError(f"{where}: needs `patterns` or `regex`")
     if len(entry.get("examples") or []) < 2 or not entry.get("counter_examples"):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from extract.instruments import Instrument, read_name, read_number, read_topic
 from extract.records import Act, DateMention, Reading
@@ -102,7 +103,7 @@ def _counts_others(reading: Reading, group: Group, act: Act) -> bool:
 def _counts_areas(reading: Reading, act: Act) -> bool:
     numbers = _words("instruments", "numbers")
     told = [reading.text[s.start : s.end].lower().split() for s in act.signers]
-    return any(any((a.isdecimal() or a in numbers) and b in _words("parties", "counted_areas") for a, b in zip(words[:4], words[1:5])) for words in told)
+    return any(any((a.isdecimal() or a in numbers) and b in _words("parties", "counted_areas") for a, b in pairwise(words[:5])) for words in told)
 
 
 def _has_other_topic(group: Group, act: Act) -> bool:

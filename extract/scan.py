@@ -220,7 +220,7 @@ def _required(line: str, family: Family) -> list[frozenset[str]]:
     found = []
     for item in re.findall(r"\([^)]*\)\S*|\S+", line):
         body = re.sub(r"@\w+", "", item)
-        if body[-1] in "?*" or body.startswith("..") or body.startswith("<"):
+        if body[-1] in "?*" or body.startswith(("..", "<")):
             continue
         body = body.rstrip("+")
         if body.startswith("{"):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extract.counted import Paper, list_papers
@@ -187,7 +188,7 @@ def _kind_by_parties(doc: Doc, instrument: Instrument, signers: tuple[Span, ...]
 def _count_governments(doc: Doc, instrument: Instrument) -> int:
     """`persetujuan antara Pemerintah Indonesia dan Pemerintah Namibia`: the governments of states in a name."""
     tokens = doc[instrument.first : instrument.end]
-    pairs = [(a, b) for a, b in zip(tokens, tokens[1:]) if a.lower_ == "pemerintah" and b.is_title]
+    pairs = [(a, b) for a, b in pairwise(tokens) if a.lower_ == "pemerintah" and b.is_title]
     return sum(b.lower_ not in _words("parties", "areas") | _words("signing", "public_bodies") | _words("parties", "counted_areas") for _, b in pairs)
 
 

@@ -261,7 +261,7 @@ def _dismiss(worker: Worker) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    from extract import worker  # the same classes as in the parent, not those of `__main__`
+    from extract import worker  # noqa: PLW0406 the same classes as in the parent, not those of `__main__`
 
     worker.serve(Connection(int(sys.argv[1])))
     os._exit(0)  # nothing is left to write, and taking down model and rules piece by piece would take a second

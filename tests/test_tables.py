@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from extract.joining import write_tables
 from extract.records import (
     Act,
     Article,
@@ -31,7 +32,6 @@ from extract.records import (
 from extract.rows import build_article, build_rows
 from extract.schema import PART_NAMES, TABLE_NAMES, TABLES, arrow_schema, describe_package, find_table, render_dictionary
 from extract.sentences import list_sentences, make_doc
-from extract.joining import write_tables
 from extract.tables import INDEX, read_tables, to_arrow, write_part
 
 TEXT = (

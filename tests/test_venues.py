@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -75,4 +76,4 @@ def test_spans_are_their_text_and_do_not_overlap() -> None:
     found = venues_of(text)
     assert len(found) >= 3
     assert all(text[v.start : v.end] == v.text for v in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:]))
+    assert all(a.end <= b.start for a, b in pairwise(found))
