@@ -22,12 +22,11 @@ ROOT = Path(__file__).parent.parent
 COMMAND = [sys.executable, "-m", "extract", "run"]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
 
-# A run in this process that ends itself, by SIGKILL, at the n-th time a file is flushed or renamed.
-KILL_ITSELF = """
+# The beginning of a script that ends itself, by SIGKILL, at the n-th time a file is flushed or renamed.
+DEADLY = """
 import os, signal, sys
 from pathlib import Path
 from extract.runner import Options, run_corpus
-from extract.worker import store_part
 left = int(sys.argv[3])
 def deadly(call):
     def wrapped(*args):
@@ -38,6 +37,11 @@ def deadly(call):
         return call(*args)
     return wrapped
 os.fsync, os.replace = deadly(os.fsync), deadly(os.replace)
+"""
+
+# A run in one process that does so.
+KILL_ITSELF = DEADLY + """
+from extract.worker import store_part
 def run_here(jobs, n_workers, settings, place):
     for job in jobs:
         yield store_part(job, settings, place)

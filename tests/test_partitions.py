@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from conftest import ROOT
-from test_kill import ENVIRONMENT
+from test_kill import DEADLY, ENVIRONMENT
 from test_run import read_bytes, run_here, write_corpus
 
 import extract
@@ -116,22 +116,9 @@ def test_without_a_record_every_table_has_a_file_with_its_schema(tmp_path):
         assert len(list_files(tmp_path / "out", name)) == 1 and pd.read_parquet(tmp_path / f"out/{name}.parquet").columns.tolist() == arrow_schema(name).names
 
 
-KILL_ITSELF = """
-import os, signal, sys
-from pathlib import Path
+KILL_ITSELF = DEADLY + """
 from extract import partitions
-from extract.runner import Options, run_corpus
 partitions.GROUP_PARTS = 1
-left = int(sys.argv[3])
-def deadly(call):
-    def wrapped(*args):
-        global left
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return call(*args)
-    return wrapped
-os.fsync, os.replace = deadly(os.fsync), deadly(os.replace)
 run_corpus([Path(sys.argv[1])], Path(sys.argv[2]), Options(partitioned=True), engine=lambda jobs, *_: iter(list(jobs)[:0]))
 """
 
