@@ -72,8 +72,8 @@ def _under_header(count: Count, header: Sentence, words: Words) -> Count:
 def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention], i: int, words: Words) -> Count:
     number = numbers[i]
     previous_end = _end_before(text, sentence, numbers, i, percent=True)
-    ends = [n.start for n in numbers[i + 1 :] if not _is_object(text, n, ()) and not _is_out_of(text, number, n) and not _is_share_in_brackets(text, n) and not _is_times(text, n)]
-    following = ends[0] if ends else None  # `200 ASN di 15 kota melanggar` is one clause
+    others = (n for n in numbers[i + 1 :] if not (_is_object(text, n, ()) or _is_out_of(text, number, n) or _is_share_in_brackets(text, n) or _is_times(text, n)))
+    following = next((n.start for n in others), None)  # `200 ASN di 15 kota melanggar` is one clause
     left = find_left_side(text, number, Span(previous_end, number.start))
     right = find_right_side(text, number, sentence.end, following)
     right = add_predicate(text, right, sentence.end if following is None else following, words)
