@@ -51,12 +51,13 @@ class Tellers:
         """The office that counts or is cited, else that of the speaker, else as before; and the speaker's name. A part was counted by who counted the whole."""
         speaker = self._speaker_of(count)
         office = self._cited_office(count) or self._counting_office(count)
-        name = self._name(office) if office else speaker_office(speaker) if speaker else None
+        own = speaker_office(speaker) if speaker else None
+        name = self._name(office, own) if office else own
         goes_on = lean is not None and office is None and (part or self._goes_on(count, lean, speaker, name))
         if lean is not None and lean.source and (name is None or goes_on or same_office(name, lean.source)):
             return lean.source, speaker.name if speaker else lean.speaker
         office = office or self._opened_data(count)
-        name = self._name(office) if office else name
+        name = self._name(office, own) if office else name
         if name:
             return name, speaker.name if speaker else None
         agent = self._agent(count)
@@ -100,11 +101,13 @@ class Tellers:
         """`ASN di lingkungan Pemkab Anu`: where the counted serve."""
         return bool(word_pattern("holdings", r"\b", r"\s+$").search(self.reading.text, max(0, office.start - 14), office.start))
 
-    def _name(self, office: Span) -> str:
-        """The office in short; `Bawaslu` alone is the one `Bawaslu Anu` named before it, if there is just one."""
+    def _name(self, office: Span, own: str | None = None) -> str:
+        """The office in short; `Bawaslu` alone is that of the speaker, else the one `Bawaslu Anu` named before it, if there is just one."""
         name = shorten_office(self.reading.text[office.start : office.end])
         if " " in name:
             return name
+        if own and own.startswith(f"{name} "):
+            return own  # `Deputi Bawaslu RI X menyebut data di Bawaslu`, in the news of a province
         before = {shorten_office(self.reading.text[o.start : o.end]) for o in self.offices if o.end <= office.start}
         longer = {other for other in before if other.startswith(f"{name} ") and area_of(other)}
         return longer.pop() if len(longer) == 1 and name not in before else name

@@ -448,3 +448,17 @@ def test_a_year_counts_nothing_on_the_whole_way(tagger):
     text = "Ia disebut terlibat perkara pelanggaran pada awal 2019. Bawaslu Kota Lhokseumawe mencatat enam pelanggaran sejak tahun anggaran 2018."
     (found,) = extract_articles([clean_article(Raw("a.txt", title="Kabar", text=text))], tagger)
     assert [statistic.value for statistic in found.statistics] == [6]
+
+
+@pytest.mark.parametrize(("unit", "source", "place"), [("Bawaslu RI", "Bawaslu RI", None), ("Bawaslu Kota Tegal", "Bawaslu Kota Tegal", "Tegal")])
+def test_the_bare_name_of_an_office_is_that_of_the_speaker(tagger, unit, source, place):
+    """National figures told at a ceremony in a regency are not the regency's."""
+    from extract.clean import clean_article
+    from extract.pipeline import extract_articles
+    from extract.records import Raw
+
+    text = (f"Bawaslu Garut menggelar rapat koordinasi, Selasa (6/12/2022). Ketua Bawaslu Garut Ipah Hafsiah meminta semua pihak menjaga netralitas.\n\n"
+            f"Sementara itu, Anggota {unit} Totok Hartono dalam sambutannya mengatakan, data di Bawaslu tahun 2020 mencatat ASN yang dilaporkan melanggar sebanyak 2.134 orang.")
+    (found,) = extract_articles([clean_article(Raw("a.txt", title="Rapat Koordinasi", text=text))], tagger)
+    assert [(s.value, s.source) for s in found.statistics] == [(2134, source)]
+    assert found.statistics[0].place is None if place is None else place in (found.statistics[0].place or "")
