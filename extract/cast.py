@@ -9,11 +9,11 @@ import itertools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from extract.heads import position_forms
 from extract.records import Person, Reading, Span
-from extract.ruleset import load_words
+from extract.ruleset import load_words, word_set
 
 MAX_GAP_WORDS = 16  # between a cue and the name it points to: an office of a deputy minister is about that long
 MIN_ECHO = 4  # letters; a shorter part of a name is too often another word
@@ -110,18 +110,13 @@ class Cast:
         if not before:
             return False
         word = before[-1].lower()
-        if word in _words("acting_for") or word in ("oleh", "langsung", "kepada") and before[-2:-1] and before[-2].lower() in _words("acting_for"):
+        if word in word_set("speech", "acting_for") or word in ("oleh", "langsung", "kepada") and before[-2:-1] and before[-2].lower() in word_set("speech", "acting_for"):
             return False  # `Bupati X yang diwakili |Sekda Y|, mengatakan`: the one who is there
-        if word in _words("objects") or word in _words("said") or word in _words("relations"):
+        if word in word_set("speech", "objects") or word in word_set("speech", "said") or word in word_set("speech", "relations"):
             return True
-        if word in _words("reports"):
-            return word in _words("reports_to")
-        return bool(re.match(r"(?:me[mnlrwy]|di)[a-z]{4,}$", word)) and word not in _words("between")
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_words("speech", name))
+        if word in word_set("speech", "reports"):
+            return word in word_set("speech", "reports_to")
+        return bool(re.match(r"(?:me[mnlrwy]|di)[a-z]{4,}$", word)) and word not in word_set("speech", "between")
 
 
 def _list_names(reading: Reading) -> list[Reference]:
@@ -148,7 +143,7 @@ def _list_echoes(reading: Reading, named: list[Reference]) -> list[Reference]:
     for match in re.finditer(r"(?<![\w.-])(?<![A-Z] )[A-Z][a-z]+(?![\w-])(?! [A-Z])", reading.text):
         keys = owners.get(match.group(), ())
         before = re.search(r"([A-Z]\w*)\s$", reading.text[max(0, match.start() - 30):match.start()])
-        if len(keys) != 1 or before and before[1].lower() not in _words("objects"):
+        if len(keys) != 1 or before and before[1].lower() not in word_set("speech", "objects"):
             continue  # nobody's word, or part of a longer name; `Bagi Panut` opens a sentence
         if not any(a < match.end() and match.start() < b for a, b in taken):
             found.append(Reference(match.start(), match.end(), "name", min(keys), Span(match.start(), match.end())))
@@ -167,7 +162,7 @@ def _list_offices(text: str, persons: tuple[Person, ...], named: list[Reference]
     names = {person.key: set(person.name.lower().split()) for person in persons}
     found: dict[tuple[int, int], Reference] = {}
     for (position, unit), keys in sorted(holders.items(), key=lambda item: -len(item[0][1])):
-        if len(keys) > 1 or not unit and position in _words("vague_offices"):
+        if len(keys) > 1 or not unit and position in word_set("speech", "vague_offices"):
             continue
         pattern = re.compile(rf"(?<![\w/]){re.escape(position)}" + (rf"\s+{re.escape(unit)}" if unit else "") + r"(?![\w/])", re.IGNORECASE)
         for match in pattern.finditer(text):
@@ -186,7 +181,7 @@ def _with_name(text: str, end: int, name: set[str]) -> int:
 
 def _goes_on(text: str, end: int) -> bool:
     """True when a capitalised word follows at once: the office of someone else, `Bupati` + `Maros`."""
-    tails = "|".join(_words("former_tails"))
+    tails = "|".join(word_set("speech", "former_tails"))
     return bool(re.match(rf"\s+(?:[A-Z]|se-|dan [A-Z]|atau\b|(?:{tails})\b)|/", text[end:end + 20]))
 
 
@@ -195,7 +190,7 @@ def _is_other_office(text: str, start: int) -> bool:
     before = re.search(r"(\S+)\s$", text[max(0, start - 20):start])
     if before is None:
         return False
-    return before[1].lower() in _words("other_offices") or before[1][0].isdigit() or before[1].lower() in load_words("numbers", "digits")  # `302 kepala desa`
+    return before[1].lower() in word_set("speech", "other_offices") or before[1][0].isdigit() or before[1].lower() in load_words("numbers", "digits")  # `302 kepala desa`
 
 
 def _list_groups(text: str) -> list[Reference]:
@@ -215,7 +210,7 @@ def _list_pronouns(text: str, named: list[Reference]) -> list[Reference]:
 
 @lru_cache(maxsize=1)
 def _pronoun_pattern() -> re.Pattern[str]:
-    words, heads = ("|".join(sorted(map(re.escape, _words(name)), key=len, reverse=True)) for name in ("pronouns", "described"))
+    words, heads = ("|".join(sorted(map(re.escape, word_set("speech", name)), key=len, reverse=True)) for name in ("pronouns", "described"))
     return re.compile(rf"\b(?i:{words})\b|\b(?i:{heads})\b(?:\s+[^\W\d_][\w/-]*){{1,6}}?\s+(?:itu|ini|tersebut)\b")
 
 
@@ -230,11 +225,11 @@ def _is_title_gap(gap: str) -> bool:
     if len(words) > MAX_GAP_WORDS or any(word in "!?;:\"“”" for word in words) or re.search(r"[a-z]{3}\.\s", gap):
         return False
     lowered = [word.lower() for word in words]
-    if any(word in _words("breaks") or word in _words("not_in_titles") for word in lowered):
+    if any(word in word_set("speech", "breaks") or word in word_set("speech", "not_in_titles") for word in lowered):
         return False
     if len(words) > 1 and words[-1] == "," and words[-2].islower() and not words[-2].endswith("nya"):  # `Menurut jaksa, Budi menerima`: somebody else's name
         return False
-    return not any(word in _words("reports") or is_predicate(word) for word in words)
+    return not any(word in word_set("speech", "reports") or is_predicate(word) for word in words)
 
 
 def is_predicate(word: str) -> bool:
@@ -246,9 +241,9 @@ def is_predicate(word: str) -> bool:
 
 def _after_company(words: list[str]) -> list[str]:
     """`Kapolres X |dan sejumlah camat| terlihat hadir`: a nameless group shares the verb; what follows the group."""
-    if len(words) < 3 or words[0].lower() not in _words("with_company") or words[1].lower() not in load_words("offices", "plurals"):
+    if len(words) < 3 or words[0].lower() not in word_set("speech", "with_company") or words[1].lower() not in load_words("offices", "plurals"):
         return words
-    end = next((i for i in range(2, len(words)) if words[i].lower() in _words("between") or is_predicate(words[i])), len(words))
+    end = next((i for i in range(2, len(words)) if words[i].lower() in word_set("speech", "between") or is_predicate(words[i])), len(words))
     return words[end:] if all(word.isalpha() for word in words[2:end]) and end < 9 else words
 
 
@@ -260,17 +255,17 @@ def _is_bridge(gap: str) -> bool:
     if len(words) > MAX_BRIDGE_WORDS or any(word in ".!?;:\"“”" for word in words):
         return False
     lowered = [word.lower() for word in words]
-    passed_on = _words("between") | _words("controls")
+    passed_on = word_set("speech", "between") | word_set("speech", "controls")
     closed = False
     while lowered and (lowered[-1] in passed_on or lowered[-1] == ","):
         closed |= lowered.pop() == ","
         words.pop()
-    if not lowered or lowered[-1] in _words("joiners"):
+    if not lowered or lowered[-1] in word_set("speech", "joiners"):
         return True
-    if any(word in _words("breaks") for word in lowered):
+    if any(word in word_set("speech", "breaks") for word in lowered):
         return False
-    first = next((i for i, word in enumerate(lowered) if word != "," and word not in _words("between")), 0)
-    if lowered[first] in _words("openers"):
+    first = next((i for i, word in enumerate(lowered) if word != "," and word not in word_set("speech", "between")), 0)
+    if lowered[first] in word_set("speech", "openers"):
         return True
     if lowered[0] == ",":  # an apposition closes with a comma; without one a new subject has begun
         return closed and len(lowered) > 1

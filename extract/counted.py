@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from extract.instruments import Instrument
 from extract.parties import Names
 from extract.records import Span
-from extract.ruleset import load_words
+from extract.ruleset import load_words, word_set
 from extract.triggers import Trigger
 
 if TYPE_CHECKING:
@@ -28,11 +27,6 @@ class Paper:
 
     instrument: Instrument | None
     own: Span | None = None
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_words("instruments", name))
 
 
 def list_papers(doc: Doc, trigger: Trigger, chosen: list[Instrument], triggers: list[Trigger], instruments: list[Instrument], names: Names) -> list[Paper]:
@@ -59,26 +53,26 @@ def _tail(doc: Doc, item: Instrument, end: int, names: Names) -> Span | None:
 def _partners(doc: Doc, total: Instrument, trigger: Trigger, number: int, names: Names) -> list[Span]:
     """`dua NPHD …, masing-masing dengan A dan B`: as many bodies as papers, in a row behind the word that leads over to them."""
     sent, start = doc[total.first].sent, max(total.end, trigger.end)
-    if total.first > 0 and doc[total.first - 1].lower_ in _words("each_with"):
+    if total.first > 0 and doc[total.first - 1].lower_ in word_set("instruments", "each_with"):
         return []
-    each = next((i for i in range(start, min(sent.end, start + EACH_REACH)) if doc[i].lower_ in _words("each")), None)
-    if each is None and sent.end < len(doc) and doc[sent.end].lower_ in _words("each"):  # `Masing-masing untuk A dan B`, in the next sentence
+    each = next((i for i in range(start, min(sent.end, start + EACH_REACH)) if doc[i].lower_ in word_set("instruments", "each")), None)
+    if each is None and sent.end < len(doc) and doc[sent.end].lower_ in word_set("instruments", "each"):  # `Masing-masing untuk A dan B`, in the next sentence
         each, sent = sent.end, doc[sent.end].sent
     at = each if each is not None else start - 1  # `dua MoU dengan A dan B`
-    lead = next((i for i in range(at + 1, min(at + 4, sent.end)) if doc[i].lower_ in _words("each_with")), None)
-    if each is None and lead != start and start < sent.end and doc[start].lower_ in _words("between"):  # `empat MoU antara A dengan B, C, D, dan E`
-        lead = next((i for i in range(start + 1, min(start + 10, sent.end)) if doc[i].lower_ in _words("each_with")), None)
+    lead = next((i for i in range(at + 1, min(at + 4, sent.end)) if doc[i].lower_ in word_set("instruments", "each_with")), None)
+    if each is None and lead != start and start < sent.end and doc[start].lower_ in word_set("instruments", "between"):  # `empat MoU antara A dengan B, C, D, dan E`
+        lead = next((i for i in range(start + 1, min(start + 10, sent.end)) if doc[i].lower_ in word_set("instruments", "each_with")), None)
     elif each is None and lead != start:
         return []
     if lead is None:
         return []
-    end = next((i for i in range(lead + 1, sent.end) if doc[i].lower_ in _words("each_ends")), sent.end)
+    end = next((i for i in range(lead + 1, sent.end) if doc[i].lower_ in word_set("instruments", "each_ends")), sent.end)
     return _in_row(doc, lead, end, number, names)
 
 
 def _in_row(doc: Doc, lead: int, end: int, number: int, names: Names) -> list[Span]:
     """The bodies between two tokens that each follow a comma, `dan` or a preposition, where they are as many as the papers."""
-    openers = _words("each_with") | _words("joiners") | {","}
+    openers = word_set("instruments", "each_with") | word_set("instruments", "joiners") | {","}
     inside = [n for n in names.organisations + names.groups + names.units if doc[lead].idx < n.start and n.end <= doc[end - 1].idx + len(doc[end - 1])]
     inside = [n for n in inside if not any(o != n and o.start <= n.start and n.end <= o.end for o in inside)]
     found: list[Span] = []
@@ -128,9 +122,9 @@ def _opens_item(doc: Doc, item: Instrument) -> bool:
         return True
     sent = doc[item.first].sent
     before = [t.lower_ for t in doc[max(sent.start, item.first - 3) : item.first]]
-    return item.first - sent.start <= 1 or any(w in _words("listers") | _words("list_openers") for w in before)
+    return item.first - sent.start <= 1 or any(w in word_set("instruments", "listers") | word_set("instruments", "list_openers") for w in before)
 
 
 def _is_numbered(doc: Doc, item: Instrument) -> bool:
     """`MoU pertama`, `MoU kedua`."""
-    return doc[item.end - 1].lower_ in _words("firsts") | _words("ordinals")
+    return doc[item.end - 1].lower_ in word_set("instruments", "firsts") | word_set("instruments", "ordinals")

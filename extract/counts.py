@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from extract.records import Hit, NumberMention, Reading, Sentence, Span
-from extract.ruleset import Finder, load_family, load_words
+from extract.ruleset import load_words
+from extract.sentences import rule_finder
 
 
 class Words:
@@ -107,14 +107,6 @@ class Draft:
     summed: bool = False  # one of the numbers that add up to its total
 
 
-@lru_cache(maxsize=1)
-def statistic_finder() -> Finder:
-    """The compiled rules of `statistics.yaml`."""
-    from extract.sentences import blank_nlp
-
-    return Finder(load_family("statistics"), blank_nlp().vocab)
-
-
 def read_words(reading: Reading) -> Words:
     """The rule hits of an article."""
-    return Words(statistic_finder().find(reading.doc))
+    return Words(rule_finder("statistics").find(reading.doc))

@@ -9,12 +9,11 @@ import calendar
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 from extract.dateparts import Written, read_parts
 from extract.records import Article, DateMention, Reading
-from extract.ruleset import Finder, keep_longest, load_family, load_words
-from extract.sentences import PlainText
+from extract.ruleset import keep_longest, load_words
+from extract.sentences import PlainText, rule_finder
 
 MAX_WEEKDAY_YEARS = 3  # years before and after the named ones in which a weekday may fix the year
 FUTURE_COST = 1.5  # a month without a year is more often one that has passed
@@ -47,7 +46,7 @@ class Resolved:
 
 def find_dates(reading: Reading) -> tuple[DateMention, ...]:
     """`Senin (5/12)` in a text about Pemilu 2024 -> 2022-12-05, basis `weekday`."""
-    hits = [hit for hit in keep_longest(_finder().find(reading.doc)) if not hit.value.get("skip")]
+    hits = [hit for hit in keep_longest(rule_finder("dates").find(reading.doc)) if not hit.value.get("skip")]
     written = [w for w in (read_parts(hit, reading.text) for hit in sorted(hits, key=lambda h: h.start)) if w]
     context = Context(_reference_day(reading.article, written), tuple(w.year for w in written if w.year))
     found: list[DateMention] = []
@@ -67,14 +66,7 @@ def find_dates(reading: Reading) -> tuple[DateMention, ...]:
 
 def holds_date(text: str) -> bool:
     """Whether a text may hold a date, also one that cannot be told."""
-    return bool(_finder().find(PlainText(text)))
-
-
-@lru_cache(maxsize=1)
-def _finder() -> Finder:
-    from extract.sentences import blank_nlp
-
-    return Finder(load_family("dates"), blank_nlp().vocab)
+    return bool(rule_finder("dates").find(PlainText(text)))
 
 
 def _make_mention(item: Written, resolved: Resolved, text: str) -> DateMention:

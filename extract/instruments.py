@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extract.ruleset import Finder, load_family, load_words
-from extract.sentences import blank_nlp
+from extract.ruleset import load_words, word_set
+from extract.sentences import rule_finder
 from extract.wordmatch import text_of
 
 if TYPE_CHECKING:
@@ -35,16 +35,6 @@ class Instrument:
 
 
 @lru_cache(maxsize=1)
-def _finder() -> Finder:
-    return Finder(load_family("instruments"), blank_nlp().vocab)
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_words("instruments", name))
-
-
-@lru_cache(maxsize=1)
 def _number_words() -> dict[str, int]:
     return {word: n for n, word in enumerate(load_words("instruments", "numbers"), start=2)}
 
@@ -62,7 +52,7 @@ def find_instruments(doc: Doc, stops: frozenset[int]) -> list[Instrument]:
     heads = []
     at, ends = read_offsets(doc)
     banned = [(m.start(), m.end()) for m in _banned_pattern().finditer(text_of(doc))]
-    for hit in _finder().find(doc):
+    for hit in rule_finder("instruments").find(doc):
         if hit.start in at and hit.end in ends and not any(a <= hit.start < b for a, b in banned):
             heads.append(Instrument(at[hit.start], ends[hit.end], ends[hit.end], hit.value["instrument"], hit.value["strength"], hit.rule_id))
     heads = [h for h in _drop_covered(heads) if h.first not in stops and not _is_political_party(doc, h)]
@@ -72,12 +62,12 @@ def find_instruments(doc: Doc, stops: frozenset[int]) -> list[Instrument]:
 
 @lru_cache(maxsize=1)
 def _banned_pattern() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(_words("no_instrument"), key=len, reverse=True))) + r")\b", re.IGNORECASE)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(word_set("instruments", "no_instrument"), key=len, reverse=True))) + r")\b", re.IGNORECASE)
 
 
 def _is_political_party(doc: Doc, head: Instrument) -> bool:
     """`diteken PKS dan Gerindra`: a party of that name, not a perjanjian kerja sama."""
-    return doc[head.first].text == "PKS" and any(t.lower_ in _words("party_words") for t in doc[head.first].sent)
+    return doc[head.first].text == "PKS" and any(t.lower_ in word_set("instruments", "party_words") for t in doc[head.first].sent)
 
 
 def _drop_covered(heads: list[Instrument]) -> list[Instrument]:
@@ -92,7 +82,7 @@ def _drop_covered(heads: list[Instrument]) -> list[Instrument]:
 def _extend(doc: Doc, head: Instrument, stops: frozenset[int], starts: frozenset[int]) -> Instrument:
     """Run the phrase on to its last useful word, and note what stands beside it."""
     end, definite, repeat = _name_end(doc, head, stops, starts)
-    repeat = repeat and doc[head.first].lower_ not in _words("sheets")
+    repeat = repeat and doc[head.first].lower_ not in word_set("instruments", "sheets")
     first, count = head.first, 1
     if first > 0:
         before = [t.lower_ for t in doc[max(first - 2, 0) : first]]
@@ -105,7 +95,7 @@ def _name_end(doc: Doc, head: Instrument, stops: frozenset[int], starts: frozens
     i, topic, limit = head.head_end, False, head.head_end + MAX_WORDS
     while i < sent_end and i < limit:
         word = doc[i].lower_
-        if i in stops or word in _words("joiners") and (i + 1 in starts or i + 2 in starts):
+        if i in stops or word in word_set("instruments", "joiners") and (i + 1 in starts or i + 2 in starts):
             break
         if word == "(":
             close = next((j for j in range(i + 1, min(i + 7, sent_end)) if doc[j].text == ")"), None)
@@ -113,25 +103,25 @@ def _name_end(doc: Doc, head: Instrument, stops: frozenset[int], starts: frozens
                 break
             i = close + 1
             continue
-        if word in _words("demonstratives"):
-            return (i + 1, True, False) if doc[i - 1].lower_ not in _words("topic_words") else (i - 1, False, False)
-        if word in _words("year_nouns") and i + 1 < sent_end and not doc[i + 1].text[0].isdigit():
+        if word in word_set("instruments", "demonstratives"):
+            return (i + 1, True, False) if doc[i - 1].lower_ not in word_set("instruments", "topic_words") else (i - 1, False, False)
+        if word in word_set("instruments", "year_nouns") and i + 1 < sent_end and not doc[i + 1].text[0].isdigit():
             break
-        if word in _words("repeats") and not topic:
+        if word in word_set("instruments", "repeats") and not topic:
             return i + 1, False, True
-        if word in _words("ordinals") | _words("firsts") and not topic:
-            noun_follows = i + 1 < sent_end and i + 1 not in stops and doc[i + 1].is_alpha and doc[i + 1].lower_ not in _words("np_stops")
-            return (_trim(doc, head.head_end, i), False, False) if noun_follows else (i + 1, word in _words("firsts"), word not in _words("firsts"))
-        if " ".join(t.lower_ for t in doc[i : min(i + 2, sent_end)]) in _words("same"):
+        if word in word_set("instruments", "ordinals") | word_set("instruments", "firsts") and not topic:
+            noun_follows = i + 1 < sent_end and i + 1 not in stops and doc[i + 1].is_alpha and doc[i + 1].lower_ not in word_set("instruments", "np_stops")
+            return (_trim(doc, head.head_end, i), False, False) if noun_follows else (i + 1, word in word_set("instruments", "firsts"), word not in word_set("instruments", "firsts"))
+        if " ".join(t.lower_ for t in doc[i : min(i + 2, sent_end)]) in word_set("instruments", "same"):
             return i + 2, False, True
-        if word in _words("between") and i == head.head_end and (at_topic := _topic_after(doc, i, sent_end, stops)):
+        if word in word_set("instruments", "between") and i == head.head_end and (at_topic := _topic_after(doc, i, sent_end, stops)):
             i = at_topic
             continue
-        if word in _words("topic_words") and not topic and i + 1 < sent_end:
+        if word in word_set("instruments", "topic_words") and not topic and i + 1 < sent_end:
             topic, limit = True, i + MAX_TOPIC_WORDS
             i += 1
             continue
-        if " ".join(t.lower_ for t in doc[i : min(i + 2, sent_end)]) in _words("named"):
+        if " ".join(t.lower_ for t in doc[i : min(i + 2, sent_end)]) in word_set("instruments", "named"):
             i += 2
             continue
         if _ends_name(doc, i, topic, head, sent_end, stops):
@@ -143,9 +133,9 @@ def _name_end(doc: Doc, head: Instrument, stops: frozenset[int], starts: frozens
 def _topic_after(doc: Doc, i: int, sent_end: int, stops: frozenset[int]) -> int | None:
     """Where `tentang` stands in `Perjanjian antara A dengan B tentang C`, when nothing but the parties comes before it."""
     for j in range(i + 1, min(i + 22, sent_end)):
-        if doc[j].lower_ in _words("topic_words"):
+        if doc[j].lower_ in word_set("instruments", "topic_words"):
             return j
-        if j in stops or doc[j].text in {",", ";", ":", "\n"} or doc[j].text in _words("np_stops") - _words("between") - _words("joiners"):
+        if j in stops or doc[j].text in {",", ";", ":", "\n"} or doc[j].text in word_set("instruments", "np_stops") - word_set("instruments", "between") - word_set("instruments", "joiners"):
             return None
     return None
 
@@ -157,18 +147,18 @@ def _ends_name(doc: Doc, i: int, topic: bool, head: Instrument, sent_end: int, s
         if word in {"-", "–", "/"} and 0 < i < sent_end - 1 and (not doc[i - 1].whitespace_ or doc[i - 1].ent_type_ == doc[i + 1].ent_type_ == "LOC"):
             return False
         return not (word == "," and _is_title_list(doc, i, sent_end))
-    if word in _words("joiners"):
+    if word in word_set("instruments", "joiners"):
         return not (_is_title_list(doc, i, sent_end) or topic and i + 1 < sent_end and doc[i + 1].is_alpha and not _ends_name(doc, i + 1, topic, head, sent_end, stops))
-    if topic and word in _words("topic_inside"):
+    if topic and word in word_set("instruments", "topic_inside"):
         return not (i + 1 < sent_end and doc[i + 1].is_lower and doc[i + 1].is_alpha)
-    if word in _words("negations") and head.kind in _words("np_clause_kinds"):
+    if word in word_set("instruments", "negations") and head.kind in word_set("instruments", "np_clause_kinds"):
         return not (i + 1 < sent_end and re.match(r"(?:me|ber)[a-z]{3,}$", doc[i + 1].text) and i + 1 not in stops)
-    if topic and word in _words("np_stops") and token.is_title and doc[i - 1].is_title and not _is_headline(token.sent):
+    if topic and word in word_set("instruments", "np_stops") and token.is_title and doc[i - 1].is_title and not _is_headline(token.sent):
         return False
-    if word in _words("np_stops") and not _is_inside_place(token) or token.ent_type_ == "PER":
+    if word in word_set("instruments", "np_stops") and not _is_inside_place(token) or token.ent_type_ == "PER":
         return True
-    if _VERBLIKE.match(token.text) and word not in _words("np_verblike"):
-        return not (topic or head.kind in _words("np_clause_kinds") and i > 0 and (word in _words("clause_words") or doc[i - 1].lower_ in _words("clause_words")))
+    if _VERBLIKE.match(token.text) and word not in word_set("instruments", "np_verblike"):
+        return not (topic or head.kind in word_set("instruments", "np_clause_kinds") and i > 0 and (word in word_set("instruments", "clause_words") or doc[i - 1].lower_ in word_set("instruments", "clause_words")))
     return False
 
 
@@ -180,9 +170,9 @@ def _is_inside_place(token: Token) -> bool:
 def _is_title_list(doc: Doc, i: int, sent_end: int) -> bool:
     """A comma or `dan` between capitalised words of a name: `Kemitraan Pendidikan, Penelitian, dan Pengabdian`."""
     j = i + 1
-    if doc[i].text == "," and (_is_headline(doc[i].sent) or not any(t.lower_ in _words("joiners") for t in doc[j : min(i + 8, sent_end)])):
+    if doc[i].text == "," and (_is_headline(doc[i].sent) or not any(t.lower_ in word_set("instruments", "joiners") for t in doc[j : min(i + 8, sent_end)])):
         return False
-    if j < sent_end and doc[j].lower_ in _words("joiners"):
+    if j < sent_end and doc[j].lower_ in word_set("instruments", "joiners"):
         j += 1
     before = doc[i - 1] if doc[i - 1].text != "," else doc[i - 2]
     if j >= sent_end or not before.is_title or not doc[j].is_title:
@@ -197,12 +187,12 @@ def _is_headline(sent: Span) -> bool:
 
 
 def _starts_head(doc: Doc, i: int) -> bool:
-    return any(word.split()[0] == doc[i].lower_ for word in _words("carriers"))
+    return any(word.split()[0] == doc[i].lower_ for word in word_set("instruments", "carriers"))
 
 
 def _trim(doc: Doc, start: int, end: int) -> int:
     """Drop joining words and marks left at the end of a name."""
-    loose = _words("topic_words") | _words("joiners") | _words("topic_inside") | {",", "-", "–", "/"}
+    loose = word_set("instruments", "topic_words") | word_set("instruments", "joiners") | word_set("instruments", "topic_inside") | {",", "-", "–", "/"}
     while end > start and doc[end - 1].lower_ in loose:
         end -= 1
     return end
@@ -220,7 +210,7 @@ def _join_names(doc: Doc, found: list[Instrument]) -> list[Instrument]:
                 joined[-1] = replace(last, kind=item.kind, strength="strong", rule_id=item.rule_id, end=max(last.end, item.end))
             continue
         between = [t.lower_ for t in doc[last.end : item.first]] if last else []
-        if last and " ".join(between) in _words("aliases"):
+        if last and " ".join(between) in word_set("instruments", "aliases"):
             kind = "treaty" if item.kind == "treaty" else last.kind  # `deklarasi … atau UNCAC`
             joined[-1] = replace(last, kind=kind, end=item.end, strength=min(last.strength, item.strength, key=["strong", "weak", "generic"].index))
             continue
@@ -245,13 +235,13 @@ def read_name(text: str) -> Instrument | None:
 
 def read_topic(text: str) -> str | None:
     """What follows `tentang` in a name."""
-    match = re.search(r"\b(?:" + "|".join(sorted(_words("topic_words"))) + r")\s+(.+)", text, re.IGNORECASE | re.DOTALL)
+    match = re.search(r"\b(?:" + "|".join(sorted(word_set("instruments", "topic_words"))) + r")\s+(.+)", text, re.IGNORECASE | re.DOTALL)
     return match[1].strip() if match else None
 
 
 def read_number(text: str) -> str | None:
     """`Pergub Nomor 9 Tahun 2024` -> `9 tahun 2024`."""
-    words = "|".join(re.escape(w) for w in sorted(_words("number_words"), key=len, reverse=True))
+    words = "|".join(re.escape(w) for w in sorted(word_set("instruments", "number_words"), key=len, reverse=True))
     match = re.search(rf"\b(?:{words})\s*(\d[\w/.-]*(?:\s+tahun\s+\d{{4}})?)", text.lower())
     return match[1] if match else None
 
@@ -268,5 +258,5 @@ def read_subject(text: str) -> str | None:
     doc = make_doc(text)
     rest = doc[named.head_end :].text.strip()
     rest = re.sub(r"^\([^)]*\)\s*", "", rest)
-    words = [w for w in rest.split() if w.lower() not in _words("demonstratives") | _words("repeats") | _words("np_stops")]
+    words = [w for w in rest.split() if w.lower() not in word_set("instruments", "demonstratives") | word_set("instruments", "repeats") | word_set("instruments", "np_stops")]
     return rest if words and not named.definite and not named.repeat else None

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from extract.instruments import read_name
 from extract.records import Act, Reading
-from extract.ruleset import load_words
-
-
-@cache
-def _words(family: str, name: str) -> frozenset[str]:
-    return frozenset(load_words(family, name))
+from extract.ruleset import word_set
 
 
 def read_letter(reading: Reading, acts: list[Act], text: str) -> str:
     """What a `surat` without a kind is: an order or a request by the words around it, else by who signs it."""
     name = text.lower().split()
     known = read_name(text)
-    if known is not None and known.strength == "strong" and len(name) > 1 and name[1] not in _words("instruments", "letter_vague"):
+    if known is not None and known.strength == "strong" and len(name) > 1 and name[1] not in word_set("instruments", "letter_vague"):
         return "other"
     first = min(acts, key=lambda a: a.trigger.start)
     here = reading.sentences[first.sentence]
@@ -27,12 +21,12 @@ def read_letter(reading: Reading, acts: list[Act], text: str) -> str:
     told = reading.text[back.start : here.end].lower()
     around = set(_stems(" ".join(re.findall(r"(?:\S+\s+){0,4}surat(?:nya)?\b(?:\s+\S+){0,6}", told))))
     signer = " ".join(reading.text[s.start : s.end].lower() for a in acts for s in a.signers).split()[:4] or re.findall(r"\w+", reading.text[first.trigger.end : here.end].lower())[:4]
-    heads, groups = _words("instruments", "letter_heads"), _words("instruments", "letter_groups")
-    if around & _words("instruments", "letter_orders") and (set(signer) & heads or not around & _words("instruments", "letter_asks")) and not set(signer) & groups - heads:
+    heads, groups = word_set("instruments", "letter_heads"), word_set("instruments", "letter_groups")
+    if around & word_set("instruments", "letter_orders") and (set(signer) & heads or not around & word_set("instruments", "letter_asks")) and not set(signer) & groups - heads:
         return "regulation"
-    if around & _words("instruments", "letter_asks") or set(signer) & groups:
+    if around & word_set("instruments", "letter_asks") or set(signer) & groups:
         return "statement_letter"
-    return "regulation" if signer and set(signer[:2]) & _words("instruments", "letter_rulers") else "other"
+    return "regulation" if signer and set(signer[:2]) & word_set("instruments", "letter_rulers") else "other"
 
 
 def _stems(text: str) -> list[str]:

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
 from extract.instruments import Instrument, find_instruments, instrument_text, read_name, read_subject
 from extract.letters import read_letter
 from extract.records import Act, Reading, Sentence, Signing
-from extract.ruleset import load_words
+from extract.ruleset import word_set
 from extract.sameness import DAYS_APART, Group, are_related, can_join, date_near, is_other_time, is_same_kind
 from extract.sides import name_parties
 from extract.spoken import is_letter, just_spoken_of, named_before, named_behind
 
 LETTER_BACK = 8  # LOOK_BACK for `surat`, which is written of longer
 LOOK_BACK = 3  # sentences in which a mention without an instrument finds the one it means
-
-
-@cache
-def _words(family: str, name: str) -> frozenset[str]:
-    return frozenset(load_words(family, name))
 
 
 def merge_acts(reading: Reading, acts: tuple[Act, ...]) -> tuple[Signing, ...]:
@@ -41,7 +35,7 @@ def merge_acts(reading: Reading, acts: tuple[Act, ...]) -> tuple[Signing, ...]:
     for act in waiting + titles:
         if any(act in group.acts for group in groups):
             continue
-        if act.rule_id in _words("signing", "again_rules") or not groups and act.instrument == "other" and act.instrument_span is None:
+        if act.rule_id in word_set("signing", "again_rules") or not groups and act.instrument == "other" and act.instrument_span is None:
             continue
         place_title(reading, groups, act)
     kept = sorted(drop_general_talk(groups), key=lambda g: min(a.trigger.start for a in g.acts))
@@ -52,7 +46,7 @@ def place_act(reading: Reading, groups: list[Group], act: Act, named: list[Instr
     """Put a mention into the group of its act, or begin a group; None when it names nothing that is known yet."""
     name = read_name(act.instrument_text) if act.instrument_text else None
     day = date_near(reading, act)
-    if act.rule_id in _words("signing", "again_rules"):
+    if act.rule_id in word_set("signing", "again_rules"):
         return _place_again(groups, act, day)
     if act.instrument_span is None and act.instrument == "other":
         return _place_unnamed(reading, groups, act, day, named)
@@ -79,7 +73,7 @@ def place_act(reading: Reading, groups: list[Group], act: Act, named: list[Instr
 def _is_subordinate(reading: Reading, act: Act) -> bool:
     """`Setelah ditandatangani, nomor undang-undang itu berubah`: told of nothing new."""
     before = reading.text[reading.sentences[act.sentence].start : act.trigger.start].lower().split()
-    return bool(set(before[-2:]) & _words("parties", "clause_openers"))
+    return bool(set(before[-2:]) & word_set("parties", "clause_openers"))
 
 
 def _come_true(reading: Reading, group: Group, act: Act, day: date | None) -> None:
@@ -125,7 +119,7 @@ def _place_again(groups: list[Group], act: Act, day: date | None) -> Group | Non
     if refused is None:
         return None
     known = next((g for g in groups if g.status == "planned" and g.instrument == refused.instrument and g.acts[0].sentence >= refused.acts[0].sentence), None)
-    if known is None and act.rule_id in _words("signing", "moved_rules"):
+    if known is None and act.rule_id in word_set("signing", "moved_rules"):
         refused.status = "planned"
         return _join(refused, act, day, refused.strong)
     if act.status != "planned":
@@ -151,7 +145,7 @@ def name_words(act: Act) -> list[str]:
 def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | None, named: list[Instrument]) -> Group | None:
     """`Penandatanganan disaksikan …`, `belum meneken`: the last act, or a new one of the same instrument."""
     near = named_before(reading, act, 1, named)
-    if near and act.rule_id in _words("signing", "verb_rules") and near[0] not in {g.instrument for g in groups}:
+    if near and act.rule_id in word_set("signing", "verb_rules") and near[0] not in {g.instrument for g in groups}:
         return _begin(groups, act, near[0], True, day, near[1])
     for group in _by_relevance(groups, act):
         if group.status == act.status and not is_other_time(reading, group, day):
@@ -161,7 +155,7 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
     if groups and act.status == "occurred" and groups[-1].status == "negated" and _is_late(reading, act):
         groups[-1].status = "occurred"
         return _join(groups[-1], act, day, groups[-1].strong)
-    if groups and act.status == "occurred" and groups[-1].status == "negated" and (_is_missed(reading, act) or act.signers and act.rule_id in _words("signing", "object_rules")):
+    if groups and act.status == "occurred" and groups[-1].status == "negated" and (_is_missed(reading, act) or act.signers and act.rule_id in word_set("signing", "object_rules")):
         return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, _name_of(groups[-1]))
     if groups and act.status == "occurred" and not is_other_time(reading, groups[-1], day):
         if groups[-1].status == "hypothetical" and _took_place(reading, act):
@@ -184,19 +178,19 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
 def _is_late(reading: Reading, act: Act) -> bool:
     """`Penandatanganan … molor. Bupati baru membubuhkan tanda tangan Senin`: what was put off was done."""
     before = reading.text[max(reading.sentences[act.sentence].start, act.trigger.start - 40) : act.trigger.start].lower().split()[-3:]
-    return bool(set(before) & _words("status", "at_last"))
+    return bool(set(before) & word_set("status", "at_last"))
 
 
 def _took_place(reading: Reading, act: Act) -> bool:
     """`Mereka diminta meneken pakta. … Penandatanganan disaksikan …`: what was asked for was done."""
     after = reading.text[act.trigger.end : act.trigger.end + 40].lower().split()[:2]
-    return bool(set(after) & (_words("parties", "other_agents") | _words("parties", "done_by") | _words("status", "be_done")))
+    return bool(set(after) & (word_set("parties", "other_agents") | word_set("parties", "done_by") | word_set("status", "be_done")))
 
 
 def _is_missed(reading: Reading, act: Act) -> bool:
     """`Keduanya absen saat penandatanganan di aula`: others signed there."""
     before = reading.text[max(reading.sentences[act.sentence].start, act.trigger.start - 40) : act.trigger.start].lower().split()[-4:]
-    return bool(set(before) & _words("signing", "absent_words"))
+    return bool(set(before) & word_set("signing", "absent_words"))
 
 
 def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instrument, day: date | None, named: list[Instrument]) -> Group | None:
@@ -221,7 +215,7 @@ def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instru
         return _begin(groups, act, like.instrument, True, day)
     if near is None or not (name.repeat or name.definite):
         beside = named_before(reading, act, 1, named)
-        shown = beside is not None and beside[0] in _words("instruments", "np_clause_kinds") and not fits and act.instrument_text.lower().split()[0] in _words("instruments", "sheets_of_pact")
+        shown = beside is not None and beside[0] in word_set("instruments", "np_clause_kinds") and not fits and act.instrument_text.lower().split()[0] in word_set("instruments", "sheets_of_pact")
         if shown and (act.status == "negated" or named_before(reading, act, 0, named) == beside):  # `menolak menandatangani naskah yang disiapkan panitia`, `deklarasi ditutup penandatanganan naskah`
             return _begin(groups, act, beside[0], True, day, beside[1])
     letter = is_letter(act.instrument_text) and near is not None and is_letter(near[1])  # `Surat yang diteken bupati` after `surat imbauan`
@@ -237,7 +231,7 @@ def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instru
 def _signs_too(reading: Reading, act: Act) -> bool:
     """`Naskah yang sama ditandatangani pula oleh …`: more signers of one paper, and not another copy of it."""
     after = reading.text[act.trigger.end : act.trigger.end + 12].lower().split()[:1]
-    return act.rule_id in _words("signing", "verb_rules") and after[:1] != [] and after[0] in _words("signing", "too_words")
+    return act.rule_id in word_set("signing", "verb_rules") and after[:1] != [] and after[0] in word_set("signing", "too_words")
 
 
 def _is_past(group: Group, groups: list[Group]) -> bool:
@@ -249,7 +243,7 @@ def _is_past(group: Group, groups: list[Group]) -> bool:
 def _is_paper(act: Act, name: str | None) -> bool:
     """`naskah` and `dokumen` can mean any instrument named before; `surat` only one that is a letter."""
     first = (act.instrument_text or "").split()[0].lower()
-    return first not in _words("instruments", "letters") or bool(set((name or "").lower().split()) & _words("instruments", "letters"))
+    return first not in word_set("instruments", "letters") or bool(set((name or "").lower().split()) & word_set("instruments", "letters"))
 
 
 def place_title(reading: Reading, groups: list[Group], act: Act) -> None:
@@ -260,7 +254,7 @@ def place_title(reading: Reading, groups: list[Group], act: Act) -> None:
     same = [g for g in real if g.instrument == act.instrument] or [g for g in real if is_same_kind(act.instrument, strong, g)]
     if not same and not strong and real:
         same = real
-    if not same and act.instrument == "other" and len(told := [g for g in real if g.status == act.status]) == 1 and told[0].instrument in _words("instruments", "told_loosely"):
+    if not same and act.instrument == "other" and len(told := [g for g in real if g.status == act.status]) == 1 and told[0].instrument in word_set("instruments", "told_loosely"):
         same = told
     same = [g for g in same if g.status == act.status] or [g for g in same if act.status == "occurred" or g.status == "occurred" and act.status == "hypothetical" or {act.status, g.status} == {"planned", "negated"}]
     if not same and act.status == "hypothetical" and real:
@@ -310,7 +304,7 @@ def _make_signing(reading: Reading, key: int, group: Group) -> Signing:
     if text is None or not _is_strong(text):  # a headline swallows words into names, so it only helps out
         text = _name_of(group, acts)
     kind = group.instrument
-    if kind == "other" and text and text.lower().split()[0] in _words("instruments", "sheets_of_letter"):
+    if kind == "other" and text and text.lower().split()[0] in word_set("instruments", "sheets_of_letter"):
         kind = read_letter(reading, acts, text)
     return Signing(
         key=key, instrument=kind, status=group.status, acts=tuple(acts), instrument_text=text,
@@ -349,4 +343,4 @@ def _is_strong(text: str) -> bool:
 def _bare_name(text: str) -> str:
     """`pakta integritas tersebut` -> `pakta integritas`."""
     words = text.split()
-    return " ".join(words[:-1]) if len(words) > 1 and words[-1].lower() in _words("instruments", "demonstratives") and text == " ".join(words) else text
+    return " ".join(words[:-1]) if len(words) > 1 and words[-1].lower() in word_set("instruments", "demonstratives") and text == " ".join(words) else text

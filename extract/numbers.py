@@ -10,7 +10,8 @@ import re
 from functools import cache, lru_cache
 
 from extract.records import NumberMention, Reading
-from extract.ruleset import Finder, load_family, load_words
+from extract.ruleset import load_words
+from extract.sentences import rule_finder
 
 MONEY = 1e9  # nothing but money is counted in milliards in the news of one country
 RANK_REACH = 120  # characters before a bracket in which `terbanyak`, `disusul` stands
@@ -22,7 +23,7 @@ _ENGLISH_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+$")
 def find_numbers(reading: Reading) -> tuple[NumberMention, ...]:
     """`Sebanyak 1.228 pelanggar dan dua sopir` -> 1228, 2; `Pasal 41` -> nothing."""
     taken = [(d.start, d.end) for d in reading.dates]
-    for hit in _finder().find(reading.doc):
+    for hit in rule_finder("numbers").find(reading.doc):
         if hit.value.get("body") and hit.start < reading.article.title_end:
             continue
         if hit.value.get("unless_ranked") and _ranking_pattern().search(reading.text, max(0, hit.start - RANK_REACH), hit.start):
@@ -44,13 +45,6 @@ def find_numbers(reading: Reading) -> tuple[NumberMention, ...]:
         start, end = match.start(), match.end("percent") if match["percent"] else match.end("scale") if match["scale"] else match.end("body")
         found.append(NumberMention(start, end, text[start:end], value, approximate, bool(match["percent"])))
     return tuple(found)
-
-
-@lru_cache(maxsize=1)
-def _finder() -> Finder:
-    from extract.sentences import blank_nlp
-
-    return Finder(load_family("numbers"), blank_nlp().vocab)
 
 
 def _one_of(words: tuple[str, ...] | list[str]) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from extract.records import Hit, Reading, Span
-from extract.ruleset import Finder, load_family, load_words
-from extract.sentences import blank_nlp
+from extract.ruleset import load_words, word_set
+from extract.sentences import rule_finder
 from extract.wordmatch import text_of
 
 if TYPE_CHECKING:
@@ -18,16 +17,6 @@ if TYPE_CHECKING:
     from extract.instruments import Instrument
 
 _VERBLIKE = re.compile(r"(?:di|me|ber|ter|pen|te)[a-z]{3,}$")
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_words("parties", name))
-
-
-@lru_cache(maxsize=1)
-def _finder() -> Finder:
-    return Finder(load_family("parties"), blank_nlp().vocab)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +55,7 @@ def read_names(reading: Reading) -> Names:
 def _find_groups(doc: Doc, people: list[Span], named_people: list[Span]) -> list[Span]:
     """Groups that sign as one party; an office with its holder's name behind it is a person."""
     groups = []
-    for hit in _finder().find(doc):
+    for hit in rule_finder("parties").find(doc):
         if hit.value.get("office") and _names_person(doc, hit, people):
             continue
         whole = _with_area(doc, _widen_group(doc, _cut_group(doc, Span(hit.start, hit.end))))
@@ -80,7 +69,7 @@ def _find_groups(doc: Doc, people: list[Span], named_people: list[Span]) -> list
 
 def _is_single(group: str) -> bool:
     """`sekretaris daerah kota bitung`: an office with one holder."""
-    return any(group == office or group.startswith(office + " ") for office in _words("single_offices"))
+    return any(group == office or group.startswith(office + " ") for office in word_set("parties", "single_offices"))
 
 
 def _without_person(doc: Doc, span: Span, people: list[Span]) -> Span:
@@ -92,9 +81,9 @@ def _without_person(doc: Doc, span: Span, people: list[Span]) -> Span:
 def _governments(reading: Reading, named: list[Span]) -> list[tuple[Span, Span]]:
     """`Wali Kota Tegal Budi` with `Pemkot Tegal` where the article names it."""
     found = []
-    bodies = [s for s in named if reading.text[s.start : s.end].split()[0].lower() in _words("governments")]
+    bodies = [s for s in named if reading.text[s.start : s.end].split()[0].lower() in word_set("parties", "governments")]
     for mention in reading.person_mentions:
-        if mention.unit and (mention.position or "").lower() in _words("regional_heads"):
+        if mention.unit and (mention.position or "").lower() in word_set("parties", "regional_heads"):
             own = next((s for s in bodies if reading.text[s.start : s.end].lower().endswith(" " + mention.unit.lower())), None)
             found += [(mention.full, own)] if own else []
     return found
@@ -106,16 +95,16 @@ def find_parties(doc: Doc, instrument: Instrument | None, signers: tuple[Span, .
     between_states = instrument is None or instrument.kind in ("treaty", "mou", "cooperation_agreement", "declaration") or instrument.strength == "weak"
     named = Span(doc[instrument.first].idx, doc[instrument.head_end - 1].idx + 1) if instrument is not None else Span(0, 0)
     options = names.groups + names.units + names.organisations + (names.states if between_states and (len(names.states) > 1 or instrument and instrument.kind == "treaty") else [])
-    papers = instrument is not None and instrument.kind in _words("single_kinds")  # a decree binds no parties: whoever signs it for an office is a person
+    papers = instrument is not None and instrument.kind in word_set("parties", "single_kinds")  # a decree binds no parties: whoever signs it for an office is a person
     for signer in (_own_body(doc, s, names) for s in signers):
         groups = [s for s in names.groups if signer.overlaps(s) and signer.start <= s.start]
         if papers and not groups and any(p.overlaps(signer) for p in names.people):
             continue
-        inside = [s for s in options if signer.overlaps(s) and signer.start <= s.start and text_of(doc)[s.start : s.end].lower() not in _words("never") and not s.overlaps(named)]
+        inside = [s for s in options if signer.overlaps(s) and signer.start <= s.start and text_of(doc)[s.start : s.end].lower() not in word_set("parties", "never") and not s.overlaps(named)]
         inside = _longest(_chain(doc, inside))
         inside = _join_owner(doc, inside)
-        found += _complete_list(doc, signer, inside, names) or _plain_group(doc, signer, names.people) or _area(doc, signer) or (_untagged(doc, signer, names) if instrument and instrument.kind in _words("mutual_kinds") else [])
-        if instrument is not None and instrument.kind in _words("government_kinds"):
+        found += _complete_list(doc, signer, inside, names) or _plain_group(doc, signer, names.people) or _area(doc, signer) or (_untagged(doc, signer, names) if instrument and instrument.kind in word_set("parties", "mutual_kinds") else [])
+        if instrument is not None and instrument.kind in word_set("parties", "government_kinds"):
             found = [body for head, body in names.governments if signer.overlaps(head)] + found
     return tuple(dict.fromkeys(_within_sentence(doc, span) for span in found))
 
@@ -125,7 +114,7 @@ def _own_body(doc: Doc, signer: Span, names: Names) -> Span:
     first = text_of(doc)[signer.start : signer.end].split(maxsplit=4)[:4]
     if any(word.lower() in load_words("signing", "pronoun_groups") for word in first):
         return _meant_group(doc, signer, names)
-    if not first or first[0].lower() not in _words("own_bodies"):
+    if not first or first[0].lower() not in word_set("parties", "own_bodies"):
         return signer
     sent = doc.char_span(signer.start, signer.end, alignment_mode="expand")[0].sent
     bodies = sorted(names.units + names.organisations)
@@ -184,14 +173,14 @@ def _list_items(text: str, span: Span) -> list[Span]:
 
 def _is_name(text: str) -> bool:
     words = text.split()
-    known = _words("offices") | _words("office_heads") | _words("regional_heads") | _words("segment_ends")
+    known = word_set("parties", "offices") | word_set("parties", "office_heads") | word_set("parties", "regional_heads") | word_set("parties", "segment_ends")
     return 0 < len(words) < 5 and all(w[0].isupper() for w in words) and words[0].lower() not in known and not text.endswith(".")
 
 
 def _untagged(doc: Doc, signer: Span, names: Names) -> list[Span]:
     """`(kesepakatan awal dengan) Mislatel, konsorsium …`: a name behind `dengan` that nobody tagged."""
     tokens = doc.char_span(signer.start, signer.end, alignment_mode="expand")
-    if tokens is None or tokens.start == 0 or doc[tokens.start - 1].lower_ not in _words("joiners") or tokens[0].ent_type_:
+    if tokens is None or tokens.start == 0 or doc[tokens.start - 1].lower_ not in word_set("parties", "joiners") or tokens[0].ent_type_:
         return []
     end = next((t.i for t in tokens if not (t.is_title or t.is_upper) or t.ent_type_ not in ("", "LOC")), tokens.end)
     span = Span(signer.start, doc[end - 1].idx + len(doc[end - 1])) if end > tokens.start else signer
@@ -203,10 +192,10 @@ def _area(doc: Doc, signer: Span) -> list[Span]:
     found = []
     for item in _list_items(text_of(doc), signer):
         words = text_of(doc)[item.start : item.end].split()
-        lead = next((n for n, w in enumerate(words) if w.lower() not in _words("lead_ins")), 0)
+        lead = next((n for n, w in enumerate(words) if w.lower() not in word_set("parties", "lead_ins")), 0)
         start = item.end - len(" ".join(words[lead:]))
         words = words[lead:]
-        if len(words) > 1 and words[0].lower() in _words("areas") and all(w[0].isupper() for w in words) and len(words) < 5:
+        if len(words) > 1 and words[0].lower() in word_set("parties", "areas") and all(w[0].isupper() for w in words) and len(words) < 5:
             found.append(Span(start, item.end))
     return found
 
@@ -230,26 +219,26 @@ def _names_person(doc: Doc, hit: Hit, people: list[Span]) -> bool:
     after = [t for t in doc.char_span(hit.end, min(hit.end + 40, len(text_of(doc))), alignment_mode="expand") or [] if t.idx >= hit.end][:2]
     if len(after) < 2 or after[0].text != "," or not after[1].is_title or after[1].ent_type_ == "ORG":
         return False
-    return after[1].text not in load_words("parties", "ministers") and after[1].lower_ not in {w.split()[0] for w in _words("offices")} | _words("office_heads")
+    return after[1].text not in load_words("parties", "ministers") and after[1].lower_ not in {w.split()[0] for w in word_set("parties", "offices")} | word_set("parties", "office_heads")
 
 
 def _plain_group(doc: Doc, signer: Span, people: list[Span]) -> list[Span]:
     """A phrase of signers that is itself a group without a name: `tenaga kontrak`, `pegawai lain`."""
     signer = _cut_group(doc, signer, punctuation=True)
     words = text_of(doc)[signer.start : signer.end].lower().split()
-    if not words or len(words) > 9 or any(p.overlaps(signer) for p in people) or " ".join(words) in _words("single_offices"):
+    if not words or len(words) > 9 or any(p.overlaps(signer) for p in people) or " ".join(words) in word_set("parties", "single_offices"):
         return []
-    opens = words[0] in _words("spread") or words[0].isdecimal()
-    named = any(" ".join(words[n : n + k]) in _words("offices") for n in range(min(3, len(words))) for k in (1, 2, 3))
-    return [signer] if named and (opens or words[0] in {w.split()[0] for w in _words("offices")}) else []
+    opens = words[0] in word_set("parties", "spread") or words[0].isdecimal()
+    named = any(" ".join(words[n : n + k]) in word_set("parties", "offices") for n in range(min(3, len(words))) for k in (1, 2, 3))
+    return [signer] if named and (opens or words[0] in {w.split()[0] for w in word_set("parties", "offices")}) else []
 
 
 def _cut_group(doc: Doc, span: Span, punctuation: bool = False) -> Span:
     """`Keuchik se-Aceh Bakal Teken Pakta` -> `Keuchik se-Aceh`: a group ends before a verb or, where asked, before a mark."""
     tokens = list(doc.char_span(span.start, span.end, alignment_mode="expand") or ())
     for n, token in enumerate(tokens[1:], start=1):
-        candidates = n + 1 < len(tokens) and tokens[n + 1].lower_ in _words("group_goes_on")
-        if token.lower_ in _words("group_ends") and not candidates or punctuation and token.text in {",", ";", ":"}:
+        candidates = n + 1 < len(tokens) and tokens[n + 1].lower_ in word_set("parties", "group_goes_on")
+        if token.lower_ in word_set("parties", "group_ends") and not candidates or punctuation and token.text in {",", ";", ":"}:
             return Span(span.start, tokens[n - 1].idx + len(tokens[n - 1]))
     return span
 
@@ -258,8 +247,8 @@ def _widen_group(doc: Doc, span: Span) -> Span:
     """`para peserta` -> `para peserta pelatihan`: nouns in small letters that go on with a group."""
     last = doc.char_span(span.start, span.end, alignment_mode="expand")
     end = last.end if last is not None and last[-1].is_lower else 0  # a name ends a group
-    stops = _words("subject_tail") | _words("segment_ends") | _words("group_ends") | _words("joiners") | _words("subject_breaks") | _words("companion_ends")
-    stops |= _words("agent_adverbs") | _words("additive") | _words("reporting") | _words("light_verbs") | _words("joining") | _words("by") | _words("adjunct_heads")
+    stops = word_set("parties", "subject_tail") | word_set("parties", "segment_ends") | word_set("parties", "group_ends") | word_set("parties", "joiners") | word_set("parties", "subject_breaks") | word_set("parties", "companion_ends")
+    stops |= word_set("parties", "agent_adverbs") | word_set("parties", "additive") | word_set("parties", "reporting") | word_set("parties", "light_verbs") | word_set("parties", "joining") | word_set("parties", "by") | word_set("parties", "adjunct_heads")
     for token in doc[end : min(end + 2, len(doc))] if end else ():
         if not (token.is_lower and token.is_alpha) or token.ent_type_ or token.text in stops or token.text.endswith("nya") or _is_verblike(token.text):
             break
@@ -270,10 +259,10 @@ def _widen_group(doc: Doc, span: Span) -> Span:
 def _with_area(doc: Doc, span: Span) -> Span:
     """`kedua pasangan calon Bupati` and `Gowa` behind it: candidates with the area they stand for."""
     tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
-    if tokens is None or tokens[-1].lower_ not in _words("area_offices") or not {t.lower_ for t in tokens} & _words("group_goes_on"):
+    if tokens is None or tokens[-1].lower_ not in word_set("parties", "area_offices") or not {t.lower_ for t in tokens} & word_set("parties", "group_goes_on"):
         return span
     end = tokens.end
-    while end < min(tokens.end + 3, len(doc)) and doc[end].is_title and doc[end].ent_type_ in ("", "LOC") and doc[end].lower_ not in _words("group_ends") | _words("segment_ends"):
+    while end < min(tokens.end + 3, len(doc)) and doc[end].is_title and doc[end].ent_type_ in ("", "LOC") and doc[end].lower_ not in word_set("parties", "group_ends") | word_set("parties", "segment_ends"):
         end += 1
     return Span(span.start, doc[end - 1].idx + len(doc[end - 1]))
 
@@ -284,16 +273,16 @@ def _is_verblike(word: str) -> bool:
 
 def _split_names(doc: Doc, first: int, end: int) -> list[tuple[int, int]]:
     """Two organisations that the tagger glued together: `Bea Cukai dan Ikatan Akuntan Indonesia`."""
-    company = doc[first].lower_ in _words("companies")
-    while first + 1 < end and doc[first].lower_ in _words("papers"):  # `MoU Pupuk Kaltim`
+    company = doc[first].lower_ in word_set("parties", "companies")
+    while first + 1 < end and doc[first].lower_ in word_set("parties", "papers"):  # `MoU Pupuk Kaltim`
         first += 1
     for i in range(first + 1, end - 1):
-        if doc[i].lower_ in _words("partner_joiners"):
+        if doc[i].lower_ in word_set("parties", "partner_joiners"):
             return [(first, i)] + _split_names(doc, i + 1, end)
-        if doc[i].lower_ in _words("joining") and (doc[i + 1].lower_ in _words("organisation_heads") or company and doc[i + 1].is_title):
+        if doc[i].lower_ in word_set("parties", "joining") and (doc[i + 1].lower_ in word_set("parties", "organisation_heads") or company and doc[i + 1].is_title):
             return [(first, i)] + _split_names(doc, i + 1, end)
     if not (end < len(doc) and doc[end].ent_type_ == "PER"):
-        while first > 0 and doc[first - 1].lower_ in _words("group_heads"):  # `calon pimpinan KPK`
+        while first > 0 and doc[first - 1].lower_ in word_set("parties", "group_heads"):  # `calon pimpinan KPK`
             first -= 1
     return [(first, end)]
 
@@ -308,7 +297,7 @@ def _longest(spans: list[Span]) -> list[Span]:
 
 def _with_abbreviation(doc: Doc, first: int, end: int) -> Span:
     """`Kementerian Dalam Negeri` -> `Kementerian Dalam Negeri (Kemendagri)` where that is how it is written; a company's name whole."""
-    while doc[first].lower_ in _words("companies") and end < len(doc) and doc[end].is_title and doc[end].ent_type_ != "PER" and end - first < 7 and doc[end].lower_ not in _words("group_ends"):
+    while doc[first].lower_ in word_set("parties", "companies") and end < len(doc) and doc[end].is_title and doc[end].ent_type_ != "PER" and end - first < 7 and doc[end].lower_ not in word_set("parties", "group_ends"):
         end += 1
     if end < len(doc) and doc[end].text == "(":
         close = next((j for j in range(end + 1, min(end + 6, len(doc))) if doc[j].text == ")"), None)

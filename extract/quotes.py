@@ -7,11 +7,11 @@ Marks in scraped text are missing, doubled or straight; what cannot be paired en
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from extract.cast import Cast, Reference
 from extract.records import Hit, Quote, Reading, Span
-from extract.ruleset import Finder, load_family, load_words
+from extract.ruleset import load_words
+from extract.sentences import rule_finder
 
 _MARKS = re.compile(r"[\"“”„«»]|''")
 _OPENING, _CLOSING = "“„«", "”»"
@@ -35,16 +35,9 @@ def find_quotes(reading: Reading) -> tuple[Quote, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1)
-def _finder() -> Finder:
-    from extract.sentences import blank_nlp
-
-    return Finder(load_family("speech"), blank_nlp().vocab)
-
-
 def find_cues(reading: Reading) -> list[Hit]:
     """Reporting words in text order, without those inside a pseudo-cue (`kata kunci`) or inside a longer one."""
-    hits = _finder().find(reading.doc)
+    hits = rule_finder("speech").find(reading.doc)
     pseudo = [hit for hit in hits if hit.value["points"] == "none"]
     kept: list[Hit] = []
     for hit in hits:

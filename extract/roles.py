@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 
 from extract.cast import Cast, Reference, split_gap
@@ -29,7 +28,8 @@ from extract.ceremony import (
 from extract.lineup import MAX_GAP, collect_after, is_joint, joined_after, resolve_group
 from extract.members import list_act_signers, list_group_members
 from extract.records import Hit, Reading, RoleMention, Sentence, Signing, Span
-from extract.ruleset import Finder, load_family, load_words
+from extract.ruleset import load_words
+from extract.sentences import rule_finder
 from extract.speakers import find_speakers, resolve_pronoun
 from extract.standins import StandIn, find_stand_ins, list_stand_in_roles, office_in
 
@@ -55,16 +55,9 @@ def find_roles(reading: Reading, signings: Sequence[Signing]) -> tuple[RoleMenti
     return tuple(sorted(dict.fromkeys(found), key=lambda role: (role.start, role.end, role.person)))
 
 
-@lru_cache(maxsize=1)
-def _finder() -> Finder:
-    from extract.sentences import blank_nlp
-
-    return Finder(load_family("roles"), blank_nlp().vocab)
-
-
 def _find_cues(reading: Reading) -> list[Hit]:
     """Cues in text order; a longer cue of the same role swallows a shorter one, a pseudo-cue everything inside it."""
-    hits = _finder().find(reading.doc)
+    hits = rule_finder("roles").find(reading.doc)
     pseudo = [hit for hit in hits if hit.value["role"] == "none"]
     kept: list[Hit] = []
     for hit in hits:

@@ -121,6 +121,12 @@ def load_words(family: str, name: str) -> tuple[str, ...]:
         raise RuleError(f"{family}.yaml: no list {name!r}") from None
 
 
+@cache
+def word_set(family: str, name: str) -> frozenset[str]:
+    """The same list to look words up in."""
+    return frozenset(load_words(family, name))
+
+
 def _read_rule(path: Path, entry: Any) -> Rule:
     where = f"{path.name}: rule {entry.get('id') if isinstance(entry, dict) else entry!r}"
     if not isinstance(entry, dict) or not entry.get("id") or not entry.get("why"):

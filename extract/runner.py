@@ -202,7 +202,10 @@ def lock_folder(out: Path) -> Iterator[Place]:
         lock.write(f"process {os.getpid()}, started {time.strftime('%Y-%m-%d %H:%M:%S')}")
         lock.flush()
         for unfinished in (state / "scratch").iterdir():
-            shutil.rmtree(unfinished) if unfinished.is_dir() else unfinished.unlink(missing_ok=True)
+            if unfinished.is_dir():
+                shutil.rmtree(unfinished)
+            else:
+                unfinished.unlink(missing_ok=True)
         yield Place(state / "parts", state / "scratch")
 
 

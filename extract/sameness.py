@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from itertools import pairwise
 
 from extract.instruments import Instrument, read_name, read_number, read_topic
 from extract.records import Act, DateMention, Reading
-from extract.ruleset import load_words
+from extract.ruleset import load_words, word_set
 from extract.sides import gives, same_party
 
 RECALLED = 120  # days before publication: an act so long ago is not the one that the news reports
@@ -33,11 +32,6 @@ class Group:
     @property
     def parties_known(self) -> bool:
         return any(act.parties for act in self.acts)
-
-
-@cache
-def _words(family: str, name: str) -> frozenset[str]:
-    return frozenset(load_words(family, name))
 
 
 def is_same_kind(kind: str, strong: bool, group: Group) -> bool:
@@ -79,7 +73,7 @@ def can_join(reading: Reading, group: Group, act: Act, name: Instrument | None, 
         return False
     if act.status == "planned" and not (name and name.definite) and "giliran" in reading.text[reading.sentences[act.sentence].start : act.trigger.start].lower().split():
         return False  # `giliran Kwarcab yang akan meneken perjanjian`
-    if act.status == "planned" and any(reading.text[s.start : s.end].lower().split()[0] in _words("signing", "pronoun_groups") for s in act.signers):
+    if act.status == "planned" and any(reading.text[s.start : s.end].lower().split()[0] in word_set("signing", "pronoun_groups") for s in act.signers):
         return False  # `Keduanya akan meneken pakta itu pekan depan`
     definite = name is not None and (name.definite or name.strength != "strong")
     return definite or not (act.parties or act.signers or day)
@@ -91,7 +85,7 @@ def _is_told_beside(reading: Reading, group: Group, act: Act, name: Instrument |
         return False
     before = reading.text[max(reading.sentences[act.sentence].start, act.trigger.start - 20) : act.trigger.start].lower().split()
     heads = {a.instrument_text.lower().split()[0] for a in group.acts if a.instrument_text}
-    return bool(set(before[-2:]) & _words("signing", "added_words")) and bool(heads) and (act.instrument_text or "").lower().split()[0] not in heads
+    return bool(set(before[-2:]) & word_set("signing", "added_words")) and bool(heads) and (act.instrument_text or "").lower().split()[0] not in heads
 
 
 def _counts_others(reading: Reading, group: Group, act: Act) -> bool:
@@ -101,9 +95,9 @@ def _counts_others(reading: Reading, group: Group, act: Act) -> bool:
 
 
 def _counts_areas(reading: Reading, act: Act) -> bool:
-    numbers = _words("instruments", "numbers")
+    numbers = word_set("instruments", "numbers")
     told = [reading.text[s.start : s.end].lower().split() for s in act.signers]
-    return any(any((a.isdecimal() or a in numbers) and b in _words("parties", "counted_areas") for a, b in pairwise(words[:5])) for words in told)
+    return any(any((a.isdecimal() or a in numbers) and b in word_set("parties", "counted_areas") for a, b in pairwise(words[:5])) for words in told)
 
 
 def _has_other_topic(group: Group, act: Act) -> bool:
@@ -139,13 +133,13 @@ def _naming_words(act: Act) -> set[str]:
     name = read_name(text) if text else None
     if name is not None and (name.strength == "generic" and len(text.split()) < 2 or name.repeat):
         return set()  # `lembar yang sama`, `naskahnya`: no name at all
-    if name is not None and name.definite and text.split()[0] in _words("instruments", "bare_sheets"):
+    if name is not None and name.definite and text.split()[0] in word_set("instruments", "bare_sheets"):
         return set()  # `naskah setebal 14 halaman itu`, `naskah pertama`
-    words = {w.removesuffix("nya") for w in re.findall(r"[\w-]+", text)} - _words("instruments", "demonstratives") - _words("instruments", "sheets")
-    words -= _words("instruments", "np_stops") | _words("instruments", "repeats")
+    words = {w.removesuffix("nya") for w in re.findall(r"[\w-]+", text)} - word_set("instruments", "demonstratives") - word_set("instruments", "sheets")
+    words -= word_set("instruments", "np_stops") | word_set("instruments", "repeats")
     if len(words) < 2 and name is not None and name.definite:
         return set()
-    return words - _words("instruments", "letters") - _words("instruments", "carriers")
+    return words - word_set("instruments", "letters") - word_set("instruments", "carriers")
 
 
 def _sort_of_paper(act: Act) -> str | None:
@@ -160,7 +154,7 @@ def _has_other_partner(reading: Reading, group: Group, act: Act) -> bool:
     if ours and others and not any(same_party(a, b) for a in ours for b in others):
         return True
     mine = _funded(reading, act)
-    theirs = set().union(*(_funded(reading, a) for a in group.acts)) or _party_words(reading, group.acts) & _words("signing", "funded_bodies")
+    theirs = set().union(*(_funded(reading, a) for a in group.acts)) or _party_words(reading, group.acts) & word_set("signing", "funded_bodies")
     return bool(mine and theirs) and not mine & theirs
 
 
@@ -175,13 +169,13 @@ def _funded(reading: Reading, act: Act) -> set[str]:
     sentence = reading.sentence_at(act.instrument_span.start)
     words = re.findall(r"\w+|[,.;:]", reading.text[act.instrument_span.end : min(sentence.end, act.instrument_span.end + FUNDED_REACH)].lower())
     before = re.findall(r"\w+|[,.;:]", reading.text[max(sentence.start, act.instrument_span.start - FUNDED_REACH) : act.instrument_span.start].lower())[-5:]
-    if words[:1] and words[0] not in _words("signing", "partner_words") and before[-1:] == [","] and set(before) & _words("signing", "partner_words"):
-        return set(before) & _words("signing", "funded_bodies")  # `untuk Bawaslu, NPHD senilai …`
-    if not words or words[0] not in _words("signing", "partner_words"):
+    if words[:1] and words[0] not in word_set("signing", "partner_words") and before[-1:] == [","] and set(before) & word_set("signing", "partner_words"):
+        return set(before) & word_set("signing", "funded_bodies")  # `untuk Bawaslu, NPHD senilai …`
+    if not words or words[0] not in word_set("signing", "partner_words"):
         words = re.findall(r"\w+", reading.text[act.instrument_span.start : act.instrument_span.end].lower())
-        return set(words) & _words("signing", "funded_bodies")
+        return set(words) & word_set("signing", "funded_bodies")
     stop = next((n for n, w in enumerate(words[1:9], start=1) if not (w.isalpha() or w == ",")), 9)
-    return set(words[1:stop]) & _words("signing", "funded_bodies")
+    return set(words[1:stop]) & word_set("signing", "funded_bodies")
 
 
 def _is_beside(reading: Reading, act: Act, other: Act) -> bool:
@@ -206,7 +200,7 @@ def is_other_time(reading: Reading, group: Group, day: date | None) -> bool:
 def _tells_past(reading: Reading, group: Group) -> bool:
     """`telah meneken`, `pernah diteken`: the act may lie at any time."""
     before = [reading.text[max(reading.sentences[a.sentence].start, a.trigger.start - 60) : a.trigger.start].lower().split() for a in group.acts]
-    return any(set(words[-8:]) & _words("status", "past") for words in before)
+    return any(set(words[-8:]) & word_set("status", "past") for words in before)
 
 
 def date_near(reading: Reading, act: Act) -> date | None:
@@ -222,9 +216,9 @@ def date_near(reading: Reading, act: Act) -> date | None:
 def _is_dating(reading: Reading, found: DateMention) -> bool:
     """Days and months date an act; a year does after `pada`, `tahun` and the like (not in `Pemilu 2024`)."""
     before = reading.text[max(0, found.start - 30) : found.start].lower().split()
-    if set(before[-3:]) & _words("signing", "lasting_words"):
+    if set(before[-3:]) & word_set("signing", "lasting_words"):
         return False  # `kontrak sampai dengan akhir tahun ini`
-    return found.precision != "year" or "tahun" in found.text.lower().split() or bool(before) and before[-1] in _words("signing", "year_words")
+    return found.precision != "year" or "tahun" in found.text.lower().split() or bool(before) and before[-1] in word_set("signing", "year_words")
 
 
 def _dates_around(reading: Reading, act: Act) -> list[date]:
@@ -238,10 +232,10 @@ def _has_other_parties(reading: Reading, group: Group, act: Act, name: Instrumen
     """True when a mention says with a word (juga, sebelumnya) that others sign, and names parties the group does not have."""
     sentence = reading.sentences[act.sentence]
     before = re.findall(r"\w+", reading.text[sentence.start : act.trigger.start].lower())
-    if name is None or name.definite or not set(before[:1] + before[-3:]) & _words("parties", "additive"):
+    if name is None or name.definite or not set(before[:1] + before[-3:]) & word_set("parties", "additive"):
         return False
     mine, theirs = _organisations(reading, [act]), _organisations(reading, [a for a in group.acts if a.instrument_span is not None])
-    if set(before[-4:]) & _words("parties", "first_words"):  # `para camat sudah duluan meneken`
+    if set(before[-4:]) & word_set("parties", "first_words"):  # `para camat sudah duluan meneken`
         mine, theirs = ([reading.text[s.start : s.end] for a in acts for s in a.parties] for acts in ([act], group.acts))
     new = [m for m in mine if not any(same_party(m, t) for t in theirs)]
     gone = [t for t in theirs if not any(same_party(m, t) for m in mine)]

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from extract.evidence import Choice, add_up, load_numbers
 from extract.records import Act, DateMention, PlaceMention, Quote, Reading, Sentence, Signing, Span, VenueMention
-from extract.ruleset import Finder, load_family, load_words
-from extract.sentences import blank_nlp
+from extract.ruleset import load_words
+from extract.sentences import rule_finder
 
 _LEAD_PARAGRAPHS = 2  # an act told in these is what the article reports
 NEWS_DAYS = 21  # news tells of events of the last weeks
@@ -44,15 +44,10 @@ class Scene:
     papers: tuple[Span, ...] = ()  # names of what is signed: `Perjanjian Kinerja Tahun 2024`
 
 
-@lru_cache(maxsize=1)
-def _finder() -> Finder:
-    return Finder(load_family("attach"), blank_nlp().vocab)
-
-
 def read_scene(reading: Reading, signings: Sequence[Signing]) -> Scene:
     """Cues, the acts that the article reports, the day it reports of."""
     cues: dict[int, tuple[Cue, ...]] = {}
-    for hit in _finder().find(reading.doc):
+    for hit in rule_finder("attach").find(reading.doc):
         span = hit.groups.get("occasion", Span(hit.start, hit.end))
         number = reading.sentence_at(hit.start).index
         cues[number] = (*cues.get(number, ()), Cue(span.start, span.end, hit.value["cue"]))

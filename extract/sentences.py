@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from extract.records import Article, Sentence
-from extract.ruleset import load_words
+from extract.ruleset import Finder, load_family, load_words
 from extract.wordmatch import TEXT_KEY
 
 if TYPE_CHECKING:
@@ -76,6 +76,12 @@ def blank_nlp() -> Language:
 
     spacy.registry.tokenizers("peristiwa", func=lambda: lambda nlp: Tokenizer(nlp.vocab))  # spaCy's own, which nothing uses, takes two seconds to make
     return spacy.blank("id", config={"nlp": {"tokenizer": {"@tokenizers": "peristiwa"}}})
+
+
+@cache
+def rule_finder(family: str) -> Finder:
+    """The compiled rules of `rules/<family>.yaml`, made at first use."""
+    return Finder(load_family(family), blank_nlp().vocab)
 
 
 _CLOSERS = set("\"”’')]»")

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from extract.records import Act, Reading
-from extract.ruleset import load_words
-
-
-@cache
-def _words(family: str, name: str) -> frozenset[str]:
-    return frozenset(load_words(family, name))
+from extract.ruleset import word_set
 
 
 def name_parties(reading: Reading, kind: str, acts: list[Act]) -> tuple[str, ...]:
     """The parties of an act, each in the longest form that the article has of it; both sides of an agreement where it names them elsewhere."""
     found = list(_parties(reading, acts))
-    if kind in _words("parties", "mutual_kinds") and len(found) < 2:
+    if kind in word_set("parties", "mutual_kinds") and len(found) < 2:
         pair = _partners(reading, acts)
-        if pair and len(found) == 1 and found[0].lower().split()[0] in _words("parties", "both"):
+        if pair and len(found) == 1 and found[0].lower().split()[0] in word_set("parties", "both"):
             found = pair  # `diteken kedua kepala lembaga`
         if not found or any(same_party(p, f) for p in pair for f in found):
             found += [p for p in pair if not any(same_party(p, f) for f in found)]
@@ -29,7 +24,7 @@ def name_parties(reading: Reading, kind: str, acts: list[Act]) -> tuple[str, ...
 
 
 def _is_government(name: str) -> bool:
-    return name.lower().split()[0] in _words("parties", "governments")
+    return name.lower().split()[0] in word_set("parties", "governments")
 
 
 def _grantor(reading: Reading) -> str | None:
@@ -43,7 +38,7 @@ def _partners(reading: Reading, acts: list[Act]) -> list[str]:
     first = acts[0].sentence
     body = [s for s in reading.sentences if s.section == "body"]
     numbers = [first, *(n for n in (first - 1, first - 2) if n >= 0), *(s.index for s in body[:3]), *(s.index for s in reading.sentences if s.section == "title")]
-    orgs = [m for m in reading.entities if m.label == "ORG" and m.text.lower() not in _words("parties", "never")]
+    orgs = [m for m in reading.entities if m.label == "ORG" and m.text.lower() not in word_set("parties", "never")]
     for number in dict.fromkeys(numbers):
         sentence = reading.sentences[number]
         here = [m for m in orgs if sentence.start <= m.start < sentence.end]
@@ -57,7 +52,7 @@ def _partners(reading: Reading, acts: list[Act]) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _partner_cue() -> re.Pattern[str]:
-    words = sorted(_words("parties", "partner_cues"), key=len, reverse=True)
+    words = sorted(word_set("parties", "partner_cues"), key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
 
 
@@ -74,7 +69,7 @@ def _long_form(reading: Reading, party: str) -> str:
 
 def _parties(reading: Reading, acts: list[Act]) -> tuple[str, ...]:
     """Surface strings of the parties: those of the mention that names most, others where it names fewer than two."""
-    body = [a for a in acts if reading.sentences[a.sentence].section == "body" and (a.instrument_span or a.rule_id not in _words("signing", "verb_rules"))] or acts
+    body = [a for a in acts if reading.sentences[a.sentence].section == "body" and (a.instrument_span or a.rule_id not in word_set("signing", "verb_rules"))] or acts
     ranked = sorted(body, key=lambda a: -len(a.parties)) + [a for a in acts if a not in body]
     ranked = [a for a in ranked if a.status == acts[0].status] or ranked
     chosen: list[str] = []
@@ -90,7 +85,7 @@ def _parties(reading: Reading, acts: list[Act]) -> tuple[str, ...]:
 
 def gives(name: str) -> bool:
     """A government, or several of them (`tujuh pemerintah daerah`)."""
-    return bool(set(name.lower().split()[:3]) & _words("parties", "governments"))
+    return bool(set(name.lower().split()[:3]) & word_set("parties", "governments"))
 
 
 def same_party(a: str, b: str) -> bool:

@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from extract.instruments import Instrument
-from extract.ruleset import load_words
+from extract.ruleset import word_set
 from extract.triggers import Trigger
 from extract.wordmatch import text_of
 
@@ -22,11 +21,6 @@ REACH_AFTER = 16  # tokens from an active verb to what it signs
 REACH_BEFORE = 40  # tokens from a passive verb back to what was signed
 
 
-@cache
-def _words(family: str, name: str) -> frozenset[str]:
-    return frozenset(load_words(family, name))
-
-
 def choose_instruments(doc: Doc, trigger: Trigger, triggers: list[Trigger], instruments: list[Instrument]) -> list[Instrument]:
     """The instruments a trigger is about: after an active verb or a noun, before a passive; several when they are joined."""
     sent = doc[trigger.first].sent
@@ -36,10 +30,10 @@ def choose_instruments(doc: Doc, trigger: Trigger, triggers: list[Trigger], inst
     before = [i for i in here if i.end <= trigger.first and trigger.first - i.head_end <= REACH_BEFORE]
     after = [i for i in here if i.head_end > trigger.first and trigger.end <= i.head_end and i.first < high and i.first - trigger.end <= REACH_AFTER]
     before = [i for i in before if not _is_quoted_apart(doc, i, trigger)] or before
-    after = [i for i in after if not any(t.lower_ in _words("signing", "clause_openers") for t in doc[trigger.end : i.first])]
+    after = [i for i in after if not any(t.lower_ in word_set("signing", "clause_openers") for t in doc[trigger.end : i.first])]
     close_before = [i for i in before if i.first >= low]
-    next_to = [i for i in after if i.first - trigger.end <= 1 and doc[i.first - 1].lower_ not in _words("parties", "by") | _words("signing", "clause_openers") | _words("signing", "time_openers")]
-    if doc[trigger.end - 1].lower_ in _words("signing", "object_forms"):
+    next_to = [i for i in after if i.first - trigger.end <= 1 and doc[i.first - 1].lower_ not in word_set("parties", "by") | word_set("signing", "clause_openers") | word_set("signing", "time_openers")]
+    if doc[trigger.end - 1].lower_ in word_set("signing", "object_forms"):
         options = [_nearest(doc, close_before, trigger)]
     elif trigger.voice in ("active", "nominal"):
         own = [] if after else own_object(doc, trigger)
@@ -85,7 +79,7 @@ def _is_side_noun(doc: Doc, subject: Instrument, last: Instrument, trigger: Trig
     if "yang" in rest:
         return False
     object_of_verb = bool(between) and re.match(r"me[a-z]{3,}$", between[-1]) is not None
-    return bool(set(between) & _words("signing", "derived_words")) or object_of_verb and bool(set(rest) & _words("signing", "clause_joins"))
+    return bool(set(between) & word_set("signing", "derived_words")) or object_of_verb and bool(set(rest) & word_set("signing", "clause_joins"))
 
 
 def _is_object(doc: Doc, options: list[Instrument]) -> bool:
@@ -103,7 +97,7 @@ def _agent_before(doc: Doc, trigger: Trigger) -> bool:
     """`sudah mereka tanda tangani`, `yang Zidane tandatangani`: the signer stands between instrument and verb."""
     if trigger.first == doc[trigger.first].sent.start:
         return False
-    return doc[trigger.first - 1].lower_ in _words("signing", "pronouns")
+    return doc[trigger.first - 1].lower_ in word_set("signing", "pronouns")
 
 
 def own_subject(doc: Doc, trigger: Trigger) -> tuple[int, int] | None:
@@ -112,18 +106,18 @@ def own_subject(doc: Doc, trigger: Trigger) -> tuple[int, int] | None:
     if trigger.voice != "passive" and not spoken:
         return None
     sent, i = doc[trigger.first].sent, trigger.first - spoken
-    while i > sent.start and doc[i - 1].lower_ in _words("signing", "before_passive"):
+    while i > sent.start and doc[i - 1].lower_ in word_set("signing", "before_passive"):
         i -= 1
     first = i
     while first > sent.start and i - first < 6 and doc[first - 1].is_alpha and not _breaks_phrase(doc[first - 1]):
         first -= 1
-    named = any(t.lower_ not in _words("status", "time_nouns") | _words("signing", "before_passive") for t in doc[first:i])
+    named = any(t.lower_ not in word_set("status", "time_nouns") | word_set("signing", "before_passive") for t in doc[first:i])
     return (first, i) if named and len(doc[first:i].text) > 3 else None
 
 
 def own_object(doc: Doc, trigger: Trigger) -> tuple[int, int] | None:
     """The noun phrase just behind an active verb when it is no instrument we know: `juga meneken peta batas wilayah`."""
-    if trigger.rule_id not in _words("signing", "object_rules") or doc[trigger.end - 1].lower_ in _words("signing", "object_forms"):
+    if trigger.rule_id not in word_set("signing", "object_rules") or doc[trigger.end - 1].lower_ in word_set("signing", "object_forms"):
         return None
     sent, i = doc[trigger.first].sent, trigger.end
     while i < sent.end and i - trigger.end < 6 and doc[i].is_alpha and not doc[i].ent_type_ and not _ends_object(doc[i]):
@@ -133,17 +127,17 @@ def own_object(doc: Doc, trigger: Trigger) -> tuple[int, int] | None:
 
 def points_back(doc: Doc, first: int, end: int) -> bool:
     """`Yang pertama diteken para camat`: one of those named before."""
-    return all(t.lower_ in _words("signing", "which_one") for t in doc[first:end])
+    return all(t.lower_ in word_set("signing", "which_one") for t in doc[first:end])
 
 
 def _ends_object(token: Token) -> bool:
-    return _breaks_phrase(token) or token.lower_ in _words("instruments", "np_stops") | _words("instruments", "demonstratives") | _words("signing", "no_objects")
+    return _breaks_phrase(token) or token.lower_ in word_set("instruments", "np_stops") | word_set("instruments", "demonstratives") | word_set("signing", "no_objects")
 
 
 def _breaks_phrase(token: Token) -> bool:
     word = token.lower_
-    verb = _VERBLIKE.match(token.text) and word not in _words("instruments", "np_verblike")
-    return bool(verb) or word in _words("signing", "phrase_breaks") or word in _words("signing", "pronouns")
+    verb = _VERBLIKE.match(token.text) and word not in word_set("instruments", "np_verblike")
+    return bool(verb) or word in word_set("signing", "phrase_breaks") or word in word_set("signing", "pronouns")
 
 
 def _joined_after(doc: Doc, options: list[Instrument]) -> list[Instrument]:
@@ -152,8 +146,8 @@ def _joined_after(doc: Doc, options: list[Instrument]) -> list[Instrument]:
     for item in options[1:]:
         between = [t.lower_ for t in doc[chosen[-1].end : item.first]]
         heads = {doc[c.first : c.head_end].text.lower() for c in chosen}
-        joined = len(between) <= 4 and between[:1] != [] and between[0] in _words("signing", "joins")
-        partner = len(between) <= 8 and between[:1] != [] and between[0] in _words("signing", "partner_words") and between[-1] in _words("signing", "joins")
+        joined = len(between) <= 4 and between[:1] != [] and between[0] in word_set("signing", "joins")
+        partner = len(between) <= 8 and between[:1] != [] and between[0] in word_set("signing", "partner_words") and between[-1] in word_set("signing", "joins")
         if (joined or partner) and item.strength == "strong" and doc[item.first : item.head_end].text.lower() not in heads:
             chosen.append(item)
     return chosen
@@ -164,7 +158,7 @@ def _joined_before(doc: Doc, last: Instrument, options: list[Instrument]) -> lis
     chosen = [last]
     for item in reversed([o for o in options if o.end <= last.first]):
         joint = doc[chosen[0].first - 1].lower_
-        if joint in _words("signing", "joins") and item.strength == "strong" and last.strength == "strong" and chosen[0].first - item.end <= 12 and not _does_else(doc, item, chosen[0]):
+        if joint in word_set("signing", "joins") and item.strength == "strong" and last.strength == "strong" and chosen[0].first - item.end <= 12 and not _does_else(doc, item, chosen[0]):
             chosen.insert(0, item)
     return chosen
 
@@ -172,4 +166,4 @@ def _joined_before(doc: Doc, last: Instrument, options: list[Instrument]) -> lis
 def _does_else(doc: Doc, item: Instrument, following: Instrument) -> bool:
     """`Raperda baru akan dibahas bulan depan, dan persetujuan bersama ditandatangani …`: a verb of its own stands behind the first."""
     between = doc[item.end : following.first]
-    return any(t.is_lower and re.match(r"(?:di|me|ber)[a-z]{4,}$", t.text) and t.text not in _words("instruments", "np_verblike") for t in between) and not any(t.lower_ == "yang" for t in between)
+    return any(t.is_lower and re.match(r"(?:di|me|ber)[a-z]{4,}$", t.text) and t.text not in word_set("instruments", "np_verblike") for t in between) and not any(t.lower_ == "yang" for t in between)

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from extract.instruments import Instrument, find_instruments, instrument_text
 from extract.merging import merge_acts
 from extract.parties import Names, find_parties, read_names
 from extract.records import Act, Reading, Span
-from extract.ruleset import load_words
+from extract.ruleset import word_set
 from extract.signed import choose_instruments, own_object, own_subject, points_back
 from extract.signers import find_signers
 from extract.status import Cue, find_cues, read_status
@@ -29,11 +28,6 @@ REFUSAL_REACH = 3  # sentences between a refusal and the word that it will be ma
 __all__ = ["find_acts", "find_triggers", "merge_acts"]
 
 
-@cache
-def _words(family: str, name: str) -> frozenset[str]:
-    return frozenset(load_words(family, name))
-
-
 def find_acts(reading: Reading) -> tuple[Act, ...]:
     """Every mention of an act of signing, in order."""
     doc = reading.doc
@@ -45,13 +39,13 @@ def find_acts(reading: Reading) -> tuple[Act, ...]:
     cues, names = find_cues(doc), read_names(reading)
     acts: list[Act] = []
     for trigger in triggers:
-        again = trigger.rule_id in _words("signing", "again_rules")
+        again = trigger.rule_id in word_set("signing", "again_rules")
         if again and not _refused_before(reading, trigger, acts):
             continue
-        elliptic = trigger.rule_id in _words("signing", "elliptic_rules")
+        elliptic = trigger.rule_id in word_set("signing", "elliptic_rules")
         if elliptic and not _told_beside(reading, trigger, acts):
             continue
-        if trigger.rule_id in _words("signing", "followed_rules") and not any(0 <= reading.sentence_at(doc[trigger.first].idx).index - a.sentence <= 1 for a in acts):
+        if trigger.rule_id in word_set("signing", "followed_rules") and not any(0 <= reading.sentence_at(doc[trigger.first].idx).index - a.sentence <= 1 for a in acts):
             continue
         chosen = [] if again or elliptic else choose_instruments(doc, trigger, triggers, instruments)
         if not chosen and _stands_apart(doc, trigger, cues):
@@ -60,7 +54,7 @@ def find_acts(reading: Reading) -> tuple[Act, ...]:
             chosen = _named_beside(doc, trigger, instruments)
         if trigger.named_only and not chosen and not _means_last(doc, trigger, acts):
             continue
-        if trigger.rule_id in _words("signing", "gapped_rules") and not any(_stands_before(doc, i, trigger) for i in chosen):
+        if trigger.rule_id in word_set("signing", "gapped_rules") and not any(_stands_before(doc, i, trigger) for i in chosen):
             continue
         status = "negated" if elliptic else read_status(doc, trigger, chosen, cues, triggers)
         papers = list_papers(doc, trigger, chosen, triggers, instruments, names)
@@ -71,38 +65,38 @@ def find_acts(reading: Reading) -> tuple[Act, ...]:
 def _stands_before(doc: Doc, item: Instrument, trigger: Trigger) -> bool:
     """`sementara NPHD dengan Bawaslu pada 16 November`: nothing but those with whom it is signed stands between."""
     between = [t.lower_ for t in doc[item.end : trigger.first]]
-    return item.end <= trigger.first and (not between or between[0] in _words("signing", "partner_words") and not any(t.is_punct for t in doc[item.end : trigger.first]))
+    return item.end <= trigger.first and (not between or between[0] in word_set("signing", "partner_words") and not any(t.is_punct for t in doc[item.end : trigger.first]))
 
 
 def _named_beside(doc: Doc, trigger: Trigger, instruments: list[Instrument]) -> list[Instrument]:
     """`membubuhkan tanda tangan di kain putih. Deklarasi damai itu …`: what is written on the cloth is named in the sentence before or after."""
-    sheet = {t.lower_ for t in doc[trigger.end : trigger.end + 4]} & _words("signing", "cloths")
-    if not sheet or trigger.rule_id not in _words("signing", "pointing_rules"):
+    sheet = {t.lower_ for t in doc[trigger.end : trigger.end + 4]} & word_set("signing", "cloths")
+    if not sheet or trigger.rule_id not in word_set("signing", "pointing_rules"):
         return []
     sent = doc[trigger.first].sent
     first, end = doc[max(sent.start - 1, 0)].sent.start, doc[min(sent.end, len(doc) - 1)].sent.end
-    return [i for i in instruments if first <= i.first < end and i.kind in _words("signing", "shared_kinds") and i.strength == "strong"][:1]
+    return [i for i in instruments if first <= i.first < end and i.kind in word_set("signing", "shared_kinds") and i.strength == "strong"][:1]
 
 
 def _means_last(doc: Doc, trigger: Trigger, acts: list[Act]) -> bool:
     """`Kota Metro belum membubuhkan tanda tangan.`: what is signed was named before, and no other thing is named behind the verb."""
-    if trigger.rule_id not in _words("signing", "pointing_rules") or not any(a.instrument_span for a in acts):
+    if trigger.rule_id not in word_set("signing", "pointing_rules") or not any(a.instrument_span for a in acts):
         return False
-    witnessed = trigger.end + 1 < len(doc) and doc[trigger.end + 1].lower_ in _words("signing", "before_whom")
-    return witnessed or trigger.end >= len(doc) or doc[trigger.end].is_punct or doc[trigger.end].lower_ not in _words("signing", "sheet_words")
+    witnessed = trigger.end + 1 < len(doc) and doc[trigger.end + 1].lower_ in word_set("signing", "before_whom")
+    return witnessed or trigger.end >= len(doc) or doc[trigger.end].is_punct or doc[trigger.end].lower_ not in word_set("signing", "sheet_words")
 
 
 def _stands_apart(doc: Doc, trigger: Trigger, cues: list[Cue]) -> bool:
     """`ia sendiri tidak ikut teken`: a guest who was not asked to sign refuses nothing."""
     before = [t.lower_ for t in doc[max(doc[trigger.first].sent.start, trigger.first - 5) : trigger.first]]
-    joining = [n for n, word in enumerate(before[-2:]) if word in _words("signing", "joining_in")]
-    return bool(joining) and bool(set(before) & (_words("signing", "pronouns") | _words("signing", "no_more"))) and read_status(doc, trigger, [], cues) == "negated"
+    joining = [n for n, word in enumerate(before[-2:]) if word in word_set("signing", "joining_in")]
+    return bool(joining) and bool(set(before) & (word_set("signing", "pronouns") | word_set("signing", "no_more"))) and read_status(doc, trigger, [], cues) == "negated"
 
 
 def _told_beside(reading: Reading, trigger: Trigger, acts: list[Act]) -> bool:
     """Whether an act was told just before in this sentence, or in the one before a sentence that the ellipsis opens."""
     sentence = reading.sentence_at(reading.doc[trigger.first].idx)
-    opens = reading.text[sentence.start : sentence.end].split(maxsplit=1)[0].lower() in _words("signing", "left_over")
+    opens = reading.text[sentence.start : sentence.end].split(maxsplit=1)[0].lower() in word_set("signing", "left_over")
     return any(act.status in ("occurred", "planned") and sentence.index - act.sentence <= opens for act in acts)
 
 
@@ -137,7 +131,7 @@ def _own_signers(signers: tuple[Span, ...], own: Span, papers: list[Paper]) -> t
 
 def _letter_about(doc: Doc, trigger: Trigger, instrument: Instrument | None) -> Instrument | None:
     """`menandatangani penolakan revisi UU`: a letter about the law that is named."""
-    if instrument is None or trigger.voice != "active" or not trigger.end < instrument.first <= trigger.end + 3 or doc[trigger.end].lower_ not in _words("signing", "about_words"):
+    if instrument is None or trigger.voice != "active" or not trigger.end < instrument.first <= trigger.end + 3 or doc[trigger.end].lower_ not in word_set("signing", "about_words"):
         return instrument
     return replace(instrument, first=trigger.end, head_end=trigger.end + 1, kind="statement_letter", strength="strong", definite=False, repeat=False)
 
@@ -149,24 +143,24 @@ def _span(doc: Doc, first: int, end: int) -> Span:
 
 def _signs_player(doc: Doc, trigger: Trigger) -> bool:
     """`menandatangani (kembali) Neymar`: the object is a person, so what is signed is a contract."""
-    if trigger.end >= len(doc) or doc[trigger.end].is_punct or doc[trigger.end].lower_ in _words("signing", "phrase_breaks") | _words("signing", "clause_openers"):
+    if trigger.end >= len(doc) or doc[trigger.end].is_punct or doc[trigger.end].lower_ in word_set("signing", "phrase_breaks") | word_set("signing", "clause_openers"):
         return False
     near = [t for t in doc[trigger.end : trigger.end + 2] if not t.is_punct]
     if trigger.voice == "nominal":  # `penandatanganan Lukaku`
-        return bool(near) and (near[0].ent_type_ == "PER" or near[0].lower_ in _words("signing", "player_words"))
+        return bool(near) and (near[0].ent_type_ == "PER" or near[0].lower_ in word_set("signing", "player_words"))
     if trigger.voice not in ("active", "bare"):
         return False
-    return bool(near) and (near[0].ent_type_ == "PER" or near[-1].ent_type_ == "PER" and near[0].is_lower or near[0].lower_ in _words("signing", "player_words"))
+    return bool(near) and (near[0].ent_type_ == "PER" or near[-1].ent_type_ == "PER" and near[0].is_lower or near[0].lower_ in word_set("signing", "player_words"))
 
 
 def _kind_by_parties(doc: Doc, instrument: Instrument, signers: tuple[Span, ...], reading: Reading) -> str:
     """A weak name (perjanjian, kesepakatan) that two states sign is a treaty."""
     start, end = doc[instrument.first].idx, doc[instrument.end - 1].idx
-    if instrument.kind == "treaty" and {t.lower_ for t in doc[instrument.first].sent} & _words("signing", "local_groups") and not _names_state(doc, instrument, reading):
+    if instrument.kind == "treaty" and {t.lower_ for t in doc[instrument.first].sent} & word_set("signing", "local_groups") and not _names_state(doc, instrument, reading):
         return "declaration"
     if instrument.kind == "declaration" and sum(bool(p.region and p.region.kind == "country") for p in reading.places if start <= p.start <= end) > 1:
         return "treaty"
-    if instrument.strength == "weak" and doc[instrument.first : instrument.head_end].text.lower() in _words("signing", "deal_words") and _is_business(doc, instrument):
+    if instrument.strength == "weak" and doc[instrument.first : instrument.head_end].text.lower() in word_set("signing", "deal_words") and _is_business(doc, instrument):
         return "contract"
     if instrument.strength != "weak" or instrument.kind not in ("contract", "cooperation_agreement"):
         return instrument.kind
@@ -175,12 +169,12 @@ def _kind_by_parties(doc: Doc, instrument: Instrument, signers: tuple[Span, ...]
     named = [p for p in reading.places if p.region and p.region.kind == "country" and back <= p.start < sent.end_char]
     states = {p.region.name for p in named} if any(p.start >= sent.start_char for p in named) else set()
     words = {t.lower_ for t in sent}
-    between_states = len(states) > 1 or _count_governments(doc, instrument) > 1 or states and words & _words("signing", "state_words") or words & _words("signing", "states_plural")
+    between_states = len(states) > 1 or _count_governments(doc, instrument) > 1 or states and words & word_set("signing", "state_words") or words & word_set("signing", "states_plural")
     if between_states:
         return "treaty"
     if instrument.kind == "contract" and instrument.definite and _speaks_of_cooperation(doc, sent.start):
         return "cooperation_agreement"
-    if instrument.kind == "contract" and doc[instrument.first].lower_ in _words("signing", "agreement_words"):
+    if instrument.kind == "contract" and doc[instrument.first].lower_ in word_set("signing", "agreement_words"):
         return _kind_of_agreement(doc, instrument, signers)
     return instrument.kind
 
@@ -189,7 +183,7 @@ def _count_governments(doc: Doc, instrument: Instrument) -> int:
     """`persetujuan antara Pemerintah Indonesia dan Pemerintah Namibia`: the governments of states in a name."""
     tokens = doc[instrument.first : instrument.end]
     pairs = [(a, b) for a, b in pairwise(tokens) if a.lower_ == "pemerintah" and b.is_title]
-    return sum(b.lower_ not in _words("parties", "areas") | _words("signing", "public_bodies") | _words("parties", "counted_areas") for _, b in pairs)
+    return sum(b.lower_ not in word_set("parties", "areas") | word_set("signing", "public_bodies") | word_set("parties", "counted_areas") for _, b in pairs)
 
 
 def _names_state(doc: Doc, instrument: Instrument, reading: Reading) -> bool:
@@ -201,16 +195,16 @@ def _speaks_of_cooperation(doc: Doc, end: int) -> bool:
     """`… menjalin kerja sama. Perjanjian itu diteken …`: told in the two sentences before."""
     start = max(end - 1, 0)
     start = doc[max(doc[start].sent.start - 1, 0)].sent.start
-    return any(a.lower_ + b.lower_ == "kerjasama" or b.lower_ in _words("signing", "cooperation_words") for a, b in zip(doc[start:end], doc[start + 1 : end]))
+    return any(a.lower_ + b.lower_ == "kerjasama" or b.lower_ in word_set("signing", "cooperation_words") for a, b in zip(doc[start:end], doc[start + 1 : end]))
 
 
 def _is_business(doc: Doc, instrument: Instrument) -> bool:
     """`kesepakatan` of clubs and companies: its sentence talks of business and of no public body."""
     said = {t.lower_ for t in doc[instrument.first].sent}
-    return bool(said & _words("signing", "business_words")) and not said & _words("signing", "public_bodies")
+    return bool(said & word_set("signing", "business_words")) and not said & word_set("signing", "public_bodies")
 
 
 def _kind_of_agreement(doc: Doc, instrument: Instrument, signers: tuple[Span, ...]) -> str:
     """Plain `perjanjian`: a contract in business and sport, an agreement of cooperation between public bodies."""
     said = {t.lower_ for s in signers for t in doc.char_span(s.start, s.end, alignment_mode="expand") or ()} | {t.lower_ for t in doc[instrument.first : instrument.end]}
-    return "cooperation_agreement" if said & _words("signing", "public_bodies") else "contract"
+    return "cooperation_agreement" if said & word_set("signing", "public_bodies") else "contract"

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from extract.instruments import Instrument, instrument_text
 from extract.records import Act, Reading
-from extract.ruleset import load_words
+from extract.ruleset import word_set
 from extract.sameness import Group, are_alike
-
-
-@cache
-def _words(family: str, name: str) -> frozenset[str]:
-    return frozenset(load_words(family, name))
 
 
 def just_spoken_of(reading: Reading, groups: list[Group], act: Act, named: list[Instrument]) -> tuple[str, str] | None:
     """`… bersepakat dalam Perjanjian Kerja Sama tentang X. Naskah diteken …`: a paper of another kind than those signed, named since the last of them."""
-    words = [w for w in (act.instrument_text or "").lower().split() if w not in _words("instruments", "demonstratives")]
-    if len(words) != 1 or words[0] not in _words("instruments", "bare_sheets") or act.status == "hypothetical":
+    words = [w for w in (act.instrument_text or "").lower().split() if w not in word_set("instruments", "demonstratives")]
+    if len(words) != 1 or words[0] not in word_set("instruments", "bare_sheets") or act.status == "hypothetical":
         return None
     told = [g for g in groups if g.status != "hypothetical"]
     last = max((a.trigger.end for g in told for a in g.acts), default=0)
-    near = [i for i in named if i.kind in _words("instruments", "paper_kinds") and last <= reading.doc[i.first].idx]
+    near = [i for i in named if i.kind in word_set("instruments", "paper_kinds") and last <= reading.doc[i.first].idx]
     spoken = named_before(reading, act, 2, near)
     if spoken is None or any(are_alike(spoken[0], g) for g in told) and not _opens_next(reading, act, near):
         return None
@@ -36,7 +29,7 @@ def _opens_next(reading: Reading, act: Act, near: list[Instrument]) -> bool:
         return False
     sentence = reading.sentence_at(reading.doc[item.first].idx)
     opening = reading.text[sentence.start : reading.doc[item.first].idx].lower().replace(",", " ").split()[:3]
-    return bool(set(opening) & _words("instruments", "next_openers"))
+    return bool(set(opening) & word_set("instruments", "next_openers"))
 
 
 def named_before(reading: Reading, act: Act, sentences: int, named: list[Instrument]) -> tuple[str, str] | None:
@@ -54,7 +47,7 @@ def named_behind(reading: Reading, act: Act, named: list[Instrument]) -> tuple[s
     """`Tujuh pimpinan partai ikut meneken. … Deklarasi damai itu digelar …`: what many sign, named in the two sentences that follow."""
     end = reading.sentences[min(act.sentence + 2, len(reading.sentences) - 1)].end
     for item in named:
-        if act.trigger.end <= reading.doc[item.first].idx < end and item.strength == "strong" and item.kind in _words("signing", "shared_kinds"):
+        if act.trigger.end <= reading.doc[item.first].idx < end and item.strength == "strong" and item.kind in word_set("signing", "shared_kinds"):
             return item.kind, instrument_text(reading.doc, item)
     return None
 

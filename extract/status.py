@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from extract.instruments import Instrument, read_offsets
-from extract.ruleset import Finder, load_family, load_words
-from extract.sentences import blank_nlp
+from extract.ruleset import word_set
+from extract.sentences import rule_finder
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -29,21 +28,11 @@ class Cue:
     reach: int
 
 
-@lru_cache(maxsize=1)
-def _finder() -> Finder:
-    return Finder(load_family("status"), blank_nlp().vocab)
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_words("status", name))
-
-
 def find_cues(doc: Doc) -> list[Cue]:
     """All cues of an article but those that look like one (`tidak hanya`)."""
     at, ends = read_offsets(doc)
     cues, pseudo = [], []
-    for hit in _finder().find(doc):
+    for hit in rule_finder("status").find(doc):
         value = hit.value
         cue = Cue(at[hit.start], ends[hit.end], value["kind"], value["where"], value.get("scope", "clause"), value.get("reach", 8))
         (pseudo if cue.kind == "pseudo" else cues).append(cue)
@@ -72,7 +61,7 @@ def read_status(doc: Doc, trigger: Trigger, instruments: list[Instrument], cues:
 
 def _is_joined(doc: Doc, first: int, end: int) -> bool:
     """`belum diteken maupun diparaf`: nothing but a joining word stands between two verbs."""
-    return all(t.lower_ in _words("coordinators") or t.is_punct for t in doc[first:end])
+    return all(t.lower_ in word_set("status", "coordinators") or t.is_punct for t in doc[first:end])
 
 
 def _governs(doc: Doc, cue: Cue, start: int, trigger: Trigger, inside: set[int], instruments: list[Instrument]) -> bool:
@@ -81,13 +70,13 @@ def _governs(doc: Doc, cue: Cue, start: int, trigger: Trigger, inside: set[int],
     if len(between) > cue.reach:
         return False
     if cue.scope == "sentence":
-        return not any(word in _words("breaks") for word in between)
+        return not any(word in word_set("status", "breaks") for word in between)
     if cue.scope == "main":
-        return not any(word in _words("breaks") or word in _words("subordinators") for word in between)
-    ends = _words("terminations")
+        return not any(word in word_set("status", "breaks") or word in word_set("status", "subordinators") for word in between)
+    ends = word_set("status", "terminations")
     if trigger.voice == "nominal":
-        ends = ends | _words("nominal_terminations")
-        if cue.kind in ("required", "possible") and (len(between) > 2 or any(i.definite for i in instruments) or doc[cue.first].lower_ in _words("hopes")):
+        ends = ends | word_set("status", "nominal_terminations")
+        if cue.kind in ("required", "possible") and (len(between) > 2 or any(i.definite for i in instruments) or doc[cue.first].lower_ in word_set("status", "hopes")):
             return False
     return not any(word in ends for word in between)
 
@@ -97,13 +86,13 @@ def _follows(doc: Doc, cue: Cue, trigger: Trigger, instruments: list[Instrument]
     end = max([trigger.end] + [i.end for i in instruments if i.first >= trigger.first and not any(t.text == "," for t in doc[trigger.end : i.first])])
     if trigger.voice == "passive" and cue.kind == "planned" and cue.end - cue.first < 2:
         return False
-    if cue.kind == "negated" and any(t.lower_ in _words("modals") for t in doc[cue.first : cue.end]):
+    if cue.kind == "negated" and any(t.lower_ in word_set("status", "modals") for t in doc[cue.first : cue.end]):
         return False  # `tak perlu dilakukan` is an opinion
     if cue.kind == "came":
         return trigger.end <= cue.first <= trigger.end + cue.reach
     words = _without_day([t.lower_ for t in doc[end : cue.first]])
     plain = cue.end - cue.first == 1  # a lone word must follow closely, `batal dilaksanakan` may stand behind the parties
-    ends = _words("terminations") if plain and cue.kind == "planned" else _words("breaks") | _words("marks")
+    ends = word_set("status", "terminations") if plain and cue.kind == "planned" else word_set("status", "breaks") | word_set("status", "marks")
     if cue.kind == "moved":
         ends = ends - {","}  # `yang mestinya diteken malam itu, ditunda sampai pekan depan`
     return cue.first >= trigger.end and len(words) <= (cue.reach // 2 if plain and cue.kind == "planned" else cue.reach) and not any(w in ends for w in words)
@@ -115,7 +104,7 @@ def _without_day(words: list[str]) -> list[str]:
     depth = 0
     for word in words:
         depth += word == "("
-        if not depth and word not in _words("time_nouns"):
+        if not depth and word not in word_set("status", "time_nouns"):
             kept.append(word)
         depth -= word == ")" and depth > 0
         if kept[-2:] == [",", ","]:
@@ -133,11 +122,11 @@ def _combine(doc: Doc, before: list[Cue], after: list[Cue], trigger: Trigger) ->
     if any(c.kind == "condition" for c in before + after) and not (dated and _is_result(doc, before)):
         return "hypothetical"
     before = [c for c in before if c.kind != "condition"]
-    past = max((t.i for t in doc[max(trigger.first - 4, 0) : trigger.first] if t.lower_ in _words("past") and not _is_adjective(doc, t.i)), default=-1)
+    past = max((t.i for t in doc[max(trigger.first - 4, 0) : trigger.first] if t.lower_ in word_set("status", "past") and not _is_adjective(doc, t.i)), default=-1)
     before = sorted((c for c in before if c.kind == "negated" or c.first > past), key=lambda c: c.first)
     if past >= 0:
         before = [c for c in before if c.kind != "before_passive"]
-    joints = [t.i for t in doc[trigger.first - 8 if trigger.first > 8 else 0 : trigger.first] if t.lower_ in _words("coordinators")]
+    joints = [t.i for t in doc[trigger.first - 8 if trigger.first > 8 else 0 : trigger.first] if t.lower_ in word_set("status", "coordinators")]
     if joints and before and before[-1].kind == "planned" and before[-1].first > joints[-1]:  # `telah menyetujui RUU itu dan tinggal diteken`
         before = [c for c in before if c.kind != "required" or c.first > joints[-1]]
     kinds = [c.kind for c in before]
@@ -147,12 +136,12 @@ def _combine(doc: Doc, before: list[Cue], after: list[Cue], trigger: Trigger) ->
     if "negated" in kinds:
         rest = kinds[kinds.index("negated") + 1 :]
         word = doc[before[[c.kind for c in before].index("negated")].first].lower_
-        modal = rest and rest[0] in ("possible", "required") and word not in _words("not_yet_words")
+        modal = rest and rest[0] in ("possible", "required") and word not in word_set("status", "not_yet_words")
         return "hypothetical" if {"required", "possible"} & set(kinds[: kinds.index("negated")]) or modal else "negated"
     if kinds[:1] == ["planned"] and {c.kind for c in after} & {"negated", "required"} == {"negated"}:
         return "negated"  # `rencana penandatanganan … batal digelar`
     if kinds:
-        hoped = doc[before[0].first].lower_ in _words("hopes")  # `berharap kontrak bisa diteken tahun depan`
+        hoped = doc[before[0].first].lower_ in word_set("status", "hopes")  # `berharap kontrak bisa diteken tahun depan`
         return "planned" if kinds[0] == "planned" or kinds[0] == "required" and dated and not hoped else "hypothetical"
     for kind, status in (("negated", "negated"), ("planned", "planned"), ("required", "hypothetical")):
         if any(c.kind == kind for c in after):
@@ -162,7 +151,7 @@ def _combine(doc: Doc, before: list[Cue], after: list[Cue], trigger: Trigger) ->
 
 def _is_adjective(doc: Doc, i: int) -> bool:
     """`undang-undang yang baru (ditandatangani)`: the new one, and not `just now`."""
-    return i > 0 and doc[i].lower_ in _words("new_words") and doc[i - 1].lower_ in _words("subordinators")
+    return i > 0 and doc[i].lower_ in word_set("status", "new_words") and doc[i - 1].lower_ in word_set("status", "subordinators")
 
 
 def _is_result(doc: Doc, before: list[Cue]) -> bool:

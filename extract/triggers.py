@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from extract.instruments import read_offsets
 from extract.records import Span
-from extract.ruleset import Finder, load_family, load_words
-from extract.sentences import blank_nlp
+from extract.ruleset import word_set
+from extract.sentences import rule_finder
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -28,19 +27,9 @@ class Trigger:
     start: int  # begin of the whole match
 
 
-@lru_cache(maxsize=1)
-def _finder() -> Finder:
-    return Finder(load_family("signing"), blank_nlp().vocab)
-
-
-@cache
-def _words(family: str, name: str) -> frozenset[str]:
-    return frozenset(load_words(family, name))
-
-
 def find_triggers(doc: Doc) -> list[Trigger]:
     """Trigger words in order; where rules overlap the longest verb wins, and a `no_act` rule cancels what it covers."""
-    hits = _finder().find(doc)
+    hits = rule_finder("signing").find(doc)
     if not hits:
         return []
     at, ends = read_offsets(doc)
@@ -52,7 +41,7 @@ def find_triggers(doc: Doc) -> list[Trigger]:
             cancelled.append((hit.start, hit.end))
             continue
         voice = hit.value["voice"]
-        if voice == "bare" and at[verb.start] and doc[at[verb.start] - 1].lower_ in _words("signing", "event_nouns"):
+        if voice == "bare" and at[verb.start] and doc[at[verb.start] - 1].lower_ in word_set("signing", "event_nouns"):
             voice = "nominal"  # `proses teken kontrak`
         found.append(
             Trigger(at[verb.start], ends[verb.end], voice, hit.rule_id, hit.value.get("needs") == "named", ends[hit.end], at[verb.start if hit.value.get("cue") else hit.start])
