@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.addends import find_addends
-from extract.chains import climb, find_link, find_parent, follows_share, last_statistic, pointed_at
+from extract.chains import climb, find_link, find_open, find_parent, follows_share, last_statistic, pointed_at, sum_rows
 from extract.clauses import word_pattern
 from extract.counts import Count, Draft, Words
 from extract.records import Reading
@@ -22,6 +22,7 @@ def accept_counts(counts: Sequence[Count], words: Words, reading: Reading) -> li
     anchor: Draft | None = None  # the statistic that `Dari 286 itu` points back to
     previous: Count | None = None
     addends = find_addends(counts)
+    rows = sum_rows(counts)
     refused: Count | None = None  # the last number of victims, goods, accidents
     for i, count in enumerate(counts):
         if anchor and anchor.count.sentence != count.sentence:
@@ -50,7 +51,11 @@ def accept_counts(counts: Sequence[Count], words: Words, reading: Reading) -> li
         whole = _find_whole(count, counts[i + 1] if i + 1 < len(counts) else None, addends.get(i), accepted)
         if whole:
             base, adjacent = whole, True
-        link = {"listed": LISTED} if whole else find_link(count, base, adjacent, anchor is base and base is not None, follows_share(count, accepted))
+        goes_on = adjacent and base is not None and base.count.sentence == count.sentence
+        open_total = find_open(count, rows[i], accepted) if "item" in count.cues and count.head_weight < 1 and not whole and not goes_on else None
+        if open_total:
+            base, adjacent = open_total, True
+        link = {"listed": LISTED} if whole or open_total else find_link(count, base, adjacent, anchor is base and base is not None, follows_share(count, accepted))
         beside = "listed" in link or count.one_person and bool(accepted) and count.sentence.index - accepted[-1].count.sentence.index <= 1
         lone = count.evidence.get("lone", 0.0) if beside else 0.0  # `dan satu staf` in a list is not alone
         if count.score - lone + sum(link.values()) >= THRESHOLD:
@@ -59,7 +64,7 @@ def accept_counts(counts: Sequence[Count], words: Words, reading: Reading) -> li
             part = "listed" in link and (pointed or bool(word_pattern("part_of").search(reading.text, count.left.start, count.right.end)))
             draft = decide_draft(count, base if link else None, "listed" in link, parent, i in addends and bool(whole), part, accepted, words)
             counted = base.counted if base and "listed" in link and count.bare else reading.text[count.right.start : count.right.end].lower()
-            accepted.append(replace(draft, summed=i in addends and bool(whole), counted=counted))
+            accepted.append(replace(draft, divides="item" in count.cues, summed=i in addends and bool(whole), counted=counted))
         previous = previous if count.number.percent or count.object else count
         refused = count if count.cues & {"pseudo", "quiet"} and not (accepted and accepted[-1].count is count) else refused
     return accepted

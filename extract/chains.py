@@ -12,6 +12,7 @@ from extract.ruleset import load_words
 from extract.weighing import LISTED, NEAR, SAME_HEAD
 
 LIST_SENTENCES = 3  # sentences over which the same noun goes on being counted
+OPEN_SENTENCES = 8  # over which a total stays open for the items of a list
 
 
 def climb(count: Count, base: Draft | None, accepted: Sequence[Draft]) -> Draft | None:
@@ -37,6 +38,30 @@ def climb(count: Count, base: Draft | None, accepted: Sequence[Draft]) -> Draft 
         near = [d for d in accepted if d.unit != "percent" and count.sentence.index - d.count.sentence.index <= LIST_SENTENCES]
         return next((d for d in reversed(near) if d.count.number.value >= count.number.value), base)
     return base
+
+
+def sum_rows(counts: Sequence[Count]) -> list[float]:
+    """For every number what it and the other items of its sentence make together."""
+    rows: dict[int, float] = {}
+    for count in counts:
+        if "item" in count.cues:
+            rows[count.sentence.start] = rows.get(count.sentence.start, 0.0) + count.number.value
+    return [rows.get(count.sentence.start, 0.0) for count in counts]
+
+
+def find_open(count: Count, row: float, accepted: Sequence[Draft]) -> Draft | None:
+    """The total that an item of a list divides: the greatest near it that is no part itself, in a unit that the item may share, with room for the whole `row`."""
+    near = [d for d in accepted if d.unit != "percent" and count.sentence.index - d.count.sentence.index <= OPEN_SENTENCES]
+    if near and goes_on_dividing(count, near[-1]):
+        near = [d for d in near if near[-1].parent is None or d is accepted[near[-1].parent]] or near  # the list goes on
+    fitting = [d for d in near if d.count.number.value >= row and (count.head is None or count.head.value["unit"] == d.unit)]
+    whole = [d for d in fitting if d.parent is None and not is_told_again(d.count)]
+    return max(whole or fitting, key=lambda d: d.count.number.value, default=None)
+
+
+def goes_on_dividing(count: Count, last: Draft) -> bool:
+    """Whether a list goes on: right behind another item of it, or `Berikutnya Anu 14 ASN` behind any part."""
+    return last.unit != "percent" and count.sentence.index - last.count.sentence.index <= 1 and (last.divides or "then" in count.cues and "rank" not in count.cues and last.count.sentence != count.sentence)
 
 
 def _told_at(draft: Draft, other: Draft) -> Draft:
@@ -96,7 +121,7 @@ def find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, t
         return {"near": NEAR} if count.head_weight >= 1 else {}
     if gap <= LIST_SENTENCES and "compare" in count.cues and (same or count.bare or count.head_weight >= 1 or unit == last.unit):
         return {"listed": LISTED}
-    if gap <= 1 and adjacent and ("pairs" in count.cues or count.leads and _points(count)) and count.number.value < last.count.number.value:
+    if gap <= 1 and adjacent and count.leads and _points(count) and count.number.value < last.count.number.value:
         return {"listed": LISTED}  # `Totalnya 64 perkara. Sembilan itu soal baliho`
     if gap <= 1 and adjacent and "dated" in count.cues and (count.bare or same or unit == last.unit):
         return {"listed": LISTED}

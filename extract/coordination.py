@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.clauses import list_pattern
+from extract.clauses import list_pattern, only_light, says_something
 from extract.counts import Count, Words
 from extract.records import Span
 from extract.ruleset import load_words
 from extract.weighing import PSEUDO, STAGE, accuses, weigh_clause
 
-_PAIR = re.compile(r"\W*(?:(?:dan|serta|lalu|kemudian|sedangkan|sementara)\s+)?(?:[Dd]i|[Dd]ari|[Uu]ntuk)?\s*(?:[A-Z][\w.'-]*\s+){1,4}(?:(?:sebanyak|ada|dengan|hanya|cuma|masing-masing)\s+)?\(?")  # `Di Anu `, `Kota Ana ada `
+NAME_WORDS, KIND_WORDS = 5, 9  # the most before a bare number and before one with its unit
 
 
 def share_noun(text: str, counts: list[Count], words: Words) -> list[Count]:
@@ -31,10 +31,21 @@ def share_noun(text: str, counts: list[Count], words: Words) -> list[Count]:
     return counts
 
 
-def mark_pairs(text: str, counts: list[Count]) -> list[Count]:
-    """`Di Anu 190, di Ana 164`: a sentence of names with a number each goes on with what was counted before it."""
-    paired = [c.bare and not c.stage and not c.verb and bool(_PAIR.fullmatch(text[c.left.start : c.number.start])) for c in counts]
-    return [replace(c, cues=c.cues | {"pairs"}) for c in counts] if len(counts) > 1 and all(paired) else counts
+def mark_items(text: str, counts: list[Count]) -> list[Count]:
+    """`Di Anu 190, di Ana 164`, `Mangkir 29 orang, pungli 14 orang`, `Terbanyak Anu, 27 orang`: names or kinds with a number each divide what was counted before."""
+    items = [_names_one(text, c) for c in counts]
+    row = sum(items) > 1
+    return [replace(c, cues=c.cues | {"item"}) if item and (row or c.cues & {"rank", "detail"}) else c for c, item in zip(counts, items)]
+
+
+def _names_one(text: str, count: Count) -> bool:
+    """Whether nothing but a name or a kind stands before the number, and nothing but the unit behind it: no predicate of its own."""
+    told = count.stage is not None and not count.stage.value.get("soft") or count.verb is not None and bool(count.verb.value.get("measure"))
+    if told or count.number.percent or count.object or count.out_of or count.cues & {"pseudo", "quiet", "dated", "compare", "change"}:
+        return False
+    alone = count.bare or count.head is not None and count.head_weight <= 1 and not count.head_measure and (only_light(text[count.head.end : count.right.end]) or "detail" in count.cues)
+    named = text[count.left.start : count.number.start]
+    return alone and says_something(named) and len(named.split()) <= (NAME_WORDS if count.bare else KIND_WORDS) and not list_pattern("attending").search(named)
 
 
 def share_predicate(text: str, counts: list[Count], words: Words) -> list[Count]:

@@ -104,6 +104,7 @@ class Draft:
     parent: int | None = None  # index of the total among the drafts
     listed: bool = False
     counted: str = ""
+    divides: bool = False  # an item of a list that divides its total
     summed: bool = False  # one of the numbers that add up to its total
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.clauses import SHARE_IN_BRACKETS, add_predicate, find_left_side, find_right_side, list_pattern, only_light, says_something
-from extract.coordination import mark_pairs, share_noun, share_predicate, share_refusal
+from extract.coordination import mark_items, share_noun, share_predicate, share_refusal
 from extract.counts import Count, Words
 from extract.records import Hit, NumberMention, Reading, Sentence, Span
 from extract.ruleset import load_words
@@ -33,7 +33,7 @@ def read_counts(reading: Reading, words: Words) -> list[Count]:
     for sentence in reading.sentences:
         numbers = [n for n in reading.numbers if sentence.start <= n.start < sentence.end]
         read = share_noun(reading.text, [_read_count(reading.text, sentence, numbers, i, words) for i in range(len(numbers))], words)
-        read = mark_pairs(reading.text, share_refusal(reading.text, share_predicate(reading.text, read, words)))
+        read = mark_items(reading.text, share_refusal(reading.text, share_predicate(reading.text, read, words)))
         if not read and not re.search(r"[^\W\d_]", reading.text[sentence.start : sentence.end]):
             continue  # `1.` alone
         if header and _is_item(sentence, read):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.chains import goes_on, is_conjunct, is_told_again, names_again, shares_verb
+from extract.chains import goes_on, goes_on_dividing, is_conjunct, is_told_again, names_again, shares_verb
 from extract.counts import Count, Draft, Words
 from extract.records import Hit
 from extract.ruleset import load_words
@@ -93,6 +93,10 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
         return base.measure, "inherited", "statistics.percent"
     if count.number.percent:
         return "recorded", "default", "statistics.percent"
+    if base and listed and "item" in count.cues and count.head_weight < 1:
+        told = _told_of_row(count, base, accepted, words)
+        if told:
+            return *told, head.rule_id if head else base.rule_id
     if verb and verb.value.get("measure") and head and _acts_on(verb, head):
         return verb.value["measure"], "verb", verb.rule_id
     if base and base.measure_from == "verb" and base.measure in OUTCOMES and not verb and not stage and not count.out_of and base.count.sentence == count.sentence and not (head and head.rule_id == "statistics.suspect"):
@@ -125,6 +129,17 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
     if carried:
         return carried, "inherited", head.rule_id if head else "statistics.rest"
     return "recorded", "default", stage.rule_id if stage else head.rule_id if head else "statistics.rest"
+
+
+def _told_of_row(count: Count, base: Draft, accepted: Sequence[Draft], words: Words) -> tuple[str, str] | None:
+    """A part by place or kind is told like the part before it, as its own sentence says (`aduan terbanyak dari Anu, 17 orang`), else like its total."""
+    before = accepted[-1]
+    if goes_on_dividing(count, before):
+        return before.measure, "inherited"
+    said = [h for kind in ("head", "stage", "verb") for h in words.within(kind, count.before) if "measure" in h.value and not h.value.get("soft")]
+    if said:
+        return max(said, key=lambda h: h.start).value["measure"], "before"
+    return (base.measure, "inherited") if base.count.sentence != count.sentence else None
 
 
 def _is_elliptic(count: Count) -> bool:
