@@ -52,7 +52,8 @@ def _tail(doc: Doc, item: Instrument, end: int, names: Names) -> Span | None:
 
 def _partners(doc: Doc, total: Instrument, trigger: Trigger, number: int, names: Names) -> list[Span]:
     """`dua NPHD …, masing-masing dengan A dan B`: as many bodies as papers, in a row behind the word that leads over to them."""
-    sent, start = doc[total.first].sent, max(total.end, trigger.end)
+    sent = doc[total.first].sent
+    start = total.end if total.end <= trigger.first and _leads_over(doc, total, trigger) else max(total.end, trigger.end)
     if total.first > 0 and doc[total.first - 1].lower_ in word_set("instruments", "each_with"):
         return []
     each = next((i for i in range(start, min(sent.end, start + EACH_REACH)) if doc[i].lower_ in word_set("instruments", "each")), None)
@@ -66,8 +67,14 @@ def _partners(doc: Doc, total: Instrument, trigger: Trigger, number: int, names:
         return []
     if lead is None:
         return []
-    end = next((i for i in range(lead + 1, sent.end) if doc[i].lower_ in word_set("instruments", "each_ends")), sent.end)
+    stop = trigger.first if lead < trigger.first else sent.end
+    end = next((i for i in range(lead + 1, stop) if doc[i].lower_ in word_set("instruments", "each_ends")), stop)
     return _in_row(doc, lead, end, number, names)
+
+
+def _leads_over(doc: Doc, total: Instrument, trigger: Trigger) -> bool:
+    """`Dua NPHD, masing-masing dengan A dan B, ditandatangani`: those with whom they are signed stand before the verb."""
+    return any(t.lower_ in word_set("instruments", "each") for t in doc[total.end : min(total.end + 3, trigger.first)])
 
 
 def _in_row(doc: Doc, lead: int, end: int, number: int, names: Names) -> list[Span]:

@@ -214,8 +214,17 @@ def _join_names(doc: Doc, found: list[Instrument]) -> list[Instrument]:
             kind = "treaty" if item.kind == "treaty" else last.kind  # `deklarasi … atau UNCAC`
             joined[-1] = replace(last, kind=kind, end=item.end, strength=min(last.strength, item.strength, key=["strong", "weak", "generic"].index))
             continue
+        if last and last.strength == "generic" and last.count < 2 and item.strength == "strong" and _is_apposition(between):
+            joined[-1] = item
+            continue
         joined.append(item)
     return joined
+
+
+def _is_apposition(between: list[str]) -> bool:
+    """`naskah lain lagi, yaitu (Ikrar …)`."""
+    words = [w for w in between if w not in word_set("instruments", "loose_apposition")]
+    return len(words) == 1 and words[0] in word_set("instruments", "apposition")
 
 
 def instrument_text(doc: Doc, item: Instrument) -> str:

@@ -62,6 +62,7 @@ def place_act(reading: Reading, groups: list[Group], act: Act, named: list[Instr
     for group in reversed(groups):
         if not repeat and is_same_kind(act.instrument, strong, group) and can_join(reading, group, act, name, day):
             _come_true(reading, group, act, day)
+            _come_due(reading, group, act)
             return _join(group, act, day, strong)
     vague = next((g for g in reversed(groups) if name is not None and _is_vague(g, act)), None)
     if vague is not None and not is_other_time(reading, vague, day):
@@ -83,6 +84,17 @@ def _come_true(reading: Reading, group: Group, act: Act, day: date | None) -> No
     past = bool(published and day and day <= published.date())
     if group.status == "planned" and act.status == "occurred" and not ahead and (act.signers or past) and reading.sentences[act.sentence].section == "body":
         group.status = "occurred"
+
+
+def _come_due(reading: Reading, group: Group, act: Act) -> None:
+    """`NPHD itu belum diteken. … NPHD diteken pekan depan`: what was only not there yet, and has no day of its own, is planned."""
+    if group.status == "negated" and act.status == "planned" and not group.dates and all(_is_not_yet(reading, a) for a in group.acts):
+        group.status = "planned"
+
+
+def _is_not_yet(reading: Reading, act: Act) -> bool:
+    before = reading.text[max(reading.sentences[act.sentence].start, act.trigger.start - 40) : act.trigger.start].lower().split()
+    return bool(set(before[-4:]) & word_set("status", "not_yet"))
 
 
 def _has_head(group: Group, act: Act) -> bool:
@@ -165,7 +177,8 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
         return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, _name_of(groups[-1]))
     if groups and act.status == "planned" and groups[-1].status == "negated" and day and groups[-1].dates and day not in groups[-1].dates:  # put off to another day
         return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, _name_of(groups[-1]))
-    if groups and not act.signers and act.status == "planned":
+    if groups and act.status == "planned" and (not act.signers or groups[-1].status == "negated" and _speaks_for_self(reading, act)):
+        _come_due(reading, groups[-1], act)
         return _join(groups[-1], act, day, groups[-1].strong)
     if near is None:
         if not groups:
@@ -173,6 +186,11 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
         return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, _name_of(groups[-1]))
     kind, text = near
     return _begin(groups, act, kind, True, day, text)
+
+
+def _speaks_for_self(reading: Reading, act: Act) -> bool:
+    """`Awal Desember kita tandatangani`: we who speak."""
+    return all(set(reading.text[s.start : s.end].lower().split()) & word_set("parties", "own_bodies") for s in act.signers)
 
 
 def _is_late(reading: Reading, act: Act) -> bool:
@@ -206,6 +224,7 @@ def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instru
         for group in reversed(fits):
             if can_join(reading, group, act, name, day):
                 _come_true(reading, group, act, day)
+                _come_due(reading, group, act)
                 return _join(group, act, day, group.strong)
     near = named_before(reading, act, LETTER_BACK if is_letter(act.instrument_text) else LOOK_BACK, named)
     earlier = bool(fits) and is_other_time(reading, fits[-1], day)

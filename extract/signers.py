@@ -27,7 +27,7 @@ def find_signers(doc: Doc, trigger: Trigger, instrument: Instrument | None, join
         found.append(owner)
     if trigger.voice == "active" or trigger.voice == "bare" and not (instrument and instrument.end <= trigger.first):
         found.append(_subject(doc, start, min(trigger.start, trigger.first)))
-        found.append(_cleft(doc, max(trigger.end, _name_end(doc, instrument)), end))
+        found.append(_cleft(doc, max(trigger.end, _name_end(doc, instrument)), end) or (_agent(doc, trigger.end, end) if trigger.rule_id in word_set("signing", "predicate_rules") else None))
         found.append(_companions(doc, max(trigger.end, _name_end(doc, instrument)), end))
         if not any(found) or trigger.first - 1 >= start and doc[trigger.first - 1].lower_ in word_set("parties", "clause_openers"):
             found.append(_subject_behind(doc, trigger.first, max(trigger.end, _name_end(doc, instrument)), end))

@@ -90,7 +90,16 @@ def _stands_apart(doc: Doc, trigger: Trigger, cues: list[Cue]) -> bool:
     """`ia sendiri tidak ikut teken`: a guest who was not asked to sign refuses nothing."""
     before = [t.lower_ for t in doc[max(doc[trigger.first].sent.start, trigger.first - 5) : trigger.first]]
     joining = [n for n, word in enumerate(before[-2:]) if word in word_set("signing", "joining_in")]
-    return bool(joining) and bool(set(before) & (word_set("signing", "pronouns") | word_set("signing", "no_more"))) and read_status(doc, trigger, [], cues) == "negated"
+    alone = bool(set(before) & (word_set("signing", "pronouns") | word_set("signing", "no_more"))) or _follows_name(doc, trigger)
+    return bool(joining) and alone and read_status(doc, trigger, [], cues) == "negated"
+
+
+def _follows_name(doc: Doc, trigger: Trigger) -> bool:
+    """`Kapolres Ferly Haris (tidak ikut)`: one person with a name, and no number of them."""
+    first = trigger.first
+    while first > doc[trigger.first].sent.start and doc[first - 1].lower_ in word_set("parties", "subject_tail"):
+        first -= 1
+    return first > doc[trigger.first].sent.start and doc[first - 1].ent_type_ == "PER"
 
 
 def _told_beside(reading: Reading, trigger: Trigger, acts: list[Act]) -> bool:

@@ -11,15 +11,26 @@ from extract.sameness import Group, are_alike
 def just_spoken_of(reading: Reading, groups: list[Group], act: Act, named: list[Instrument]) -> tuple[str, str] | None:
     """`… bersepakat dalam Perjanjian Kerja Sama tentang X. Naskah diteken …`: a paper of another kind than those signed, named since the last of them."""
     words = [w for w in (act.instrument_text or "").lower().split() if w not in word_set("instruments", "demonstratives")]
-    if len(words) != 1 or words[0] not in word_set("instruments", "bare_sheets") or act.status == "hypothetical":
+    if len(words) != 1 or act.status == "hypothetical":
         return None
+    if words[0] not in word_set("instruments", "bare_sheets"):
+        return _just_named(reading, groups, act, words[0], named)
     told = [g for g in groups if g.status != "hypothetical"]
     last = max((a.trigger.end for g in told for a in g.acts), default=0)
     near = [i for i in named if i.kind in word_set("instruments", "paper_kinds") and last <= reading.doc[i.first].idx]
     spoken = named_before(reading, act, 2, near)
-    if spoken is None or any(are_alike(spoken[0], g) for g in told) and not _opens_next(reading, act, near):
+    rivals = [g for g in told if g.instrument == spoken[0] or g.status == act.status] if spoken else []
+    if spoken is None or any(are_alike(spoken[0], g) for g in rivals) and not _opens_next(reading, act, near):
         return None
     return spoken
+
+
+def _just_named(reading: Reading, groups: list[Group], act: Act, head: str, named: list[Instrument]) -> tuple[str, str] | None:
+    """`… menyiapkan nota kesepahaman X. Nota itu …`: the paper of that head, when none of those signed has it."""
+    texts = [a.instrument_text for g in groups for a in g.acts if a.instrument_text] + [g.borrowed for g in groups if g.borrowed]
+    if any(text.lower().split()[0] == head for text in texts):
+        return None
+    return named_before(reading, act, 2, [i for i in named if reading.doc[i.first].lower_ == head and not i.definite])
 
 
 def _opens_next(reading: Reading, act: Act, near: list[Instrument]) -> bool:
