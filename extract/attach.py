@@ -88,7 +88,8 @@ def _standing(signing: Signing, act: Act, value: Any, scene: Scene) -> list[tupl
     speech = speech_around(act, scene)
     if here.index == there.index and (speech is None or speech.start <= value.start < speech.end):
         return weigh("hypothetical") if signing.status == "hypothetical" else []
-    if signing.status != "occurred" and not (signing.status == "negated" and has_cue(scene, act.sentence, "due")):
+    dated = isinstance(value, VenueMention) and signing.date and signing.date.precision == "day" and has_day(there, signing.date, scene) and signing.instrument != "regulation"  # who refuses is there
+    if signing.status != "occurred" and not dated and not (signing.status == "negated" and has_cue(scene, act.sentence, "due")):
         beside = signing.status == "planned" and here.paragraph == there.paragraph
         reasons += weigh("planned_beside" if beside else signing.status)
     if has_cue(scene, act.sentence, "recalled") and here.section == "body":
@@ -288,7 +289,8 @@ def _preposition(venue: VenueMention, sentence: Sentence, reasons: list[tuple[st
 def _share(signing: Signing, field: str, others: Sequence[Signing], scene: Scene) -> Signing:
     """What an act lacks it takes from another act of the same ceremony, told beside it."""
     refused = field == "date" and signing.status == "negated" and any(has_cue(scene, act.sentence, "refused") for act in signing.acts) and not _is_lasting(signing, scene)
-    if getattr(signing, field) is not None or signing.status != "occurred" and not refused or field == "venue" and is_later(signing, scene):
+    there = field == "venue" and signing.status == "negated" and signing.date is not None and signing.instrument != "regulation"  # who did not sign was where the others did, that day
+    if getattr(signing, field) is not None or signing.status != "occurred" and not refused and not there or field == "venue" and is_later(signing, scene):
         return signing
     options = []
     for other in others:

@@ -16,7 +16,8 @@ def locate_signing(signing: Signing, scene: Scene) -> Signing:
     reading = scene.reading
     venue = signing.venue
     place = _town_of_venue(venue, reading) if venue else None
-    if signing.status == "occurred" and not _is_town(place) and (venue is None or not is_long_ago(signing, scene)):
+    told = signing.status != "negated" if venue is None else not is_long_ago(signing, scene)
+    if told and not _is_town(place):
         place = _nearest_place(signing, scene) or place
     region = place.region if place else None
     if region is None and venue:
@@ -61,7 +62,7 @@ def _nearest_place(signing: Signing, scene: Scene) -> PlaceMention | None:
             continue
         if is_later(signing, scene) and sentence.index not in anchors:
             continue
-        if place.dateline and signing.key in scene.main and not is_desk_paper(signing):
+        if place.dateline and (signing.venue or signing.status == "occurred" and signing.key in scene.main and not is_desk_paper(signing)):
             reasons = weigh("filed_there")
         elif before.endswith(("di ", ", ")) and sentence.index in anchors:
             told = [a for a in signing.acts if a.sentence == sentence.index and not in_other_clause(a, place, reading)]

@@ -154,9 +154,12 @@ def _is_named(surface: str, head: str) -> bool:
     rest = surface[len(head) :].strip()
     if any(surface.lower().startswith(site) for site in _words("sites")):
         return True
+    kind = _heads()[re.sub(r"\s", " ", head.lower())]
+    if kind in _words("owned") and any(re.search(rf"\b{owner}\b", rest.lower()) for owner in _words("owners")):
+        return True  # `ruang rapat bupati`, `halaman rumah sakit`
     if head.lower() in load_words("venues", "names_hall") or head.lower() in load_words("venues", "names_government_building"):
         return head[0].isupper()
-    known = " " in head and head[0].isupper() and _heads()[re.sub(r"\s", " ", head.lower())] in ("government_building", "hall", "residence")
+    known = " " in head and head[0].isupper() and kind in ("government_building", "hall", "residence")
     return known or any(word[0].isupper() or (word[0].isdigit() and head[0].isupper()) for word in rest.split())
 
 
@@ -168,7 +171,8 @@ def _stands_as_venue(start: int, head: str, surface: str, reading: Reading) -> b
     end = start + len(surface)
     if _tagged(reading, start, end, "FAC"):
         return True
-    tag = next((e.label for e in reading.entities if e.start < start < e.end or start < e.start < end), None)  # the head inside another name
+    filed = text[max(0, start - 3) : start] in (" - ", " – ", " — ")  # what stands before the dash is the dateline
+    tag = None if filed else next((e.label for e in reading.entities if e.start < start < e.end or start < e.start < end), None)  # the head inside another name
     kind = _heads()[re.sub(r"\s", " ", head.lower())]
     return tag not in ("ORG", "PER") and kind in _words("always") and head[0].isupper() and surface[len(head) :].strip()[:1].isupper()
 
