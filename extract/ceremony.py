@@ -46,15 +46,37 @@ def is_signing_group(reading: Reading, signings: Sequence[Signing], sentence: Se
     """`mereka` are the signers: the sentence before speaks of `capim` where `calon pimpinan` sign."""
     last = reading.sentences[max(sentence.index - 1, 0)]
     words = set(re.findall(r"\b[a-z]{4,}\b", reading.text[last.start:last.end]))
+    summed = _names_all_heads(reading.text[last.start:last.end])
     for signing in signings:
-        groups = [*signing.parties, *(reading.text[s.start:s.end] for act in signing.acts for s in act.signers)]
-        if not any(act.sentence <= sentence.index for act in signing.acts):  # who they are told first: only a counted group, `Ketiga pemain`
-            groups = [group for group in groups if group.split()[:1] and group.split()[0].lower() in load_words("roles", "group_counts")]
-        for group in groups if signing.status != "hypothetical" else ():
+        if signing.status == "hypothetical":
+            continue
+        if summed and signing.status == "occurred" and group_nouns(reading, signing) & set(load_words("roles", "regional_heads")):
+            return True
+        for group in _list_groups(reading, signing, sentence):
             nouns = re.findall(r"\b[a-z]{4,}\b", group)
             if words & set(nouns) or any(_is_acronym(word, nouns) for word in words):
                 return True
     return False
+
+
+def _list_groups(reading: Reading, signing: Signing, sentence: Sentence) -> list[str]:
+    """The parties and signer phrases; where the act is told later, only a counted group, `Ketiga pemain`."""
+    groups = [*signing.parties, *(reading.text[s.start:s.end] for act in signing.acts for s in act.signers)]
+    if any(act.sentence <= sentence.index for act in signing.acts):
+        return groups
+    return [group for group in groups if group.split()[:1] and group.split()[0].lower() in load_words("roles", "group_counts")]
+
+
+def group_nouns(reading: Reading, signing: Signing) -> set[str]:
+    """The words of the groups that sign as a whole: `Bupati/Wali Kota se-Lumajaya`, `para camat`, `seluruh kepala desa`."""
+    groups = [*signing.parties, *(reading.text[s.start:s.end] for act in signing.acts for s in act.signers)]
+    whole = rf"(?i)\bse-|\b(?:{'|'.join(load_words('offices', 'plurals'))})\b"
+    return {word for group in groups if re.search(whole, group) for word in re.findall(r"[a-z]{4,}", group.lower())}
+
+
+def _names_all_heads(text: str) -> bool:
+    """`Lima kepala daerah datang langsung.`: one word for governors, regents and mayors."""
+    return bool(re.search(rf"(?i)\b(?:{'|'.join(load_words('roles', 'regional_words'))})\b", text))
 
 
 def is_party_before(reading: Reading, signings: Sequence[Signing], sentence: Sentence, cue: Hit) -> bool:
@@ -108,6 +130,12 @@ def is_refused(text: str, start: int, sentence: Sentence) -> bool:
     return not set(words[at + 1:]) & {",", "dan", "lalu", "kemudian", "tetapi", "namun", *load_words("roles", "meanwhile")}
 
 
+def keeps_out(text: str, start: int, sentence: Sentence) -> bool:
+    """`tidak ikut meneken`: no signature of his is missing."""
+    words = {word.lower() for word in split_gap(text[max(sentence.start, start - 40):start])[-3:]}
+    return bool(words & set(load_words("roles", "joining_in")))
+
+
 def holds_office(reading: Reading, person: int) -> bool:
     """`Presiden X belum meneken` tells whose signature is missing; a candidate who refuses signs nothing."""
     return any(p.key == person and p.position for p in reading.persons)
@@ -122,6 +150,28 @@ def stands_for_party(reading: Reading, cues: list[Hit], cue: Hit, sentence: Sent
         return True
     others = [c for c in cues if c.value.get("for_party") and sentence.start <= c.start < sentence.end and c.start not in paired]
     return any(is_party_before(reading, signings, sentence, other) for other in others)
+
+
+def names_party(reading: Reading, cue: Hit, sentence: Sentence, signings: Sequence[Signing]) -> bool:
+    """`mewakili lembaganya`, `mewakili Kementerian PUPR` shortly after an agreement is signed, among no guests: the body signs through him."""
+    near = [s for s in signings if s.status == "occurred" and any(0 <= sentence.index - act.sentence <= MAX_AFTER for act in s.acts)]
+    guests = set(load_words("roles", "guest_words")) & {word.lower() for word in split_gap(reading.text[sentence.start:cue.start])}
+    if guests or not near:
+        return False
+    if " " in cue.text:
+        return any(s.instrument in MUTUAL for s in near)
+    behind = reading.text[cue.end:sentence.end].strip()
+    if any(behind.startswith(party) for s in near for party in s.parties):
+        return True
+    bodies = "|".join(map(re.escape, load_words("organizations", "heads")))
+    return any(s.instrument in MUTUAL and not s.parties for s in near) and bool(re.match(rf"(?:{bodies})\b", behind))
+
+
+def speaks_for_party(reading: Reading, person: int, signings: Sequence[Signing], signing: int | None) -> bool:
+    """The body that the speaker holds an office in is a party of the signing."""
+    unit = next((p.unit for p in reading.persons if p.key == person), None)
+    parties = [party for s in signings if s.key == signing and s.status == "occurred" for party in s.parties]
+    return bool(unit) and any(unit in party or party in unit for party in parties)
 
 
 def _other_side_signs(reading: Reading, cues: list[Hit], sentence: Sentence) -> bool:

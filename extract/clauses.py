@@ -22,7 +22,7 @@ _NAMES = re.compile(r",\s+(?:(?:dan|serta)\s+)?(?:[A-Z][\w'-]+\s*){1,4}(?:,|(?:d
 def _break_pattern() -> re.Pattern[str]:
     conjunctions = "|".join(re.escape(w) for w in sorted(load_words("statistics", "breaks"), key=len, reverse=True))
     paused = f"(?:(?:{'|'.join(load_words('statistics', 'paused'))})nya\\b|waktu\\b)"  # `dihentikan sementara siarannya`
-    return re.compile(rf"[,;:“”\"](?!\d)|\((?![A-Z][\w/-]{{1,12}}\))|\s[–—-]\s|(?i:\b(?!lalu\s+lintas|sementara\s+{paused})(?:{conjunctions})\b)")
+    return re.compile(rf"[,;:“”\"](?!\d)|(?<!\d),(?=\d{{1,2}}[.)](?:\s|$))|\((?![A-Z][\w/-]{{1,12}}\))|\s[–—-]\s|(?i:\b(?!lalu\s+lintas|sementara\s+{paused})(?:{conjunctions})\b)")
 
 
 @lru_cache(maxsize=1)

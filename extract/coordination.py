@@ -12,6 +12,7 @@ from extract.records import Span
 from extract.ruleset import load_words
 from extract.weighing import PSEUDO, STAGE, accuses, weigh_clause
 
+ITEM = 70  # characters; a longer sentence is no item of a list of lines
 NAME_WORDS, KIND_WORDS = 5, 9  # the most before a bare number and before one with its unit
 
 
@@ -35,7 +36,7 @@ def mark_items(text: str, counts: list[Count]) -> list[Count]:
     """`Di Anu 190, di Ana 164`, `Mangkir 29 orang, pungli 14 orang`, `Terbanyak Anu, 27 orang`: names or kinds with a number each divide what was counted before."""
     items = [_names_one(text, c) for c in counts]
     row = sum(items) > 1
-    return [replace(c, cues=c.cues | {"item"}) if item and (row or c.cues & {"rank", "detail"}) else c for c, item in zip(counts, items)]
+    return [replace(c, cues=c.cues | {"item"}) if item and (row or c.cues & {"rank", "detail"} or _is_line(text, c)) else c for c, item in zip(counts, items)]
 
 
 def _names_one(text: str, count: Count) -> bool:
@@ -46,6 +47,12 @@ def _names_one(text: str, count: Count) -> bool:
     alone = count.bare or count.head is not None and count.head_weight <= 1 and not count.head_measure and (only_light(text[count.head.end : count.right.end]) or "detail" in count.cues)
     named = text[count.left.start : count.number.start]
     return alone and says_something(named) and len(named.split()) <= (NAME_WORDS if count.bare else KIND_WORDS) and not list_pattern("attending").search(named)
+
+
+def _is_line(text: str, count: Count) -> bool:
+    """`- Mangkir kerja: 29 orang`, `2. Kota Anu (12 orang)`: a line that ends with its number."""
+    line = text[count.sentence.start : count.number.start].rstrip(" (")
+    return count.sentence.end - count.sentence.start <= ITEM and line.endswith((":", "=", "-", "–"))
 
 
 def share_predicate(text: str, counts: list[Count], words: Words) -> list[Count]:

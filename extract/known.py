@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -37,7 +38,7 @@ def know_article(reading: Reading, entities: list[Mention]) -> Known:
         places,
         frozenset(a for a, b in places if is_common_word(reading.text[a:b]) and reading.text[a:b] not in in_bodies),
         _count_person_words(entities, {start for start, _ in places}),
-        frozenset(low for entity in entities if entity.label == "ORG" for low in _tails(entity.text)),
+        frozenset(low for entity in entities if entity.label == "ORG" for low in _tails(entity.text)) | _list_companies(reading.text),
         load_gazetteer().districts,
     )
 
@@ -51,6 +52,12 @@ def _tails(name: str) -> list[str]:
     """`PT Aneka Tambang` -> the whole and what is left without its first word."""
     words = name.casefold().split()
     return [" ".join(words), " ".join(words[1:])] if len(words) > 2 else [" ".join(words)]
+
+
+def _list_companies(text: str) -> frozenset[str]:
+    """`Pemkab dan PT Tirta Surya menandatangani` -> `pt tirta surya`: written so once, it is no person where the `PT` is left out."""
+    found = re.finditer(r"(?:^|[.\n] ?|\b(?:dan|dengan|antara|bersama|oleh) )((?:PT|CV)(?: [A-Z][\w&-]+){2,4})(?= [a-z(])", text)
+    return frozenset(" ".join(match[1].casefold().split()) for match in found)
 
 
 def _count_person_words(entities: list[Mention], place_starts: set[int]) -> dict[str, bool]:

@@ -81,7 +81,7 @@ def _only_town(reading: Reading) -> PlaceMention | None:
     """The first mention of the town that an article is about, when it names hardly any other."""
     towns = [p for p in reading.places if _is_town(p) and p.region and p.region.country == "Indonesia" and reading.sentence_at(p.start).section == "body"]
     names = Counter(p.region.code or p.region.name for p in towns if p.region)
-    if not names or names.most_common(1)[0][1] < max(2, 0.75 * len(towns)):
+    if not names or len(names) > 1 and names.most_common(1)[0][1] < max(2, 0.75 * len(towns)):
         return None
     return next(p for p in towns if p.region and (p.region.code or p.region.name) == names.most_common(1)[0][0])
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.clauses import SHARE_IN_BRACKETS, add_predicate, find_left_side, find_right_side, list_pattern, only_light, says_something
-from extract.coordination import mark_items, share_noun, share_predicate, share_refusal
+from extract.coordination import ITEM, mark_items, share_noun, share_predicate, share_refusal
 from extract.counts import Count, Words
 from extract.records import Hit, NumberMention, Reading, Sentence, Span
 from extract.ruleset import load_words
@@ -20,7 +20,6 @@ from extract.weighing import LISTED, weigh_clause
 STAGE_REACH = 90  # characters from the number to its stage word
 VERB_REACH = 45  # characters from a verb to its number
 HEADER = 90  # characters; a header without a colon is a short line
-ITEM = 70  # characters; a longer sentence is no item of a list of lines
 OR_REACH = 24  # characters before a share in which `atau setara dengan` stands
 _QUOTES = str.maketrans(dict.fromkeys("\"“”'‘’(", " "))
 HEAD_REACH = 25  # characters from the number to the noun it counts
@@ -47,7 +46,7 @@ def read_counts(reading: Reading, words: Words) -> list[Count]:
 def _is_header(text: str, sentence: Sentence, words: Words) -> bool:
     """`Adapun sebaran APK yang diturunkan:`: what the lines below it count."""
     span, line = Span(sentence.start, sentence.end), text[sentence.start : sentence.end].rstrip()
-    opens = line.endswith(":") or len(line) <= HEADER and (line[-1:].isalpha() or list_pattern("list_words").search(line))
+    opens = line.endswith((":", "?")) or len(line) <= HEADER and (line[-1:].isalpha() or list_pattern("list_words").search(line))
     return bool(opens and (any(h.value["weight"] >= 1 for h in words.within("head", span)) or words.within("stage", span)))
 
 
@@ -143,7 +142,7 @@ def _find_head(text: str, number: NumberMention, right: Span, words: Words) -> t
     first = near[0]
     gap = re.sub(r"^\s*dari\s+(?:total\s+)?[\d.,]+\s", " ", text[number.end : first.start])
     copula = list_pattern("copulas").search(gap)
-    owned = first.rule_id == "statistics.suspect" and not only_light(gap)  # `dua rumah tersangka`
+    owned = (first.rule_id == "statistics.suspect" or first.value.get("near")) and not only_light(gap)  # `dua rumah tersangka`
     if owned or first.value["weight"] < 1 and not copula and not only_light(gap):
         return None, []  # `22 Bawaslu kabupaten` counts no regencies
     verbal = words.within("verbal", Span(number.end, first.start))
@@ -287,7 +286,8 @@ def _is_pseudo(text: str, number: NumberMention, right: Span, head: Hit | None, 
     """Whether the thing counted is of the kind that is no violation: the first noun behind the number, or its compound."""
     punished = stage is not None and stage.value["measure"] in ("sanctioned", "proven", "alleged", "reported")
     for hit in words.within("pseudo", right):
-        if hit.value.get("person") and (punished or headed) or hit.value.get("sheet") and (adjoined or head):
+        sheets = hit.value.get("sheet") and (adjoined or head or _is_about_things(words, number))
+        if hit.value.get("person") and (punished or headed) or sheets or head and head.rule_id == "statistics.contraband":
             continue  # `tiga petugas dijatuhi sanksi`, `STNK sebanyak 450 lembar`
         if hit.start - number.end > 2 and not (hit.value.get("soft") or only_light(text[number.end : hit.start])):
             continue
@@ -296,3 +296,8 @@ def _is_pseudo(text: str, number: NumberMention, right: Span, head: Hit | None, 
         if hit.start - number.end <= HEAD_REACH:
             return True
     return False
+
+
+def _is_about_things(words: Words, number: NumberMention) -> bool:
+    """`Anu 512 lembar`, after posters or tickets were counted."""
+    return any(h.rule_id in ("statistics.thing", "statistics.penalty") for h in words.within("head", Span(0, number.start)))

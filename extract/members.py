@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 
 from extract.cast import Cast, Reference, split_gap
-from extract.ceremony import holds_office, is_refused
+from extract.ceremony import group_nouns, holds_office, is_refused, keeps_out
 from extract.lineup import collect_after
 from extract.records import Person, Reading, RoleMention, Signing, Span
 from extract.ruleset import load_words
+from extract.standins import StandIn
 
 
 def list_group_members(reading: Reading, signings: Sequence[Signing], found: list[RoleMention]) -> list[RoleMention]:
@@ -29,6 +30,27 @@ def list_group_members(reading: Reading, signings: Sequence[Signing], found: lis
                 trigger = signing.acts[0].trigger
                 added.append(RoleMention(person.key, "signatory", signing.key, signing.acts[0].rule_id, trigger.start, trigger.end))
     return added
+
+
+def list_group_deputies(reading: Reading, signings: Sequence[Signing], pairs: Sequence[StandIn], found: list[RoleMention]) -> list[RoleMention]:
+    """`Bupati dan wali kota se-Lumajaya meneken pakta. … Wali Kota Wanasari diwakili |Sekda X|`: signs in the place of one of the group."""
+    placed = {role.person for role in found if role.role in ("signatory", "witness", "attendee")}
+    guests, added = set(load_words("roles", "guest_words")), []
+    for pair in pairs:
+        sentence = reading.sentence_at(pair.cue.start)
+        near = reading.text[reading.sentences[max(sentence.index - 1, 0)].start:sentence.end]
+        if pair.deputy in placed or guests & {word.lower() for word in split_gap(near)}:
+            continue
+        signing = next((s for s in signings if s.status == "occurred" and _is_of_group(group_nouns(reading, s), pair.represents)), None)
+        if signing is not None:
+            added.append(RoleMention(pair.deputy, "signatory", signing.key, pair.cue.rule_id, pair.cue.start, pair.cue.end))
+    return added
+
+
+def _is_of_group(nouns: set[str], office: str) -> bool:
+    """`Wali Kota Wanasari` among `bupati dan wali kota`."""
+    heads = {head.lower() for head in load_words("roles", "office_heads")}
+    return any(head.split()[0] in nouns and office.lower().startswith(head + " ") for head in heads)
 
 
 def _is_group_of(group: str, person: Person) -> bool:
@@ -63,6 +85,8 @@ def list_act_signers(reading: Reading, cast: Cast, signings: Sequence[Signing], 
         for act in signing.acts:
             refused = is_refused(reading.text, act.trigger.start, reading.sentences[act.sentence])
             if signing.status == "hypothetical" or act.sentence in signed or refused and signing.status != "negated":
+                continue
+            if refused and keeps_out(reading.text, act.trigger.start, reading.sentences[act.sentence]):
                 continue
             for signer in act.signers:
                 named = {r.person for r in cast.within(signer.start, signer.end) if r.kind == "name" and not _has_others_sign(reading.text, r, act.trigger)}

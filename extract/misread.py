@@ -59,6 +59,9 @@ def _kind_of_whole(labels: Labels, start: int, end: int, known: Known) -> str:
     words = labels.words
     if start > 0 and (words[start - 1].low in _company_words() or words[start - 1].text == "/" and start > 1 and words[start - 2].text[0].isdigit()):
         return "ORG"
+    whole = " ".join(word.low for word in words[start:end])
+    if any(f"{company} {whole}" in known.bodies for company in ("pt", "cv")):
+        return "ORG"
     if place_at(words, start, end, known.places) == end and not all(known.person_words.get(words[i].low) for i in range(start, end)):
         return "LOC"
     return "ORG" if _is_code(labels, start, end, known.bodies) else ""
@@ -129,6 +132,8 @@ def _stands_before_holder(labels: Labels, start: int, end: int, known: Known) ->
     words = labels.words
     small = follows_head(words, start, "small_area")
     body = not small and end - start > 1 and follows_head(words, start, "organisation") and any(words[i].low in name.split() for i in range(start, end) for name in known.bodies)
+    inside = not small and start > 1 and words[start - 1].capital and not is_title(words[start - 1]) and follows_head(words, start - 1, "organisation") and words[end : end + 1] and words[end].text == ","
+    body = body or bool(inside)  # `Manajer Persiku [Kudus Putra], [Sunardi Wijaya], memilih`
     comma = end + match_phrase(words, end, phrases_of("offices", "tails"))  # `Camat [Wanasari] |sekarang|, [Karta Wiguna],`
     if not (small or body) or comma + 1 >= len(words) or words[comma].text != ",":
         return ""

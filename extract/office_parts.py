@@ -71,7 +71,8 @@ def _step(tokens: list[Token], i: int, at: int, name_starts: set[int], head: str
     if inner and _leads_to_capital(tokens, i):
         return 1
     subject = kind in ("field", "organisation") or head in head_set("teachers")  # `guru |matematika| SMAN 1 Poso`
-    return 1 if subject and i - at < 2 and _small_field(tokens, i, name_starts) else 0
+    longest = 4 if head in head_set("teachers") else 2  # `dosen |hukum tata negara| Universitas Poso`
+    return 1 if subject and i - at < longest and _small_field(tokens, i, name_starts, longest) else 0
 
 
 def _behind_small_body(tokens: list[Token], at: int, i: int) -> bool:
@@ -79,9 +80,9 @@ def _behind_small_body(tokens: list[Token], at: int, i: int) -> bool:
     return i > at and match_phrase(tokens, at, phrases_of("offices", "small_bodies"), i) == i - at
 
 
-def _small_field(tokens: list[Token], i: int, name_starts: set[int]) -> bool:
-    """`direktur |intelijen| CIA`: at most two small words before an organisation."""
-    for k in (i, i + 1):
+def _small_field(tokens: list[Token], i: int, name_starts: set[int], longest: int) -> bool:
+    """`direktur |intelijen| CIA`: at most so many small words before an organisation."""
+    for k in range(i, i + longest):
         if k >= len(tokens) or not tokens[k].text.isalpha() or not tokens[k].text.islower() or tokens[k].low in head_set("never_inside"):
             return False
         if _VERB.match(tokens[k].text) or match_head(tokens, k)[2]:

@@ -106,7 +106,8 @@ def _at_body(tokens: list[Token], at: int, end: int, kind: str) -> int:
     follows = end + 1 < len(tokens) and tokens[end].low in ("di", "pada", "dari") and tokens[end + 1].label == "ORG"
     if follows and tokens[end].low == "dari" and match_head(tokens, at)[1] in head_set("for_person"):
         return 1  # `Penasihat hukum |dari| LBH Toba, Ani`
-    cued = kind == "profession" or at > 0 and tokens[at - 1].low in ("selaku", "sebagai", "menjabat")
+    named = follows and tokens[end].low == "pada" and tokens[at].capital  # `Koordinator |pada| Kejati Jambi`
+    cued = kind == "profession" or named or at > 0 and tokens[at - 1].low in ("selaku", "sebagai", "menjabat")
     return int(follows and cued and kind in ("profession", "organisation", "field"))
 
 

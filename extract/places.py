@@ -153,7 +153,8 @@ def _names_a_place(hit: NameHit, reading: Reading) -> bool:
     if _word_before(text, hit.start) in _words("street_heads"):
         return False
     if entity and entity.label == "LOC":
-        return not _is_street(entity.text)
+        longer = hit.end < entity.end and re.match(r" [A-Z][\w ]*$", text[hit.end : entity.end]) and not match_names(text[hit.end : entity.end])
+        return not _is_street(entity.text) and not longer  # `Padang Tujuh`
     if entity and entity.end - entity.start <= hit.end - hit.start:
         several = len(text[hit.start : hit.end].split()) > 1  # `Daerah Istimewa Yogyakarta` is a place whatever the tagger says
         return entity.label == "FAC" or several or _word_before(text, hit.start) in _words("locative")
@@ -227,13 +228,9 @@ def _find_datelines(reading: Reading, hits: list[NameHit]) -> set[int]:
     tagged = [NameHit(e.start, e.end, ()) for e in reading.entities if e.label == "LOC" and not any(h.start < e.end and e.start < h.end for h in hits)]
     head = reading.text[: max(starts.values(), default=0) + _DATELINE_REACH]
     matches = [match for pattern in _dateline_patterns() for match in pattern.finditer(head)]
-    for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
-        if not any(match.start() <= start + 2 and start <= match.end() for start in starts.values()):
-            continue
-        place = match.span("place")
-        found = _dateline_name(reading.text, *place, hits)
-        if found is None:
-            found = _dateline_name(reading.text, *place, tagged)
+    matches = [match for match in sorted(matches, key=lambda match: (match.start(), -match.end())) if any(match.start() <= start + 2 and start <= match.end() for start in starts.values())]
+    for names in (hits, tagged):
+        found = next((name for match in matches if (name := _dateline_name(reading.text, *match.span("place"), names)) is not None), None)
         if found is not None:
             return {found}
     return set()

@@ -22,11 +22,14 @@ from extract.ceremony import (
     is_signed_here,
     is_signing_group,
     is_undone,
+    keeps_out,
+    names_party,
+    speaks_for_party,
     stands_for_party,
     stays_back,
 )
 from extract.lineup import MAX_GAP, collect_after, is_joint, joined_after, resolve_group
-from extract.members import list_act_signers, list_group_members
+from extract.members import list_act_signers, list_group_deputies, list_group_members
 from extract.records import Hit, Reading, RoleMention, Sentence, Signing, Span
 from extract.ruleset import load_words
 from extract.sentences import rule_finder
@@ -51,8 +54,25 @@ def find_roles(reading: Reading, signings: Sequence[Signing]) -> tuple[RoleMenti
         scope = _scope(reading, cues, cue)
         found += _read_cue(reading, cast, cues, cue, scope, signings, signing_of[cue.start], speakers, pairs)
     found += list_act_signers(reading, cast, signings, found)
+    found += list_group_deputies(reading, signings, pairs, found)
+    found += _list_deputies_of_guests(reading, pairs, found)
     found += list_group_members(reading, signings, found)
     return tuple(sorted(dict.fromkeys(found), key=lambda role: (role.start, role.end, role.person)))
+
+
+def _list_deputies_of_guests(reading: Reading, pairs: list[StandIn], found: list[RoleMention]) -> list[RoleMention]:
+    """`Hadir Dandim X dan Rektor Y. |Kapolres diwakili Kabag Z|`: the next sentence goes on with the list of guests."""
+    added = []
+    for pair in pairs:
+        at = reading.sentence_at(pair.cue.start)
+        last = reading.sentences[max(at.index - 1, 0)]
+        if last.paragraph != at.paragraph or any(role.person == pair.deputy and role.role in ("signatory", "witness", "attendee") for role in found):
+            continue
+        told = [role for role in found if last.start <= role.start < last.end and role.role in ("attendee", "witness", "signatory")]
+        opens = len(reading.text[at.start:pair.cue.start]) < len(pair.represents) + MAX_NEAR
+        if told and opens and told[-1].role == "attendee":
+            added.append(RoleMention(pair.deputy, "attendee", told[-1].signing, pair.cue.rule_id, pair.cue.start, pair.cue.end))
+    return added
 
 
 def _find_cues(reading: Reading) -> list[Hit]:
@@ -107,13 +127,17 @@ def _read_cue(reading: Reading, cast: Cast, cues: list[Hit], cue: Hit, scope: Se
     if cue.value.get("near_signing") and not is_near_signing(reading, signings, sentence):
         return []
     refused = role == "signatory" and is_refused(reading.text, cue.start, sentence)
-    if refused and not is_undone(signings, signing):
+    if refused and (not is_undone(signings, signing) or keeps_out(reading.text, cue.start, sentence)):
+        return []
+    if cue.value.get("own_body") and not names_party(reading, cue, sentence, signings):
         return []
     if cue.value.get("for_party") and not stands_for_party(reading, cues, cue, sentence, signings, pairs):
         return []
     absent = {pair.absent for pair in pairs if sentence.start <= pair.cue.start < sentence.end}
     pointed = _people_at(reading, cast, cue, scope, speakers) or _listed_next(reading, cast, cues, cue, sentence)
     people = dict.fromkeys(person for person in pointed if person not in absent)
+    if cue.value.get("for_unit"):
+        people = {person: None for person in people if speaks_for_party(reading, person, signings, signing)}
     return [RoleMention(person, role, signing, cue.rule_id, cue.start, cue.end) for person in people if not refused or holds_office(reading, person)]
 
 
@@ -139,10 +163,12 @@ def _people_at(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speak
             return []
         before = _collect_before(reading, cast, cue, sentence, speakers) or _speaking_in(reading, cast, cue, sentence, speakers)
         before = before or _subject_to_come(reading.text, cast, cue, sentence)
-        if points == "before" and (partner := cue.value.get("partner")):
-            return before + _collect_partners(reading, cast, cue, sentence, near=partner == "near")
+        if points == "before" and cue.value.get("partner"):
+            return before + _collect_partners(reading, cast, cue, sentence)
         if before and not single and (too := re.match(rf"[^.;!?]{{0,{MAX_NEAR}}}?,\s*(?:{'|'.join(load_words('roles', 'likewise'))})\b", reading.text[cue.end:sentence.end])):
             return before + collect_after(reading, cast, cue.end + too.end(), sentence.end)
+        if before and not single and cue.value["role"] in ("witness", "attendee"):
+            before += _collect_partners(reading, cast, cue, sentence, near=True)
         if points == "before" or points == "either" and before:
             return before[:1] if single else before
         if cue.value.get("accompanies"):
@@ -236,7 +262,7 @@ def _collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, 
     if cue.value["role"] == "signatory" and (main := _before_company(text, cast, start, cue.start)):
         return main
     subject = cast.subject_before(start, cue.start) or _main_subject(text, cast, start, cue, sentence.end)
-    if subject is None:
+    if subject is None or subject.kind == "office" and subject.person in cast.absent:
         return []
     if subject.kind == "group":
         return resolve_group(reading, cast, subject)

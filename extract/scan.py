@@ -16,7 +16,8 @@ from extract.counts import read_words
 from extract.dates import find_dates, holds_date
 from extract.instruments import find_instruments
 from extract.literals import Sieve
-from extract.measures import HEADER, ITEM, read_counts
+from extract.coordination import ITEM
+from extract.measures import HEADER, read_counts
 from extract.numbers import find_numbers, number_pattern
 from extract.records import Article, Reading, Sentence
 from extract.ruleset import Family, Rule, fill_lists, load_family
@@ -121,12 +122,23 @@ def _find_sentences_with_cues(text: str, cues: Cues) -> Iterator[tuple[int, int]
     for line in text.split("\n"):
         end = begin + len(line)
         if cues.suffice(begin, end):
-            yield from ((begin + a, begin + b) for a, b in split_sentences(line) if cues.suffice(begin + a, begin + b))
+            yield from _list_sentences_of_line(line, begin, cues)
         elif header and len(line) <= ITEM and number_pattern().search(line):
             yield from (header, (begin, end))
         if line.strip():
             header = (begin, end) if _could_head_list(line, begin, cues) else None
         begin = end + 1
+
+
+def _list_sentences_of_line(line: str, begin: int, cues: Cues) -> Iterator[tuple[int, int]]:
+    """The sentences with enough in them, and a question with its answer: `Yang sudah ditegur? Baru dua.`"""
+    asked: tuple[int, int] | None = None
+    for start, end in split_sentences(line):
+        if cues.suffice(begin + start, begin + end):
+            yield begin + start, begin + end
+        elif asked and number_pattern().search(line, start, end):
+            yield from (asked, (begin + start, begin + end))
+        asked = (begin + start, begin + end) if line[start:end].rstrip().endswith("?") else None
 
 
 def _could_head_list(line: str, begin: int, cues: Cues) -> bool:

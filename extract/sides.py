@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from extract.implied import imply_parties
 from extract.records import Act, Reading
-from extract.ruleset import word_set
+from extract.organizations import normalise_organization
+from extract.ruleset import load_words, word_set
 
 
 def name_parties(reading: Reading, kind: str, acts: list[Act]) -> tuple[str, ...]:
@@ -18,9 +20,26 @@ def name_parties(reading: Reading, kind: str, acts: list[Act]) -> tuple[str, ...
             found = pair  # `diteken kedua kepala lembaga`
         if not found or any(same_party(p, f) for p in pair for f in found):
             found += [p for p in pair if not any(same_party(p, f) for f in found)]
+    if kind in word_set("parties", "sided_kinds"):
+        found = list(dict.fromkeys(_without_office(party) for party in found))
+    if not found or kind in word_set("parties", "sided_kinds") and all(_points_back(party) for party in found):
+        found = imply_parties(reading, kind, acts) or found
     if kind == "grant_agreement" and found and not any(gives(p) for p in found) and (grantor := _grantor(reading)):
         found.insert(0, grantor)
     return tuple(dict.fromkeys(_long_form(reading, party) for party in found))
+
+
+def _points_back(party: str) -> bool:
+    """`kedua perusahaan`, `pimpinan ketiganya`: bodies named elsewhere."""
+    words = party.lower().split()
+    return len(words) < 4 and bool(set(words) & word_set("parties", "pointing")) and bool(set(words) & (word_set("parties", "body_nouns") | word_set("signing", "pronoun_groups")))
+
+
+def _without_office(party: str) -> str:
+    """`Ketua Bawaslu Kulon Progo` -> `Bawaslu Kulon Progo`: for an agreement the body signs."""
+    words = party.split()
+    at = next((n for n, w in enumerate(words[1:4], start=1) if w in load_words("organizations", "heads")), None)
+    return " ".join(words[at:]) if at and words[0].lower() in word_set("parties", "body_offices") else party
 
 
 def _is_government(name: str) -> bool:
@@ -59,12 +78,23 @@ def _partner_cue() -> re.Pattern[str]:
 def _long_form(reading: Reading, party: str) -> str:
     """`KPAI` -> `Komisi Perlindungan Anak Indonesia (KPAI)` where the article writes it so."""
     if " " in party or not party.isalnum() or not party[0].isupper():
-        return party
+        return _fullest(reading, party)
     for mention in reading.entities:
         behind = reading.text[mention.end : mention.end + len(party) + 3]
         if mention.label == "ORG" and len(mention.text.split()) > 1 and behind.startswith(f" ({party})"):
             return mention.text + f" ({party})"
     return party
+
+
+def _fullest(reading: Reading, party: str) -> str:
+    """`Bawaslu Maluku` -> `Badan Pengawas Pemilu (Bawaslu) Provinsi Maluku`: the longest way in which the article writes the same body."""
+    if not any(m.label == "ORG" and (m.text in party or party in m.text) for m in reading.entities):
+        return party
+    name = normalise_organization(party)
+    if name.region is None:
+        return party
+    alike = [m.text for m in reading.entities if m.label == "ORG" and len(m.text) > len(party) and "\n" not in m.text and reading.sentence_at(m.start).section == "body" and normalise_organization(m.text).organization_id == name.organization_id]
+    return max(alike, key=len, default=party)
 
 
 def _parties(reading: Reading, acts: list[Act]) -> tuple[str, ...]:

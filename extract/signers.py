@@ -62,8 +62,8 @@ def _doer(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _subject_behind(doc: Doc, first: int, start: int, end: int) -> tuple[int, int] | None:
-    """`Setelah menandatangani pakta, 33 kepala sekolah langsung menerima …`: the subject of the main clause signs."""
-    if first == doc[first].sent.start or doc[first - 1].lower_ not in word_set("parties", "clause_openers"):
+    """`Setelah menandatangani pakta, 33 kepala sekolah langsung menerima …`, `Teken pakta, 33 kepala sekolah …`: the subject of the main clause signs."""
+    if first > doc[first].sent.start and doc[first - 1].lower_ not in word_set("parties", "clause_openers"):
         return None
     comma = next((i for i in range(start, min(end, start + 12)) if doc[i].text == ","), None)
     if comma is None:

@@ -13,6 +13,7 @@ from extract.records import Hit, Quote, Reading, RoleMention, Sentence, Span
 from extract.ruleset import load_words
 
 FLOOR_SENTENCES = 8  # how far back whoever spoke last may still be meant by a pronoun
+SUBJECT_SENTENCES = 3  # how far back any subject may be meant; further, only the one that opens a paragraph
 LEAD_IN = 90  # characters: a short sentence about somebody new leads to the quotation after it, `Rohmat membuka map.`
 
 
@@ -96,19 +97,32 @@ def _is_pronoun_report(text: str, cue: Hit) -> bool:
 def _resolve_speaker(reading: Reading, cast: Cast, cue: Span, sentence: Sentence, floor: tuple[int, int] | None) -> int | None:
     """`lanjutnya` and `imbuhnya` go on with what the last speaker said, whoever was told of meanwhile."""
     goes_on = reading.text[cue.start:cue.end].lower().removesuffix("nya") in load_words("speech", "goes_on")
-    if goes_on and floor is not None and sentence.index - floor[0] <= FLOOR_SENTENCES:
+    if goes_on and floor is not None and sentence.index - floor[0] <= FLOOR_SENTENCES and not _opens_with_other(reading, cast, sentence, floor):
         return floor[1]
     return resolve_pronoun(reading, cast, cue, sentence, floor)
 
 
+def _opens_with_other(reading: Reading, cast: Cast, sentence: Sentence, floor: tuple[int, int]) -> bool:
+    """`Mukmin menyambut tawaran itu. Tahun lalu, lanjutnya, …`: a new paragraph that begins with somebody else's name."""
+    first = next(s for s in reading.sentences if s.paragraph == sentence.paragraph)
+    if reading.sentences[floor[0]].paragraph >= sentence.paragraph or first.index == sentence.index:
+        return False
+    opened = next(iter(cast.within(first.start, first.end)), None)
+    return opened is not None and opened.start == first.start and opened.kind == "name" and opened.person != floor[1]
+
+
 def resolve_pronoun(reading: Reading, cast: Cast, cue: Span | Reference, sentence: Sentence, floor: tuple[int, int] | None) -> int | None:
     """The person a pronoun stands for: a subject newer than the paragraph of whoever spoke last, else that speaker."""
-    for index in range(sentence.index, max(sentence.index - 4, -1), -1):
+    for index in range(sentence.index, max(sentence.index - FLOOR_SENTENCES, -1), -1):
         at = reading.sentences[index]
         if floor is not None and floor[0] >= index or at.section == "title":
             break
         named = [r for r in cast.within(at.start, min(at.end, cue.start)) if r.kind == "name" and not _inside_quote(reading, r)]
         subject = next((r for r in named if not cast.is_object(r, at.start) and not cast.is_listed_object(r, at.start, at.end)), None)
+        if index < sentence.index:
+            subject = subject or _sole_agent(reading.text, at, named)
+        if sentence.index - index > SUBJECT_SENTENCES and (subject is None or not _opens_paragraph(reading, at, subject)):
+            continue
         opened = next(iter(cast.within(at.start, at.end)), None)
         if subject is None or index < sentence.index and opened is not None and opened.kind == "pronoun" and opened.start == at.start:
             continue  # `Dia ingin Ketua X hadir.`: still about whoever was spoken of
@@ -118,6 +132,19 @@ def resolve_pronoun(reading: Reading, cast: Cast, cue: Span | Reference, sentenc
     if floor is not None and sentence.index - floor[0] <= FLOOR_SENTENCES:
         return floor[1]
     return None
+
+
+def _sole_agent(text: str, sentence: Sentence, named: list[Reference]) -> Reference | None:
+    """`Rapat dibuka |Anggota Bawaslu X|. Ia menilai …`: nobody else is named, and the passive verb makes it who acts."""
+    if not named or len({r.person for r in named}) > 1:
+        return None
+    before = text[sentence.start:named[0].start]
+    return named[0] if re.search(r"\bdi[a-z]{4,}(?:\s+(?:oleh|langsung|secara|resmi|juga|pula))*\s+(?:[A-Z][\w/-]*,?\s+){0,8}$", before) else None
+
+
+def _opens_paragraph(reading: Reading, sentence: Sentence, subject: Reference) -> bool:
+    """The first words of a paragraph: whom it is about, as far as it goes."""
+    return subject.start == sentence.start and (sentence.index == 0 or reading.sentences[sentence.index - 1].paragraph < sentence.paragraph)
 
 
 def _inside_quote(reading: Reading, reference: Reference) -> bool:

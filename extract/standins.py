@@ -71,6 +71,11 @@ def _represented_after(reading: Reading, cast: Cast, cue: Hit, sentence: Sentenc
     return _pair(cue, _nearest_before(reading.text, cast, cue.start, sentence), _absent_after(reading.text, cast, cue, sentence))
 
 
+def _represented_last(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
+    """`Bupati X berhalangan. |Sekda Y hadir menggantikannya|`: the absent one is told of in the sentence before."""
+    return _pair(cue, _nearest_before(reading.text, cast, cue.start, sentence), _absent_of_last(reading, cast, sentence))
+
+
 def _through(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
     """`Gubernur X melalui Sekda Y`; `Gubernur X menitipkan sambutan melalui Sekda Y`."""
     text, deputy = reading.text, cast.after_cue(cue.end, sentence.end)
@@ -105,7 +110,7 @@ def _read_out(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> Sta
 
 
 _READERS = {
-    "represented_before": _represented_before, "represented_after": _represented_after, "through": _through, "sent": _sent, "read_out": _read_out,
+    "represented_last": _represented_last, "represented_before": _represented_before, "represented_after": _represented_after, "through": _through, "sent": _sent, "read_out": _read_out,
 }
 
 
@@ -136,6 +141,9 @@ def _absent_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, n
     named = [r for r in before if r.person is not None]
     floor = named[-1].end if named else start
     office = office_in(text, floor, cue.start, last=True)  # `Sekda X, Kajari yang diwakili …`: nearer than a name
+    other = re.search(r"(?:,|,?\s+(?:dan|serta|beserta))\s+((?:[A-Z][\w/-]*\s+){1,8})(?:yang\s+)?$", text[floor:cue.start]) if named and office is None else None
+    if other:  # `Ketua X, dan Uskup Agung Wanasari yang diwakili …`: an office that we do not know
+        return None, other[1].strip()
     if office is None:
         return _from_reference(text, named[-1]) if named and len(split_gap(text[floor:cue.start])) <= near else None
     end = text.rfind(office[1], floor, cue.start) + len(office[1])

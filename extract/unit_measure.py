@@ -26,6 +26,8 @@ def _decide_unit(count: Count, base: Draft | None, total: Draft | None, summed: 
         return "percent"
     named = count.head or count.left_head
     listed = base is not None and (base.listed or summed or bool(count.cues & {"part", "rest"}))
+    if named and named.rule_id == "statistics.penalty" and base and base.unit == "person" and base.count.sentence == count.sentence:
+        return base.unit  # `26 pegawai dijatuhi hukuman ringan, sepuluh hukuman sedang`
     if total and listed and total.unit in ("report", "finding", "person") and named and named.rule_id in KINDS:
         return total.unit  # the noun is the kind of what the total counts
     if count.head:
@@ -139,7 +141,7 @@ def _told_of_row(count: Count, base: Draft, accepted: Sequence[Draft], words: Wo
     said = [h for kind in ("head", "stage", "verb") for h in words.within(kind, count.before) if "measure" in h.value and not h.value.get("soft")]
     if said:
         return max(said, key=lambda h: h.start).value["measure"], "before"
-    return (base.measure, "inherited") if base.count.sentence != count.sentence else None
+    return base.measure, "inherited"
 
 
 def _is_elliptic(count: Count) -> bool:
@@ -152,6 +154,8 @@ def _acts_on(verb: Hit, head: Hit) -> bool:
     """Whether the verb says more than the noun: `menyidik 15 perkara`, but not `menemukan 12 laporan`, `menangkap 21 tersangka`."""
     if head.rule_id == "statistics.suspect":
         return verb.value.get("measure") == "sanctioned"  # `menangkap 12 tersangka`: they stay suspects
+    if verb.value.get("measure") == "alleged":
+        return head.value.get("measure") is None and head.value["unit"] not in ("report", "finding", "case")
     return True if verb.value.get("outcome") else head.value["unit"] not in ("report", "finding", "case")
 
 

@@ -16,7 +16,9 @@ from extract.ruleset import load_family, load_words
 
 _WORD = re.compile(r"\s*([^\s,;:!?()\[\]\"“”\n]+)([,;:!?)\"”]?)")
 _ADDRESS_GAP = re.compile(r"^[\s,(]{0,3}(?:di )?$")
-_PLACE_GAP = re.compile(r"^[\s,()–-]{0,3}(?:(?:di|Kota|Kabupaten|Kab\.) )?(?:[A-Z0-9][\w.-]*[ ,]{1,2}){0,3}$")
+_PLACE_GAP = re.compile(  # `/135, `, ` (AFN), `, ` yang terletak di Kuningan, `
+    r"^(?:/\w+)?(?: ?\([A-Z][\w.-]*\))?[\s,()–-]{0,3}(?:yang )?(?:(?:terletak|berada|berlokasi|beralamat) )?(?:(?:di )?(?:kawasan|bilangan|daerah|wilayah) |(?:di|Kota|Kabupaten|Kab\.) )?(?:[A-Z0-9][\w.-]*[ ,]{1,2}){0,3}$"
+)
 _WIDE = frozenset({"room", "hall", "pavilion", "square"})  # a part of a building that may be named after a comma
 _PART_GAPS = (", ", " di ", ", di ")
 _MAX_WORDS = 12
@@ -261,7 +263,7 @@ def _add_surroundings(venue: VenueMention, addresses: list[Span], reading: Readi
         end = address.end
     after = [p for p in reading.places if end <= p.start and p.start - end <= 50 and _PLACE_GAP.match(text[end : p.start])]
     city = next((p for p in after if p.region and p.region.kind in ("city", "regency")), None)  # `Senayan, Jakarta` -> Jakarta
-    place = city or _city_inside(venue, reading) or _city_unmarked(end, reading) or next((p for p in after if p.region), None)
+    place = city or _city_inside(venue, reading) or _city_unmarked(end, reading) or next((p for p in after if p.region), None) or _city_in_front(venue, reading)
     return replace(venue, address=text[address.start : address.end] if address else venue.address, place=place)
 
 
@@ -271,6 +273,15 @@ def _city_inside(venue: VenueMention, reading: Reading) -> PlaceMention | None:
         if venue.start <= place.start and place.end <= venue.end and place.region and place.region.kind in ("city", "regency"):
             return place
     return _city_named(venue.start, venue.text, reading, inside=True)
+
+
+def _city_in_front(venue: VenueMention, reading: Reading) -> PlaceMention | None:
+    """`Kediri Town Square`, `Manado Convention Center`: names that end in their head begin with the town."""
+    hit = next((hit for hit in match_names(venue.text) if hit.start == 0 and hit.end < len(venue.text)), None)
+    if hit is None or not any(venue.text.lower().endswith(tail) for tail in _tails()):
+        return None
+    region = choose_region(hit, venue.text, province_votes(reading), {}, None)
+    return PlaceMention(venue.start, venue.start + hit.end, venue.text[: hit.end], region) if region.kind in ("city", "regency") else None
 
 
 def _city_unmarked(end: int, reading: Reading) -> PlaceMention | None:
