@@ -152,6 +152,11 @@ def stands_for_party(reading: Reading, cues: list[Hit], cue: Hit, sentence: Sent
     return any(is_party_before(reading, signings, sentence, other) for other in others)
 
 
+def is_told_of_agreement(signings: Sequence[Signing], sentence: Sentence) -> bool:
+    """An agreement between sides was signed in one of the last sentences: `Keduanya bertukar naskah`."""
+    return any(s.instrument in MUTUAL and s.status == "occurred" and 0 <= sentence.index - act.sentence <= MAX_AFTER for s in signings for act in s.acts)
+
+
 def names_party(reading: Reading, cue: Hit, sentence: Sentence, signings: Sequence[Signing]) -> bool:
     """`mewakili lembaganya`, `mewakili Kementerian PUPR` shortly after an agreement is signed, among no guests: the body signs through him."""
     near = [s for s in signings if s.status == "occurred" and any(0 <= sentence.index - act.sentence <= MAX_AFTER for act in s.acts)]

@@ -158,7 +158,7 @@ def _mend_entity(labels: Labels, start: int, end: int, known: Known) -> None:
         labels.set(start, cut, label)
         labels.set(cut, end, "PER", labels.entity[end] if end < len(words) and labels.label[end] == "PER" else None)
         return
-    if label == "LOC" and end - start == 1 and _names_holder(words, start, known):
+    if label == "LOC" and (_names_holder(words, start, known) if end - start == 1 else _is_unknown_regency(words, start, end, known)):
         labels.set(start, end, "PER")
         return
     if label == "PER" and _is_no_name(words, start, end, known):
@@ -175,6 +175,15 @@ def _names_holder(words: list[Token], at: int, known: Known) -> bool:
     """`Sekda [Armayani]`, `Wakil Bupati [Sudono]`: a name by its form or elsewhere in the article, and no place."""
     named = known.person_words.get(words[at].low) is not None or reads_as_given(words[at].text)
     return named and follows_head(words, at, "domestic_area") and words[at].low not in known.districts and not any(a <= words[at].start < b for a, b in known.places)
+
+
+def _is_unknown_regency(words: list[Token], start: int, end: int, known: Known) -> bool:
+    """`Sekretaris Daerah [Yermi Selan] untuk`: no regency of that name, and nobody named behind it."""
+    plain = end - start < 4 and all(word.text.istitle() and word.text.isalpha() for word in words[start:end]) and end < len(words)
+    if not plain or not follows_head(words, start, "regent_area") or words[end].capital or any(word.low in head_set("name_of_body") or word.low in known.districts for word in words[start:end]):
+        return False
+    comma = words[end].text == "," and end + 1 < len(words) and words[end + 1].capital
+    return not comma and not any(a < words[end - 1].end and words[start].start < b for a, b in known.places)
 
 
 def _is_no_name(words: list[Token], start: int, end: int, known: Known) -> bool:

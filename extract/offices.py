@@ -69,7 +69,9 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
         end, entity_end = _country_end(tokens, head_at + length), 0
     else:
         end, entity_end = read_rest(tokens, head_at + length + skip, name_starts, head, kind, PLAIN_IN_TITLE if title else MAX_WORDS)
-    end = trim_end(tokens, head_at + length + skip, end)
+    rest = head_at + length + skip
+    small = match_phrase(tokens, rest, phrases_of("offices", "small_bodies")) if kind == "organisation" else 0
+    end = rest + small if small and rest + small in name_starts else trim_end(tokens, rest, end)  # `Ketua |serikat buruh| Ani`
     if end - 1 > head_at + length and match_phrase(tokens, end - 1, phrases_of("offices", "acting_tails")):
         end -= 1  # `Wakil Ketua DPRD DKI Sementara`
     position, unit = split_rest(tokens, head_at, head_at + length, end, kind, head)

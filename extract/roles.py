@@ -21,6 +21,7 @@ from extract.ceremony import (
     is_signed,
     is_signed_here,
     is_signing_group,
+    is_told_of_agreement,
     is_undone,
     keeps_out,
     names_party,
@@ -34,7 +35,7 @@ from extract.records import Hit, Reading, RoleMention, Sentence, Signing, Span
 from extract.ruleset import load_words
 from extract.sentences import rule_finder
 from extract.speakers import find_speakers, resolve_pronoun
-from extract.standins import StandIn, find_stand_ins, list_stand_in_roles, office_in
+from extract.standins import StandIn, find_stand_ins, list_deputies_of_guests, list_deputies_present, list_stand_in_roles, office_in
 
 MAX_NEAR = 60  # characters after a verb within which `bersama` names who did it too
 
@@ -55,24 +56,10 @@ def find_roles(reading: Reading, signings: Sequence[Signing]) -> tuple[RoleMenti
         found += _read_cue(reading, cast, cues, cue, scope, signings, signing_of[cue.start], speakers, pairs)
     found += list_act_signers(reading, cast, signings, found)
     found += list_group_deputies(reading, signings, pairs, found)
-    found += _list_deputies_of_guests(reading, pairs, found)
+    found += list_deputies_present(pairs, signing_of, found)
+    found += list_deputies_of_guests(reading, pairs, found)
     found += list_group_members(reading, signings, found)
     return tuple(sorted(dict.fromkeys(found), key=lambda role: (role.start, role.end, role.person)))
-
-
-def _list_deputies_of_guests(reading: Reading, pairs: list[StandIn], found: list[RoleMention]) -> list[RoleMention]:
-    """`Hadir Dandim X dan Rektor Y. |Kapolres diwakili Kabag Z|`: the next sentence goes on with the list of guests."""
-    added = []
-    for pair in pairs:
-        at = reading.sentence_at(pair.cue.start)
-        last = reading.sentences[max(at.index - 1, 0)]
-        if last.paragraph != at.paragraph or any(role.person == pair.deputy and role.role in ("signatory", "witness", "attendee") for role in found):
-            continue
-        told = [role for role in found if last.start <= role.start < last.end and role.role in ("attendee", "witness", "signatory")]
-        opens = len(reading.text[at.start:pair.cue.start]) < len(pair.represents) + MAX_NEAR
-        if told and opens and told[-1].role == "attendee":
-            added.append(RoleMention(pair.deputy, "attendee", told[-1].signing, pair.cue.rule_id, pair.cue.start, pair.cue.end))
-    return added
 
 
 def _find_cues(reading: Reading) -> list[Hit]:
@@ -129,6 +116,8 @@ def _read_cue(reading: Reading, cast: Cast, cues: list[Hit], cue: Hit, scope: Se
     refused = role == "signatory" and is_refused(reading.text, cue.start, sentence)
     if refused and (not is_undone(signings, signing) or keeps_out(reading.text, cue.start, sentence)):
         return []
+    if cue.value.get("facing") and not is_told_of_agreement(signings, sentence):
+        return []
     if cue.value.get("own_body") and not names_party(reading, cue, sentence, signings):
         return []
     if cue.value.get("for_party") and not stands_for_party(reading, cues, cue, sentence, signings, pairs):
@@ -136,6 +125,8 @@ def _read_cue(reading: Reading, cast: Cast, cues: list[Hit], cue: Hit, scope: Se
     absent = {pair.absent for pair in pairs if sentence.start <= pair.cue.start < sentence.end}
     pointed = _people_at(reading, cast, cue, scope, speakers) or _listed_next(reading, cast, cues, cue, sentence)
     people = dict.fromkeys(person for person in pointed if person not in absent)
+    if cue.value.get("facing") and len(people) < 2:
+        return []
     if cue.value.get("for_unit"):
         people = {person: None for person in people if speaks_for_party(reading, person, signings, signing)}
     return [RoleMention(person, role, signing, cue.rule_id, cue.start, cue.end) for person in people if not refused or holds_office(reading, person)]

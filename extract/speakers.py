@@ -119,7 +119,7 @@ def resolve_pronoun(reading: Reading, cast: Cast, cue: Span | Reference, sentenc
             break
         named = [r for r in cast.within(at.start, min(at.end, cue.start)) if r.kind == "name" and not _inside_quote(reading, r)]
         subject = next((r for r in named if not cast.is_object(r, at.start) and not cast.is_listed_object(r, at.start, at.end)), None)
-        if index < sentence.index:
+        if index < sentence.index and (floor is None or at.paragraph == sentence.paragraph):
             subject = subject or _sole_agent(reading.text, at, named)
         if sentence.index - index > SUBJECT_SENTENCES and (subject is None or not _opens_paragraph(reading, at, subject)):
             continue

@@ -13,6 +13,7 @@ from extract.cast import Cast, Reference, split_gap
 from extract.records import Hit, Reading, RoleMention, Sentence
 from extract.ruleset import load_words
 
+MAX_OPENING = 60  # characters before a cue, besides the office, that open a sentence about one who is absent
 MAX_WORDS_BETWEEN = 14  # between the stand-in and the cue: `yang hadir di lokasi untuk`
 
 
@@ -46,9 +47,29 @@ def list_stand_in_roles(pairs: list[StandIn], signing_of: dict[int, int | None])
         roles.append(RoleMention(pair.deputy, "representative", *at, represents=pair.represents))
         if pair.absent is not None:
             roles.append(RoleMention(pair.absent, "represented", *at))
-        if pair.cue.value.get("also"):  # `hadir melalui Sekda Y`: the deputy is there
-            roles.append(RoleMention(pair.deputy, pair.cue.value["also"], *at))
     return roles
+
+
+def list_deputies_present(pairs: list[StandIn], signing_of: dict[int, int | None], found: list[RoleMention]) -> list[RoleMention]:
+    """`Kapolres hadir melalui Kabag Y`: the deputy is there, and said so where he has no greater part in it."""
+    placed = {role.person for role in found if role.role in ("signatory", "witness")}
+    return [RoleMention(pair.deputy, pair.cue.value["also"], signing_of.get(pair.cue.start), pair.cue.rule_id, pair.cue.start, pair.cue.end)
+            for pair in pairs if pair.cue.value.get("also") and pair.deputy not in placed]
+
+
+def list_deputies_of_guests(reading: Reading, pairs: list[StandIn], found: list[RoleMention]) -> list[RoleMention]:
+    """`Hadir Dandim X dan Rektor Y. |Kapolres diwakili Kabag Z|`: the next sentence goes on with the list of guests."""
+    added = []
+    for pair in pairs:
+        at = reading.sentence_at(pair.cue.start)
+        last = reading.sentences[max(at.index - 1, 0)]
+        if last.paragraph != at.paragraph or any(role.person == pair.deputy and role.role in ("signatory", "witness", "attendee") for role in found):
+            continue
+        told = [role for role in found if last.start <= role.start < last.end and role.role in ("attendee", "witness", "signatory")]
+        opens = len(reading.text[at.start:pair.cue.start]) < len(pair.represents) + MAX_OPENING
+        if told and opens and told[-1].role == "attendee":
+            added.append(RoleMention(pair.deputy, "attendee", told[-1].signing, pair.cue.rule_id, pair.cue.start, pair.cue.end))
+    return added
 
 
 def _represented_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:

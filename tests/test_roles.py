@@ -227,6 +227,20 @@ CEREMONIES = [
     (f"{{Menteri|{A}}} menanggapi rancangan undang-undang itu. Ia mengaku sudah membubuhkan dua kali tanda tangan pada naskah tersebut.", ("signatory speaker", None, None)),
     (f"{{Ketua:Panitia|{A}}} mengaku kaget karena surat undangan yang ditekennya dianggap tidak berlaku.", ("signatory speaker", None, None)),
     (f"\"Sekolah libur,\" tulis {{Bupati:Lumajaya|{A}}} dalam surat edaran yang ditandatangani, Senin (16/9/2019).", ("signatory speaker", None, None)),
+    # parts told in the sentences around the act
+    (PACT + f"Apel dibuka {{Ketua:Bawaslu Lumajaya|{A}}}. Ia menilai lurah paling rawan.", ("host speaker", None, None)),
+    (PACT + f"\"Bagus,\" kata {{Bupati:Lumajaya|{A}}}.\n\n{{Rektor:Universitas Wanasari|{B}}} menyambut ajakan itu. Tahun lalu, lanjutnya, kampus menolak.", ("speaker", "speaker", None)),
+    (PACT + f"{{Sekda:Lumajaya|{A}}} bertindak sebagai saksi bersama {{Kepala:BKPSDM Lumajaya|{B}}}.", ("witness", "witness", None)),
+    (PACT + f"Apel diikuti {{Sekda:Lumajaya|{A}}} dan para guru. Apel itu diikuti pelepasan merpati oleh {{Bupati:Lumajaya|{B}}}.", ("attendee", "", None)),
+    (PACT + f"{{Kapolres:Lumajaya|{A}}} tidak ikut meneken, tetapi menyatakan siap mengawal.", ("speaker", None, None)),
+    (PACT + f"Bupati Lumajaya berhalangan. {{Sekda:Lumajaya|{A}}} hadir menggantikannya.", ("attendee representative", None, None)),
+    (PACT + f"Acara itu dihadiri {{Dandim:Lumajaya|{A}}}. Kapolres Lumajaya diwakili {{Kabag Ops:Polres Lumajaya|{B}}}.", ("attendee", "attendee representative", None)),
+    (PACT + f"Penandatanganan disaksikan {{Ketua:MUI Lumajaya|{A}}}, dan Mahaguru Agung Lumajaya yang diwakili {{Sekretaris:Keuskupan|{B}}}.", ("witness", "representative witness", None)),
+    (f"Bupati dan wali kota se-Lumajaya menandatangani pakta integritas. Tiga kepala daerah datang langsung. Mereka adalah {{Bupati:Sukasari|{A}}} dan {{Bupati:Cibiru|{B}}}. Wali Kota Wanasari diwakili {{Sekda:Wanasari|{C}}}.", ("attendee signatory", "attendee signatory", "representative signatory")),
+    (f"KPU dan Kejari Lumajaya menandatangani keputusan bersama. Dua tanda tangan tertera di naskah itu: {{Ketua:KPU Lumajaya|{A}}} dan {{Kajari:Lumajaya|{B}}}.", ("signatory", "signatory", None)),
+    (f"Berita acara serah terima ditandatangani di pendopo. {{Kepala:Balai Jalan Lumajaya|{A}}} bertindak mewakili Kementerian PUPR. Sedangkan Pemkab Lumajaya diwakili {{Sekda:Lumajaya|{B}}}.", ("signatory", "signatory", None)),
+    (f"KPU dan Forum Warga Lumajaya menandatangani nota kesepahaman. \"Kami sudah tanda tangan, jadi kami dukung,\" kata {{Ketua:Forum Warga Lumajaya|{A}}}. \"Kami sudah tanda tangan juga,\" kata {{Ketua:Karang Taruna|{B}}}.", ("signatory speaker", "speaker", None)),
+    (f"KPU dan Kejari Lumajaya menandatangani nota kesepahaman. {{Ketua:KPU Lumajaya|{A}}} dan {{Kajari:Lumajaya|{B}}} lalu bertukar map.", ("signatory", "signatory", None)),
 ]
 
 
