@@ -30,7 +30,7 @@ def find_addends(counts: Sequence[Count]) -> dict[int, float]:
 
 def _is_line(count: Count) -> bool:
     """`Kota Anu : 18`, a line of its own in a list."""
-    return count.sentence.end - count.sentence.start <= LINE and count.right.end - count.right.start <= 1
+    return count.sentence.end - count.sentence.start <= LINE and len(count.right_words) <= 1
 
 
 def _run_of(counts: Sequence[Count], indexes: Sequence[int], total: float, next_to: bool = False) -> list[int]:
@@ -51,4 +51,7 @@ def _run_of(counts: Sequence[Count], indexes: Sequence[int], total: float, next_
         left -= counts[i].number.value
         if left <= 0:
             break
+    following = counts[run[-1] + 1] if run and run[-1] + 1 < len(counts) else None
+    if following and _is_line(following) and _is_line(counts[run[-1]]) and following.sentence.index - counts[run[-1]].sentence.index == 1:
+        return []  # the list of lines goes on
     return run if left == 0 and len(run) > (SENTENCES_APART if apart else 1) else []

@@ -61,7 +61,7 @@ def add_predicate(text: str, right: Span, limit: int, words: Words) -> Span:
     if text[right.end : right.end + 1] != "," or words.within("stage", right):
         return right
     start, end = right.end + 1, _next_break(text, right.end + 1, limit)
-    if list_pattern("asides").match(text[start:end].lstrip()) and text[end : end + 1] == ",":
+    if text[end : end + 1] == "," and (list_pattern("asides").match(text[start:end].lstrip()) or words.within("rest", right) and not re.search(r"\d", text[start:end]) and not words.within("stage", Span(start, end))):
         start, end = end + 1, _next_break(text, end + 1, limit)
     if end == limit and text[limit : limit + 1].isalnum():
         return right  # `12 laporan, diteruskan 5`, `47 orang, yang mangkir lima`
@@ -112,3 +112,8 @@ def list_pattern(name: str) -> re.Pattern[str]:
 
 def only_light(text: str) -> bool:
     return all(w in load_words("statistics", "light") for w in re.findall(r"\w+", text.lower()))
+
+
+def attends(text: str) -> bool:
+    """Whether it tells of those who come or sign, not of `menghadiri deklarasi calon`."""
+    return bool(list_pattern("attending").search(text)) and not list_pattern("partisan").search(text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.clauses import list_pattern, only_light, says_something
+from extract.clauses import attends, list_pattern, only_light, says_something
 from extract.counts import Count, Words
 from extract.records import Span
 from extract.ruleset import load_words
@@ -44,9 +44,16 @@ def _names_one(text: str, count: Count) -> bool:
     told = count.stage is not None and not count.stage.value.get("soft") or count.verb is not None and bool(count.verb.value.get("measure"))
     if told or count.number.percent or count.object or count.out_of or count.cues & {"pseudo", "quiet", "dated", "compare", "change"}:
         return False
-    alone = count.bare or count.head is not None and count.head_weight <= 1 and not count.head_measure and (only_light(text[count.head.end : count.right.end]) or "detail" in count.cues)
+    behind = text[count.head.end : count.right.end].strip() if count.head else ""
+    kind = list_pattern("kinds_behind").match(re.sub(rf"^{list_pattern('leading').pattern}\s*", "", behind))  # `16 orang karena pungli`
+    alone = count.bare or count.head is not None and count.head_weight <= 1 and not count.head_measure and (only_light(behind) or bool(kind) or "detail" in count.cues)
     named = text[count.left.start : count.number.start]
-    return alone and says_something(named) and len(named.split()) <= (NAME_WORDS if count.bare else KIND_WORDS) and not list_pattern("attending").search(named)
+    if not says_something(named):  # `Dua dinas terbanyak adalah Dinas Anu, 17 orang, …`
+        led = list(list_pattern("introductions").finditer(text, count.sentence.start, count.number.start))
+        named = text[led[-1].end() : count.number.start] if led else ""
+    if list_pattern("company").search(text, count.sentence.start, count.number.start) or attends(named):
+        return False
+    return alone and (says_something(named) or bool(kind)) and len(named.split()) <= (NAME_WORDS if count.bare else KIND_WORDS)
 
 
 def _is_line(text: str, count: Count) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.clauses import SHARE_IN_BRACKETS, add_predicate, find_left_side, find_right_side, list_pattern, only_light, says_something
+from extract.clauses import SHARE_IN_BRACKETS, add_predicate, attends, find_left_side, find_right_side, list_pattern, only_light, says_something
 from extract.coordination import ITEM, mark_items, share_noun, share_predicate, share_refusal
 from extract.counts import Count, Words
 from extract.records import Hit, NumberMention, Reading, Sentence, Span
@@ -104,7 +104,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     plain = not after and not any(hit.value["weight"] >= 1 for hit in compound)
     if plain and head and _does_otherwise(text, head, right, words):
         cues.add("pseudo")
-    if plain and _is_resource(text, number, left, words):
+    if plain and _is_resource(text, number, left, words, head is None):
         cues |= {"pseudo", "resource"}
     weak = not any(hit.value["weight"] >= 2 for hit in compound)
     if any(weak or not hit.value.get("only_weak") for hit in words.within("quiet", Span(sentence.start, sentence.end))):
@@ -226,13 +226,13 @@ def _is_times(text: str, number: NumberMention) -> bool:
 def _does_otherwise(text: str, head: Hit, right: Span, words: Words) -> bool:
     """`empat lurah hadir`, `19 camat lainnya menandatangani`: what they do is no breach."""
     acts = words.within("stopper", Span(head.end, right.end))
-    return bool(acts) and acts[0].text.lower() in load_words("statistics", "attending") and only_light(text[head.end : acts[0].start])
+    return bool(acts) and attends(text[acts[0].start : right.end]) and acts[0].text.lower() in load_words("statistics", "attending") and only_light(text[head.end : acts[0].start])
 
 
-def _is_resource(text: str, number: NumberMention, left: Span, words: Words) -> bool:
+def _is_resource(text: str, number: NumberMention, left: Span, words: Words, bare: bool) -> bool:
     """`diperkuat 60 pegawai`, `mengawasi hampir 900 calon`: the verb says what the number is of."""
     verbs = words.within("resource", left)
-    return bool(verbs) and not says_something(text[verbs[-1].end : number.start])
+    return bool(verbs) and not bare and not says_something(text[verbs[-1].end : number.start])
 
 
 def _is_dated(left: str) -> bool:

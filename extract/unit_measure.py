@@ -34,6 +34,11 @@ def _decide_unit(count: Count, base: Draft | None, total: Draft | None, summed: 
         return "other" if _is_firm(count) else count.head.value["unit"]
     if count.stage and count.stage_after and count.stage.rule_id == "statistics.proven" and any(h in count.stage.text for h in load_words("statistics", "kinds")):
         return "case"  # `38 dinyatakan sebagai pelanggaran administrasi`
+    told = count.stage.text.lower().split() if count.stage and count.stage_after and count.bare else []
+    for origin in load_words("statistics", "units_by_origin"):
+        word, unit = origin.split()
+        if word in told:
+            return unit  # `39 di antaranya berasal dari laporan warga`
     if count.right_words[:1] == ("unit",) and (count.left_head or base):
         told = count.left_head.value["unit"] if count.left_head else base.unit if base else ""
         return "vehicle" if told == "person" else told  # `pengendara …, sebanyak enam unit`
@@ -117,7 +122,7 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
         return "recorded", "default", "statistics.rest"  # `31 laporan dan dua temuan; 12 di antaranya soal ASN`
     if whole and not (stage and count.stage_after):
         return whole.measure, "inherited", head.rule_id if head else whole.rule_id  # `Dari sembilan yang dipecat, enam karena pungli`
-    if base and summed and not stage and not _told_by_outcome(base, accepted):
+    if base and summed and not stage and ("item" in count.cues and count.sentence != base.count.sentence or not _told_by_outcome(base, accepted)):
         return base.measure, "inherited", head.rule_id if head else base.rule_id
     earlier = [h for kind in ("head", "stage", "verb", "operation") for h in words.within(kind, count.before) if "measure" in h.value]
     if earlier and not (stage and count.stage_after):
@@ -161,7 +166,7 @@ def _acts_on(verb: Hit, head: Hit) -> bool:
 
 def _told_by_outcome(total: Draft, accepted: Sequence[Draft]) -> bool:
     """Whether parts of the total have predicates that say something else, so that the next one does not share that of the total."""
-    siblings = [draft for draft in accepted if draft.parent is not None and accepted[draft.parent] is total]
+    siblings = [d for d in accepted if d.parent is not None and accepted[d.parent] is total and accepted[-1].count.sentence.index - d.count.sentence.index <= 1]
     return any(draft.measure_from in ("stage", "verb") and draft.measure != total.measure for draft in siblings)
 
 

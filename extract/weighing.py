@@ -24,6 +24,7 @@ OBJECT = -3.0  # `di 23 kecamatan`, `penipuan terhadap 200 jemaah`
 QUIET = -3.0  # a football match
 COUNTED = 2.0  # reports or cases, in an article about violations
 ONE_PERSON = -3.0  # `seorang guru`, unless others are counted beside
+DEALT_WITH = ("proven", "sanctioned", "referred", "dismissed", "in_process")  # one person of whom this is told is counted
 ACCUSED = 1.5  # `menetapkan 185 orang`, in an article that speaks of suspects
 
 
@@ -95,7 +96,8 @@ def weigh_clause(count: Count, words: Words, sentence: Span) -> Iterator[tuple[s
         elif count.bare and count.amount and count.left_head and count.left_head.value["weight"] >= 1 and words.about_violations():
             yield "left_head", COUNTED  # `laporan yang masuk sebanyak 27`
         if count.one_person:
-            yield "lone", ONE_PERSON
+            dealt = count.stage and count.stage_after and count.stage.value["measure"] in DEALT_WITH and words.about_violations()
+            yield "lone", 0.0 if dealt else ONE_PERSON  # `seorang lurah dinyatakan melanggar`
         elif _is_lone(count):
             yield "lone", -1.0
         if count.head and weight < 2 and (count.amount or count.verb or _is_tally(count)) and count.left_head and count.left_head.value["weight"] >= 2:
