@@ -305,3 +305,12 @@ def _with_abbreviation(doc: Doc, first: int, end: int) -> Span:
             end = close + 1
     last = doc[end - 1]
     return Span(doc[first].idx, last.idx + len(last))
+
+
+def same_party(a: str, b: str) -> bool:
+    """Equal words, one inside the other, or one the other's initials."""
+    x, y = re.findall(r"\w+", a.lower()), re.findall(r"\w+", b.lower())
+    if set(x) <= set(y) or set(y) <= set(x):
+        return True
+    short, long_ = sorted((x, y), key=len)
+    return len(short) == 1 and (short[0] in long_ or short[0] == "".join(w[0] for w in long_))

@@ -8,9 +8,10 @@ from datetime import date
 from itertools import pairwise
 
 from extract.instruments import Instrument, read_name, read_number, read_topic
+from extract.parties import same_party
 from extract.records import Act, DateMention, Reading
 from extract.ruleset import load_words, word_set
-from extract.sides import gives, same_party
+from extract.sides import gives
 
 RECALLED = 120  # days before publication: an act so long ago is not the one that the news reports
 FUNDED_REACH = 160  # characters from a grant agreement to the body it funds

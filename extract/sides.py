@@ -8,6 +8,7 @@ from functools import lru_cache
 from extract.implied import imply_parties
 from extract.records import Act, Reading
 from extract.organizations import normalise_organization
+from extract.parties import same_party
 from extract.ruleset import load_words, word_set
 
 
@@ -20,7 +21,7 @@ def name_parties(reading: Reading, kind: str, acts: list[Act]) -> tuple[str, ...
             found = pair  # `diteken kedua kepala lembaga`
         if not found or any(same_party(p, f) for p in pair for f in found):
             found += [p for p in pair if not any(same_party(p, f) for f in found)]
-    if kind in word_set("parties", "sided_kinds"):
+    if kind in word_set("parties", "mutual_kinds") | word_set("parties", "government_kinds"):  # a decree is signed by the offices
         found = list(dict.fromkeys(_without_office(party) for party in found))
     if not found or kind in word_set("parties", "sided_kinds") and all(_points_back(party) for party in found):
         found = imply_parties(reading, kind, acts) or found
@@ -116,12 +117,3 @@ def _parties(reading: Reading, acts: list[Act]) -> tuple[str, ...]:
 def gives(name: str) -> bool:
     """A government, or several of them (`tujuh pemerintah daerah`)."""
     return bool(set(name.lower().split()[:3]) & word_set("parties", "governments"))
-
-
-def same_party(a: str, b: str) -> bool:
-    """Equal words, one inside the other, or one the other's initials."""
-    x, y = re.findall(r"\w+", a.lower()), re.findall(r"\w+", b.lower())
-    if set(x) <= set(y) or set(y) <= set(x):
-        return True
-    short, long_ = sorted((x, y), key=len)
-    return len(short) == 1 and (short[0] in long_ or short[0] == "".join(w[0] for w in long_))

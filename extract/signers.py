@@ -29,7 +29,7 @@ def find_signers(doc: Doc, trigger: Trigger, instrument: Instrument | None, join
         found.append(_subject(doc, start, min(trigger.start, trigger.first)))
         found.append(_cleft(doc, max(trigger.end, _name_end(doc, instrument)), end) or (_agent(doc, trigger.end, end) if trigger.rule_id in word_set("signing", "predicate_rules") else None))
         found.append(_companions(doc, max(trigger.end, _name_end(doc, instrument)), end))
-        if not any(found) or trigger.first - 1 >= start and doc[trigger.first - 1].lower_ in word_set("parties", "clause_openers"):
+        if not any(f and f[0] < f[1] for f in found) or trigger.first - 1 >= start and doc[trigger.first - 1].lower_ in word_set("parties", "clause_openers"):
             found.append(_subject_behind(doc, trigger.first, max(trigger.end, _name_end(doc, instrument)), end))
     elif trigger.voice == "bare":
         found.append(_subject(doc, max(start, instrument.end), trigger.first))
