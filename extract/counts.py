@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from extract.records import Hit, NumberMention, Reading, Sentence, Span
-from extract.ruleset import load_words
+from extract.ruleset import load_words, word_set
 from extract.sentences import rule_finder
 
 
@@ -37,14 +38,26 @@ class Words:
     def count(self, kind: str) -> int:
         return len(self._by_kind.get(kind, []))
 
+    def of_kind(self, kind: str) -> list[Hit]:
+        return self._by_kind.get(kind, [])
+
     def named(self, rule_id: str) -> int:
         """How often a rule of heads matched."""
         return sum(hit.rule_id == rule_id for hit in self._by_kind.get("head", []))
 
+    def about_illness(self) -> bool:
+        """Whether the article names diseases more often than violations: its cases are those of patients."""
+        return self.count("illness") > max(2, sum(hit.value["weight"] >= 2 for hit in self._by_kind.get("head", [])) + self.count("topic"))
+
     def about_violations(self) -> bool:
         """Whether the article names violations, what became of them, or their watchdogs at least twice."""
-        heavy = sum(hit.value["weight"] >= 2 for hit in self._by_kind.get("head", []))
-        return heavy + self.count("topic") + self.count("stage") / 2 >= 2
+        return self._said_of_violations >= 2
+
+    @cached_property
+    def _said_of_violations(self) -> float:
+        heavy = sum(hit.value["weight"] >= 2 for hit in self.of_kind("head"))
+        plain = sum(hit.text.lower() not in word_set("statistics", "polysemous") for hit in self.of_kind("stage"))
+        return heavy + self.count("topic") + plain / 2
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from extract.clauses import SHARE_IN_BRACKETS, add_predicate, attends, find_left_side, find_right_side, list_pattern, only_light, says_something
 from extract.coordination import ITEM, mark_items, share_noun, share_predicate, share_refusal
 from extract.counts import Count, Words
+from extract.fitting import fits, is_broken, is_far, is_harmed, is_vague
 from extract.records import Hit, NumberMention, Reading, Sentence, Span
 from extract.ruleset import load_words
 from extract.weighing import LISTED, weigh_clause
@@ -81,8 +82,10 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     stage, after = _find_stage(text, number, left, right, words)
     if i and _is_out_of(text, numbers[i - 1], number):
         stage, after = None, False  # `27 dari 31 tersangka dibebaskan`: the stage is of the 27
+    if stage and not fits(stage, head, words):
+        stage, after = None, False
     of_another = bool(i) and _is_out_of(text, numbers[i - 1], number)
-    verbs = [hit for hit in words.within("verb", left) if number.start - hit.end <= VERB_REACH and not of_another]
+    verbs = [hit for hit in words.within("verb", left) if number.start - hit.end <= VERB_REACH and not of_another and fits(hit, head, words)]
     left_heads = [h for h in words.within("head", left) if h.value["unit"] != "region" or not text[h.end : h.end + 2].strip().istitle()]  # `Kota Anu : 20`
     cues = {kind for kind in ("part", "rest", "then") if words.within(kind, Span(left.start, right.end))}
     cues |= {kind for kind in ("part", "detail", "then", "compare", "rank") if words.within(kind, before)}
@@ -106,6 +109,10 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
         cues.add("pseudo")
     if plain and _is_resource(text, number, left, words, head is None):
         cues |= {"pseudo", "resource"}
+    if not any(hit.value["weight"] >= 0.9 for hit in compound) and (head is None or head.value["unit"] == "person") and is_harmed(text, number, left, right, stage if after else None, words):
+        cues.add("pseudo")
+    bare = head is None and _is_bare(text, right, stage, after)
+    cues |= _doubt(text, number, head, stage, after, verbs, bare, words)
     weak = not any(hit.value["weight"] >= 2 for hit in compound)
     if any(weak or not hit.value.get("only_weak") for hit in words.within("quiet", Span(sentence.start, sentence.end))):
         cues.add("quiet")
@@ -116,7 +123,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
         left_head=left_heads[-1] if left_heads else None,
         stage=stage, stage_after=after, relative=_is_relative(text, head, stage if after else None),
         verb=verbs[-1] if verbs else None,
-        bare=head is None and _is_bare(text, right, stage, after), amount=_is_amount(text, number),
+        bare=bare, amount=_is_amount(text, number),
         out_of=bool(i) and _is_out_of(text, numbers[i - 1], number), restates=_is_restated(text, number) or _follows_its_count(text, sentence, numbers, i),
         leads=not re.search(r"\w", text[sentence.start : number.start]),
         object=_is_object(text, number, verbs) or _is_origin(text, number, head, bool(i)),
@@ -124,6 +131,20 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     )
     count.evidence.update(weigh_clause(count, words, Span(sentence.start, sentence.end)))
     return count
+
+
+def _doubt(text: str, number: NumberMention, head: Hit | None, stage: Hit | None, after: bool, verbs: Sequence[Hit], bare: bool, words: Words) -> set[str]:
+    """What speaks against a stage or a verb: `vague`, `far` from a bare number before it, another predicate between."""
+    cues = set()
+    if stage and is_vague(text, stage, head, words):
+        cues.add("vague_stage")
+    if stage and not after and bare and is_far(text, stage, number):
+        cues.add("far")
+    if stage and after and is_broken(text, number, stage, words):
+        cues.add("broken")
+    if verbs and is_vague(text, verbs[-1], head, words):
+        cues.add("vague_verb")
+    return cues
 
 
 def _end_before(text: str, sentence: Sentence, numbers: Sequence[NumberMention], i: int, percent: bool = False) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from extract.counts import Count, Words
 from extract.records import Span
-from extract.ruleset import load_words
+from extract.ruleset import load_words, word_set
 
 THRESHOLD = 2.0
 STAGE = 2.0  # `61 diteruskan`, `yang terbukti sebanyak 1.566`
@@ -22,10 +22,13 @@ RANKED = 2.0  # the first of a list that is headed by `terbanyak`
 PSEUDO = -6.0  # officers, victims, seats
 OBJECT = -3.0  # `di 23 kecamatan`, `penipuan terhadap 200 jemaah`
 QUIET = -3.0  # a football match
+ILLNESS = -2.0  # `terjadi 400 kasus`, in an article that speaks of a disease
+VAGUE_VERB = 1.0  # `warga menemukan tiga orang`
 COUNTED = 2.0  # reports or cases, in an article about violations
 ONE_PERSON = -3.0  # `seorang guru`, unless others are counted beside
 DEALT_WITH = ("proven", "sanctioned", "referred", "dismissed", "in_process")  # one person of whom this is told is counted
 ACCUSED = 1.5  # `menetapkan 185 orang`, in an article that speaks of suspects
+PLAIN_CASES = ("statistics.case", "statistics.incident", "statistics.report")
 
 
 def _is_ranked(count: Count, words: Words, sentence: Span) -> bool:
@@ -64,6 +67,26 @@ def _is_told_before(count: Count, words: Words) -> bool:
     return any(0 <= stage.start - h.end <= 6 and not stage.value.get("soft") for h in same for stage in words.within("stage", count.before))
 
 
+def _weigh_stage(count: Count, words: Words) -> float:
+    assert count.stage is not None
+    weak = count.stage.value.get("weak")
+    if (weak or "vague_stage" in count.cues) and not words.about_violations():
+        return 0.0
+    return WEAK_STAGE if weak else STAGE
+
+
+def _weigh_verb(count: Count, words: Words) -> float:
+    assert count.verb is not None
+    weight = count.verb.value["weight"]
+    return min(weight, VAGUE_VERB) if "vague_verb" in count.cues and not words.about_violations() else weight
+
+
+def _violations_lead(count: Count, words: Words) -> bool:
+    """`jika dilihat dari lokasi pelanggaran, kawasan industri 633`, but not `soal pelanggaran itu, ia mengatakan ada 99 advokat`."""
+    heavy = [h for h in words.within("head", count.before) if h.value["weight"] >= 2]
+    return bool(heavy) and not any(h.text.lower() in word_set("statistics", "says") for h in words.within("verbal", Span(heavy[-1].end, count.before.end)))
+
+
 def weigh_clause(count: Count, words: Words, sentence: Span) -> Iterator[tuple[str, float]]:
     """Named weights of what the clause itself says."""
     weight = count.head_weight
@@ -76,13 +99,16 @@ def weigh_clause(count: Count, words: Words, sentence: Span) -> Iterator[tuple[s
         soft = bool(count.stage and count.stage.value.get("soft"))  # `117 peluru ilegal`: the rule is broken by another
         plain = bool(count.stage and count.stage.value["measure"] in ("sanctioned", "found", "proven", "alleged", "reported"))
         idle = soft and not count.stage_after and not count.amount  # `orang tua yang memihak satu anak`
-        if count.stage and not idle and (count.head or count.bare or plain and not soft and (count.stage_after or count.amount) and words.about_violations()):
-            yield "stage", STAGE if not count.stage.value.get("weak") else WEAK_STAGE if words.about_violations() else 0.0
+        unknown = plain and not soft and (count.stage_after or count.amount) and "broken" not in count.cues and words.about_violations()
+        if count.stage and not idle and (count.head or count.bare and "far" not in count.cues or unknown):
+            yield "stage", _weigh_stage(count, words)
         if weight < 1 and count.object:
             yield "object", OBJECT
         if count.verb and count.head:
             yield "goods", PSEUDO / 2 if _is_goods(count, words) else 0.0
-            yield "verb", ACCUSED if accuses(count) and weight < 1 and words.named("statistics.suspect") > 1 else count.verb.value["weight"]
+            yield "verb", ACCUSED if accuses(count) and weight < 1 and words.named("statistics.suspect") > 1 else _weigh_verb(count, words)
+        if weight == 1 and count.head and count.head.rule_id in PLAIN_CASES and words.about_illness():
+            yield "illness", ILLNESS
         if weight >= 1 and words.about_violations() or weight < 1 and count.head and count.verb and count.verb.value.get("outcome") and words.about_violations():
             yield "about", ABOUT
         if weight < 1 and (count.head or count.bare) and _is_ranked(count, words, sentence):
@@ -104,7 +130,7 @@ def weigh_clause(count: Count, words: Words, sentence: Span) -> Iterator[tuple[s
             yield "left_head", 1.5  # `jumlah pelanggaran mencapai 7.573 orang`
         elif count.head and weight < 1 and "headed" in count.cues:
             yield "left_head", 1.5  # `Pelanggar disiplin 33 personel`
-        elif count.head and weight < 1 and any(h.value["weight"] >= 2 for h in words.within("head", count.before)) and (count.amount or accuses(count)):
+        elif count.head and weight < 1 and _violations_lead(count, words) and (count.amount or accuses(count)):
             yield "left_head", 1.5  # `jika dilihat dari lokasi pelanggaran, kawasan industri sebanyak 633 lokasi`
         elif count.head and weight < 1 and count.amount and not count.stage and (_is_told_before(count, words) or words.within("operation", count.before)):
             yield "left_head", STAGE

@@ -1,0 +1,82 @@
+"""Does a word of punishment fit what is counted? `menurunkan 40 baliho`, but `tiga pemain`; `diduga memihak`, but `diduga hamil`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.clauses import list_pattern, only_light, says_something
+from extract.counts import Words
+from extract.records import Hit, NumberMention, Span
+from extract.ruleset import load_words, word_set
+
+COMPLEMENT = 60  # characters behind `diduga` in which the wrong is named
+WISH_REACH = 16  # characters before a stage in which `akan` stands
+PEOPLE = "person"
+NEAR_WORDS = 3  # words between a stage and the bare number behind it: `diteruskan ke komisi lima`
+
+
+def fits(hit: Hit, head: Hit | None, words: Words) -> bool:
+    """Whether the verb takes what is counted, or, where the noun is not said, anything that the article names."""
+    kind = _classes().get(hit.text.lower())
+    if kind is None:
+        return True
+    if head is not None:
+        return _is_of(head, kind)
+    return kind == PEOPLE or any(_is_of(named, kind) for named in words.of_kind("head"))
+
+
+def is_vague(text: str, hit: Hit, head: Hit | None, words: Words) -> bool:
+    """Whether it takes an article about violations to make one of it: `dibawa ke`, `akan ditegur`, `diduga` with no wrong behind it."""
+    word = hit.text.lower()
+    if head is not None and (head.value["weight"] >= 0.9 or head.text.lower() in _bound()):
+        return False  # reports, and whoever serves the public: with them it is said of one thing only
+    if word in word_set("statistics", "suppositions"):
+        behind = Span(hit.end, hit.end + COMPLEMENT)
+        wrong = list_pattern("wrongs").search(text, behind.start, behind.end)
+        return not (wrong or words.within("stage", behind) or any(h.value["weight"] >= 0.9 for h in words.within("head", behind)))
+    return word in word_set("statistics", "polysemous") or bool(_wish_pattern().search(text, max(0, hit.start - WISH_REACH), hit.start))
+
+
+def is_far(text: str, stage: Hit, number: NumberMention) -> bool:
+    """`ditangkap saat menginap di hotel bintang lima`: nothing leads from the stage to the bare number behind it."""
+    between = text[stage.end : number.start]
+    last = re.findall(r"[^\W\d_]+", between.lower())[-1:]
+    return len(between.split()) > NEAR_WORDS and says_something(between) and not set(last) & (word_set("statistics", "only") | word_set("statistics", "amounts"))
+
+
+def is_broken(text: str, number: NumberMention, stage: Hit, words: Words) -> bool:
+    """`lima pimpinan menjalankan tugas sampai diberhentikan`: another predicate stands between a noun that is not known and the stage."""
+    verbs = [v for v in words.within("verbal", Span(number.end, stage.start)) if v.text.lower() not in word_set("statistics", "not_verbs")]
+    return bool(verbs) and not list_pattern("relatives").search(text, number.end, verbs[0].start)
+
+
+def is_harmed(text: str, number: NumberMention, left: Span, right: Span, stage: Hit | None, words: Words) -> bool:
+    """`menewaskan 30 orang`, `dua warga ditemukan tewas`: those counted are victims, whatever became of others."""
+    does = words.within("harm", left)
+    if does and not says_something(text[does[-1].end : number.start]):
+        return True
+    suffers = words.within("toll", right)
+    return bool(suffers) and (stage is None or suffers[0].start < stage.start or only_light(text[stage.end : suffers[0].start]))
+
+
+def _is_of(head: Hit, kind: str) -> bool:
+    """Of persons by their unit, of things by a list of them."""
+    return head.value["unit"] == kind if kind == PEOPLE else head.text.lower() in word_set("statistics", kind)
+
+
+@cache
+def _bound() -> frozenset[str]:
+    return frozenset(word.lower() for word in load_words("numbers", "public_servants"))
+
+
+@cache
+def _classes() -> dict[str, str]:
+    """`diturunkan` -> hung_up: what a verb must be said of to be a punishment."""
+    return {word.rsplit(" ", 1)[0]: word.rsplit(" ", 1)[1] for word in load_words("statistics", "said_of")}
+
+
+@cache
+def _wish_pattern() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(load_words("statistics", "wished"), key=len, reverse=True)))
+    return re.compile(rf"\b(?:{words})\s+$", re.IGNORECASE)
