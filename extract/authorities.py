@@ -1,8 +1,14 @@
-"""Offices and organisations that count and are cited: where they are named, how they are called, their area."""
+"""Offices and organisations that count and are cited: where they are named, how they are called, their area.
+
+An office has one name in the rows of an article. Of 370 rows whose office is introduced as `Badan Pengawas Pemilu (Bawaslu) Jatim`, annotators wrote
+the short form where everybody knows it (`known_short`) and the article uses it too (333 rows), else the long one with the short one in brackets; the area
+as the speaker's office writes it (223 of 299 rows with two ways: `Bawaslu Kaltara`), else as first written with the short form.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from extract.clauses import word_pattern
@@ -12,6 +18,8 @@ from extract.ruleset import load_words
 
 AREA_WORDS = 4  # a longer name that ends in an area is that of an organisation
 _WITH_SHORT = re.compile(r"\b[A-Z][a-z]\w+(?:\s+(?:(?:dan|untuk)\s+)?[A-Z][\w-]*){1,7}\s+\([A-Z]\w+\)(?:\s+[A-Z]\w+){0,3}")
+_INTRODUCED = re.compile(r"(?P<long>.+?)\s+\((?P<short>[A-Z]\w+(?: [A-Z]+)?)\)(?P<area>.*)$")
+_FIRM = re.compile(r"\b(?:PT|CV|Perum|Perumda|Perumdam|PDAM)\.? [A-Z]\w+(?: (?:[A-Z0-9][\w/-]*|dan(?= [A-Z])|\([A-Z]\w+\)))*")
 
 
 @lru_cache(maxsize=1)
@@ -34,26 +42,96 @@ def find_offices(reading: Reading) -> list[Span]:
         if match.start() >= reading.article.title_end and (not found or match.start() >= found[-1].end):  # headlines capitalise every word
             found.append(Span(match.start(), end))
     for match in _WITH_SHORT.finditer(reading.text, reading.article.title_end):
-        if _is_acting(reading.text, match.end()) and not any(o.start < match.end() and match.start() < o.end for o in found):
+        if is_acting(reading.text, match.end()) and not any(o.start < match.end() and match.start() < o.end for o in found):
             found.append(Span(match.start(), match.end()))  # `Jaringan Pendidikan Pemilih untuk Rakyat (JPPR) menemukan`
-    found += [Span(m.start, m.end) for m in reading.entities if m.label == "ORG" and m.text.isupper() and m.end - m.start > 2
-              and not any(o.start < m.end and m.start < o.end for o in found) and _is_acting(reading.text, m.end)]
+    firms = [Span(m.start(), m.end()) for m in _FIRM.finditer(reading.text, reading.article.title_end)]
+    named = [Span(m.start, m.end) for m in reading.entities if m.label == "ORG" and m.end - m.start > 2 and m.start >= reading.article.title_end]
+    for org in [*firms, *named]:
+        if not any(o.start < org.end and org.start < o.end for o in found) and (is_acting(reading.text, org.end, "tells") or _is_cited(reading.text, org.start)):
+            found.append(org)
     return sorted(found)
 
 
-def _is_acting(text: str, end: int) -> bool:
+def _is_cited(text: str, start: int) -> bool:
+    """`survei Universitas Anu`, `menurut data Yayasan Anu`."""
+    return bool(word_pattern("studies", r"\b", r"(?:\s+(?:dari|milik|oleh|terbaru|tahunan))*\s+$").search(text, max(0, start - 40), start))
+
+
+def list_firms(text: str) -> list[str]:
+    """`PT Jasa Anu (JA)`, `PT Kereta Anu (KA) Daerah Operasi 3`: firms by their legal form; the short name at the end is left out."""
+    found = [re.sub(r"\s\(\w+\)$", "", match.group()) for match in _FIRM.finditer(text)]
+    return list(dict.fromkeys(found))
+
+
+class Names:
+    """How an article calls its offices."""
+
+    def __init__(self, text: str, offices: Sequence[Span]) -> None:
+        written = [text[o.start : o.end] for o in offices]
+        self._short = [name for name in written if not _INTRODUCED.match(name) and not re.search(r"\bse-", name)]
+        self._introduced = {match["short"]: name for name in reversed(written) if (match := _INTRODUCED.match(name))}
+        self._firms = list_firms(text)
+
+    def call(self, name: str, own: str | None = None) -> str:
+        """The name under which the rows cite an office; `own` is that of whoever speaks."""
+        name = re.sub(r"\bse-", "", name)
+        match = _INTRODUCED.match(name)
+        if match is None:
+            return self._as_introduced(name)
+        short = f"{match['short']}{match['area']}"
+        if (area := area_of(match["long"])) and region_of(match["short"]) == area[1]:
+            return f"{match['long'].removesuffix(area[0])}{match['short']}"  # `Polres Tangerang Selatan (Tangsel)`
+        if match["short"].startswith("Ka") and match["area"].strip():
+            return match["area"].strip()  # `(Kepala) Satuan Lalu Lintas (Kasatlantas) Polres Anu`
+        if own and match["area"] and _INTRODUCED.match(own) and same_office(own, short):
+            return own  # introduced with its chief
+        if match["short"] not in load_words("statistics", "known_short") or match["short"][0].lower() != name[0].lower():
+            return name  # `Kantor Regional XI Badan Kepegawaian Negara (BKN) Manado`: the short name is of a part
+        if own and not _INTRODUCED.match(own) and same_office(own, short):
+            return own
+        alike = [other for other in self._short if other.split()[0] == match["short"] and same_office(other, short)]
+        with_area = [other for other in alike if area_of(other)]
+        return (with_area or [short])[0] if alike else name
+
+    def _as_introduced(self, name: str) -> str:
+        """`DLHK` -> `Dinas Lingkungan Hidup dan Kehutanan (DLHK) Kabupaten Anu`, `Jasa Anu` -> `PT Jasa Anu`."""
+        first = name.split()[0]
+        full = self._introduced.get(first)
+        if full and first not in load_words("statistics", "known_short") and (area_of(name) is None or same_office(name, shorten_office(full))):
+            return full
+        tails = [name] if len(name) > 3 else []
+        tails += [rest] if len((rest := name.partition(" ")[2]).split()) > 1 and region_of(rest) is None else []
+        return next((firm for firm in self._firms for tail in tails if firm.endswith(f" {tail}")), name)
+
+
+def is_acting(text: str, end: int, verbs: str = "acts") -> bool:
     """`ICW mencatat`: a counting verb right behind an organisation that is no known office."""
-    return bool(word_pattern("acts", r"\s*(?:(?:sudah|telah|juga|pun)\s+)?").match(text, end))
+    return bool(word_pattern(verbs, r"\s*(?:(?:sudah|telah|juga|pun)\s+)?").match(text, end))
 
 
 def same_office(name: str, other: str | None) -> bool:
-    """`Bawaslu Jabar` and `Bawaslu Jawa Barat`."""
+    """`Bawaslu Jabar` and `Bawaslu Jawa Barat`, `DLHK Anu` and `Dinas Lingkungan Hidup dan Kehutanan (DLHK) Kabupaten Anu`."""
+    if other and any((match := _INTRODUCED.match(one)) and match["short"] in two.split() for one, two in ((name, other), (other, name))):
+        return True
+    name, other = shorten_office(name), shorten_office(other) if other else None
     if other and (name.endswith(f" {other}") or other.endswith(f" {name}")):
         return True  # `Satlantas Polres Anu` and `Polres Anu`
+    name, other = _abbreviate(name), _abbreviate(other) if other else None
+    if other and (name in other.split() or other in name.split()):
+        return True  # `BKN` and its `Kantor Regional BKN Anu`
     if not other or name.split()[0] != other.split()[0]:
         return False
     area, area2 = area_of(name), area_of(other)
     return not area or not area2 or area[1] == area2[1]
+
+
+def _abbreviate(office: str) -> str:
+    """`Kejaksaan Negeri Anu` -> `Kejari Anu`."""
+    for entry in load_words("statistics", "spelled_out"):
+        long, _, short = entry.rpartition(" ")
+        if office.startswith(f"{long} "):
+            return f"{short}{office[len(long):]}"
+    return office
 
 
 def shorten_office(office: str) -> str:
@@ -67,17 +145,16 @@ def shorten_office(office: str) -> str:
 def speaker_office(speaker: Person) -> str | None:
     """The office of whoever speaks, else the name: `Kapolda Sumut` -> `Polda Sumut`."""
     unit = speaker.unit or ""
-    short = re.fullmatch(r"[A-Z][\w ]+ \(([A-Z]\w+)\)", unit)
-    if short:
-        return short[1]  # `Badan Pengawas Pemilu (Bawaslu)`
-    named = word_pattern("offices").search(unit)
+    named, inside = word_pattern("offices").search(unit), word_pattern("offices").search(speaker.position or "")
     if named:
-        return unit[named.start() :]
+        if inside and unit not in (speaker.position or ""):
+            return f"{(speaker.position or '')[inside.start() :]} {unit}"  # `Ketua Komdis | PSSI Anu`
+        part = not named.start() or unit.split()[0].lower() in load_words("statistics", "inner_units")
+        return unit[named.start() :] if part else unit  # `Divisi Hukum Bawaslu Anu`, but `Asprov PSSI Anu`
     heads = dict(entry.split() for entry in load_words("statistics", "heads_of"))
     office = next((heads[w] for w in (speaker.position or "").split() if w in heads), None)
     if office:
         return f"{office} {unit}".strip()
-    inside = word_pattern("offices").search(speaker.position or "")
     if inside:
         return f"{(speaker.position or '')[inside.start() :]} {unit}".strip()
     if unit and (region_of(unit) is None or len(unit.split()) > AREA_WORDS):

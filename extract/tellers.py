@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from extract.authorities import area_of, find_offices, same_office, shorten_office, speaker_office
+from extract.authorities import Names, area_of, find_offices, is_acting, same_office, shorten_office, speaker_office
 from extract.clauses import word_pattern
 from extract.counts import Count
 from extract.places import match_names, region_of
@@ -39,6 +39,7 @@ class Tellers:
     def __init__(self, reading: Reading, roles: Sequence[RoleMention] = ()) -> None:
         self.reading = reading
         self.offices = find_offices(reading)
+        self.names = Names(reading.text, self.offices)
         by_key = {person.key: person for person in reading.persons}
         self._spoke = sorted(((r.start, by_key[r.person]) for r in roles if r.role == "speaker" and r.person in by_key), key=lambda item: item[0])
         self._named = sorted(
@@ -50,10 +51,12 @@ class Tellers:
     def find_source(self, count: Count, lean: Statistic | None, part: bool = False) -> tuple[str | None, str | None]:
         """The office that counts or is cited, else that of the speaker, else as before; and the speaker's name. A part was counted by who counted the whole."""
         speaker = self._speaker_of(count)
-        office = self._cited_office(count) or self._counting_office(count)
         own = speaker_office(speaker) if speaker else None
+        own = self.names.call(own, own) if own and speaker and own != speaker.name else own
+        office = self._cited_office(count) or self._counting_office(count)
         name = self._name(office, own) if office else own
-        goes_on = lean is not None and office is None and (part or self._goes_on(count, lean, speaker, name))
+        other = speaker is not None and own not in (None, speaker.name) and lean is not None and not same_office(own or "", lean.source) and self._reports_here(count, speaker)
+        goes_on = lean is not None and office is None and (part and not other or self._goes_on(count, lean, speaker, name))
         if lean is not None and lean.source and (name is None or goes_on or same_office(name, lean.source)):
             return lean.source, speaker.name if speaker else lean.speaker
         office = office or self._opened_data(count)
@@ -65,7 +68,9 @@ class Tellers:
             return self._name(agent), None
         earlier = [o for o in self.offices if o.end <= count.number.start and not self._holds(o)]
         if earlier:
-            return self._name(earlier[-1]), None
+            last_told = self.reading.sentence_at(earlier[-1].start)
+            acting = [o for o in earlier if o.start >= last_told.start and is_acting(self.reading.text, o.end, "tells")]
+            return self._name((acting or earlier)[-1]), None  # `BKN membeberkan data di wilayah Kanreg Anu. Ada 246 …`
         if count.sentence.section == "title":
             return None, None
         last = self.reading.sentences[min(count.sentence.index + LATER_SENTENCES, len(self.reading.sentences) - 1)]
@@ -75,7 +80,7 @@ class Tellers:
             return None, None
         who = next((m for m in self.reading.person_mentions if m.unit_span and m.unit_span.start <= later[0].start < m.unit_span.end), None)
         person = next((p for p in self.reading.persons if who in p.mentions), None) if who else None
-        return (speaker_office(person), person.name) if person else (self._name(later[0]), None)
+        return (self.names.call(speaker_office(person) or person.name), person.name) if person else (self._name(later[0]), None)
 
     def _goes_on(self, count: Count, lean: Statistic, speaker: Person | None, name: str | None) -> bool:
         """Whether who gave the count before gives this one too: the same sentence, or the same speaker with the data of another."""
@@ -103,20 +108,24 @@ class Tellers:
 
     def _name(self, office: Span, own: str | None = None) -> str:
         """The office in short; `Bawaslu` alone is that of the speaker, else the one `Bawaslu Anu` named before it, if there is just one."""
-        name = shorten_office(self.reading.text[office.start : office.end])
-        if " " in name:
-            return name
+        written = self.reading.text[office.start : office.end]
+        name = shorten_office(written)
+        if " " in name or written != name:
+            return self.names.call(written, own)
         if own and own.startswith(f"{name} "):
             return own  # `Deputi Bawaslu RI X menyebut data di Bawaslu`, in the news of a province
         before = {shorten_office(self.reading.text[o.start : o.end]) for o in self.offices if o.end <= office.start}
         longer = {other for other in before if other.startswith(f"{name} ") and area_of(other)}
-        return longer.pop() if len(longer) == 1 and name not in before else name
+        return longer.pop() if len(longer) == 1 and name not in before else self.names.call(name, own)
 
     def _cited_office(self, count: Count) -> Span | None:
         """`menurut data Polda Anu, ada 12 …`."""
         found = [o for o in self.offices if count.sentence.start <= o.start and o.end <= count.number.start]
         cited = word_pattern("from", r"\b", r"(?:\s+(?:dari|di|milik|data|catatan|resmi|yang|dikumpulkan|dihimpun|dirilis|diterima|disampaikan|dimiliki|oleh))*\s*$")
         return next((o for o in reversed(found) if cited.search(self.reading.text, max(0, o.start - 60), o.start)), None)
+
+    def _reports_here(self, count: Count, speaker: Person) -> bool:
+        return any(person == speaker and count.sentence.start <= start < count.sentence.end for start, person in self._spoke)
 
     def _counting_office(self, count: Count) -> Span | None:
         """`Bawaslu Anu menerima tujuh laporan`: the office that is the subject of the counting verb."""
