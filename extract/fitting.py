@@ -11,6 +11,7 @@ from extract.records import Hit, NumberMention, Span
 from extract.ruleset import load_words, word_set
 
 COMPLEMENT = 60  # characters behind `diduga` in which the wrong is named
+HARM_REACH = 45  # characters before a number in which `menewaskan sedikitnya` stands
 WISH_REACH = 16  # characters before a stage in which `akan` stands
 PEOPLE = "person"
 NEAR_WORDS = 3  # words between a stage and the bare number behind it: `diteruskan ke komisi lima`
@@ -23,7 +24,7 @@ def fits(hit: Hit, head: Hit | None, words: Words) -> bool:
         return True
     if head is not None:
         return _is_of(head, kind)
-    return kind == PEOPLE or any(_is_of(named, kind) for named in words.of_kind("head"))
+    return kind == "people" or any(_is_of(named, kind) for named in words.of_kind("head"))
 
 
 def is_vague(text: str, hit: Hit, head: Hit | None, words: Words) -> bool:
@@ -46,23 +47,26 @@ def is_far(text: str, stage: Hit, number: NumberMention) -> bool:
 
 
 def is_broken(text: str, number: NumberMention, stage: Hit, words: Words) -> bool:
-    """`lima pimpinan menjalankan tugas sampai diberhentikan`: another predicate stands between a noun that is not known and the stage."""
+    """`lima pimpinan menjalankan tugas sampai diberhentikan`, `dua kantor yang menangani mereka yang ditangkap`: another predicate stands between."""
     verbs = [v for v in words.within("verbal", Span(number.end, stage.start)) if v.text.lower() not in word_set("statistics", "not_verbs")]
-    return bool(verbs) and not list_pattern("relatives").search(text, number.end, verbs[0].start)
+    relatives = list_pattern("relatives")
+    return bool(verbs) and (not relatives.search(text, number.end, verbs[0].start) or bool(relatives.search(text, verbs[0].end, stage.start)))
 
 
-def is_harmed(text: str, number: NumberMention, left: Span, right: Span, stage: Hit | None, words: Words) -> bool:
-    """`menewaskan 30 orang`, `dua warga ditemukan tewas`: those counted are victims, whatever became of others."""
-    does = words.within("harm", left)
+def is_harmed(text: str, number: NumberMention, head: Hit | None, right: Span, stage: Hit | None, words: Words) -> bool:
+    """`menewaskan 30 orang`, `mengerahkan 500 personel`, `dua warga ditemukan tewas`: they break no rule, whatever became of others."""
+    does = words.within("harm", Span(max(0, number.start - HARM_REACH), number.start))
     if does and not says_something(text[does[-1].end : number.start]):
         return True
+    if head is not None and head.value["unit"] != PEOPLE:
+        return False
     suffers = words.within("toll", right)
     return bool(suffers) and (stage is None or suffers[0].start < stage.start or only_light(text[stage.end : suffers[0].start]))
 
 
 def _is_of(head: Hit, kind: str) -> bool:
-    """Of persons by their unit, of things by a list of them."""
-    return head.value["unit"] == kind if kind == PEOPLE else head.text.lower() in word_set("statistics", kind)
+    """A class is a list of nouns, or of the units of theirs."""
+    return not word_set("statistics", kind).isdisjoint((head.text.lower(), head.value["unit"]))
 
 
 @cache
