@@ -8,7 +8,7 @@ from datetime import date
 from extract.instruments import Instrument, find_instruments, instrument_text, read_name, read_subject
 from extract.letters import read_letter
 from extract.records import Act, Reading, Sentence, Signing
-from extract.ruleset import word_set
+from extract.ruleset import load_words, word_set
 from extract.sameness import DAYS_APART, Group, are_related, can_join, date_near, is_other_time, is_same_kind
 from extract.sides import name_parties
 from extract.spoken import is_letter, just_spoken_of, named_before, named_behind
@@ -24,7 +24,7 @@ def merge_acts(reading: Reading, acts: tuple[Act, ...]) -> tuple[Signing, ...]:
     body = [a for a in acts if reading.sentences[a.sentence].section != "title"]
     waiting: list[Act] = []
     vague = any(a.instrument_span is None or a.instrument in ("other", "regulation") or a.status != "occurred" for a in body)
-    named = [i for i in find_instruments(reading.doc, frozenset()) if i.strength == "strong"] if vague else []
+    named = [i for i in find_instruments(reading.doc, frozenset()) if i.strength == "strong" or i.repeat and i.kind != "other"] if vague else []
     for act in body:
         group = place_act(reading, groups, act, named)
         if group is None:
@@ -156,9 +156,18 @@ def name_words(act: Act) -> list[str]:
 
 def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | None, named: list[Instrument]) -> Group | None:
     """`Penandatanganan disaksikan …`, `belum meneken`: the last act, or a new one of the same instrument."""
-    near = named_before(reading, act, 1, named)
-    if near and act.rule_id in word_set("signing", "verb_rules") and near[0] not in {g.instrument for g in groups}:
+    if (meant := _nth_named(reading, act, named)) is not None:
+        same = next((g for g in groups if g.instrument == meant[0] and g.status == act.status), None)
+        return _join(same, act, day, same.strong) if same else _begin(groups, act, meant[0], True, day, meant[1])
+    if groups and act.status == "planned" and act.sentence == groups[-1].acts[-1].sentence and groups[-1].status == "negated":
+        _come_due(reading, groups[-1], act)
+        if groups[-1].status == "planned":  # `belum meneken SK itu dan baru akan menekennya pekan depan`
+            return _join(groups[-1], act, day, groups[-1].strong)
+    near = named_before(reading, act, LOOK_BACK if act.rule_id in word_set("signing", "predicate_rules") else 1, named)
+    if near and act.rule_id in word_set("signing", "verb_rules") | word_set("signing", "predicate_rules") and near[0] not in {g.instrument for g in groups}:
         return _begin(groups, act, near[0], True, day, near[1])
+    if near and act.status == "planned" and (told := read_name(near[1])) and told.repeat and not any(g.status == "planned" for g in groups):
+        return _begin(groups, act, groups[-1].instrument if groups else near[0], True, day, near[1])  # `Kerja sama serupa dijajaki dengan B. Penandatanganannya direncanakan …`
     for group in _by_relevance(groups, act):
         if group.status == act.status and not is_other_time(reading, group, day):
             return _join(group, act, day, group.strong)
@@ -186,6 +195,18 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
         return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, _name_of(groups[-1]))
     kind, text = near
     return _begin(groups, act, kind, True, day, text)
+
+
+def _nth_named(reading: Reading, act: Act, named: list[Instrument]) -> tuple[str, str] | None:
+    """`Yang kedua diteken kepala dinas`: the second of the papers that the sentences before name."""
+    opening = reading.text[reading.sentences[act.sentence].start : act.trigger.start].lower().split()[:2]
+    ordered = [*load_words("instruments", "firsts"), *load_words("instruments", "ordinals")]
+    if len(opening) < 2 or opening[0] not in word_set("parties", "relatives") or opening[1] not in ordered:
+        return None
+    low, high = reading.sentences[max(0, act.sentence - LOOK_BACK)].start, reading.sentences[act.sentence].start
+    kinds = {i.kind: instrument_text(reading.doc, i) for i in reversed(named) if low <= reading.doc[i.first].idx < high}
+    told = list(reversed(kinds.items()))
+    return told[ordered.index(opening[1])] if ordered.index(opening[1]) < len(told) else None
 
 
 def _speaks_for_self(reading: Reading, act: Act) -> bool:

@@ -66,6 +66,8 @@ def can_join(reading: Reading, group: Group, act: Act, name: Instrument | None, 
         return not _has_other_parties(reading, group, act, name)
     if "hypothetical" in (group.status, act.status):
         return False
+    if group.status == "negated" and act.status == "planned" and not group.dates and act.sentence == group.acts[-1].sentence and all(reading.text[s.start : s.end].islower() for s in act.signers):
+        return True  # `belum meneken SK itu dan baru akan menekennya pekan depan`
     if {group.status, act.status} == {"planned", "negated"}:
         return not act.signers and not (day and group.dates and day not in group.dates)
     if act.status == "negated" or group.status == "negated":

@@ -105,7 +105,7 @@ def _follows_name(doc: Doc, trigger: Trigger) -> bool:
 def _told_beside(reading: Reading, trigger: Trigger, acts: list[Act]) -> bool:
     """Whether an act was told just before in this sentence, or in the one before a sentence that the ellipsis opens."""
     sentence = reading.sentence_at(reading.doc[trigger.first].idx)
-    opens = reading.text[sentence.start : sentence.end].split(maxsplit=1)[0].lower() in word_set("signing", "left_over")
+    opens = reading.text[sentence.start : sentence.end].split(maxsplit=1)[0].lower() in word_set("signing", "left_over") | word_set("signing", "refusing_groups")
     return any(act.status in ("occurred", "planned") and sentence.index - act.sentence <= opens for act in acts)
 
 
