@@ -31,7 +31,8 @@ def attach_circumstances(reading: Reading, statistics: Sequence[Statistic], coun
         last = _last_whole(reading, done)
         source, speaker = tellers.find_source(count, total or last, part=total is not None)
         start, end = _find_period(reading, count, total, last, statistic.measure)
-        place, region = tellers.find_place(count, total, _last_general(done), source)
+        item = total is not None and total.sentence != statistic.sentence and len({s.place for s in done if s.sentence == total.sentence}) > 1
+        place, region = tellers.find_place(count, total, _last_general(done), source, item)
         subject = _find_subject(reading, count, total or last)
         done.append(replace(statistic, subject=subject, period_start=start, period_end=end, source=source, speaker=speaker, place=place, region=region))
     return tuple(done)

@@ -10,7 +10,7 @@ from extract.authorities import Names, area_of, find_offices, is_acting, same_of
 from extract.clauses import word_pattern
 from extract.counts import Count
 from extract.places import match_names, region_of
-from extract.records import Person, PlaceMention, Reading, Region, RoleMention, Span, Statistic
+from extract.records import DateMention, Person, PlaceMention, Reading, Region, RoleMention, Span, Statistic
 from extract.ruleset import load_words
 
 SOURCE_SENTENCES = 3  # sentences back in which a speaker still speaks
@@ -19,18 +19,28 @@ LATER_SENTENCES = 3  # sentences after a lead in which whoever gives its number 
 AGENT_GAP = 6  # characters between a passive and its agent: ` oleh `
 LIST_CLAUSE = 60  # a longer clause before a number is no item of a list of places
 
+AREA_LENGTH = 3  # words of an area that is the whole unit of an office: `Sekda | Kabupaten Anu`
 TOPIC_WORDS = 4  # words before the area that a sentence begins with
 ROW_REACH = 160  # characters before the sentence in which a row of areas may have begun
 _ROW_NAME = re.compile(r"((?:[A-Z][a-z][\w'’-]*\s?){1,3})\s*(?:sebanyak|dengan|ada|hanya|cuma|((?:hanya )?menyumbang)|:)?\s*$")
 
 
+_TOLL_ROAD = re.compile(r"\b[Tt]ol [A-Z]\w+(?:[-–][A-Z]\w+|\s[A-Z]\w+(?=[-–]))*")
+
 Place = tuple[str | None, Region | None]
 
 
 def places_within(reading: Reading, span: Span) -> list[PlaceMention]:
-    """Places of a stretch of text, the line the report was filed from left out."""
+    """Places of a stretch of text and its toll roads, the line the report was filed from left out."""
     dated = [d for d in reading.dates if span.start <= d.start < span.end]  # `Januari` is taken for a place now and then
-    return [p for p in reading.places if span.start <= p.start and p.end <= span.end and not p.dateline and not any(d.start < p.end and p.start < d.end for d in dated)]
+    roads = [PlaceMention(m.start(), m.end(), m.group(), None) for m in _TOLL_ROAD.finditer(reading.text, span.start, span.end)]
+    if roads:
+        return [*roads, *(p for p in _named_places(reading, span, dated) if not any(r.start < p.end and p.start < r.end for r in roads))]
+    return _named_places(reading, span, dated)
+
+
+def _named_places(reading: Reading, span: Span, dated: Sequence[DateMention]) -> list[PlaceMention]:
+    return [p for p in reading.places if span.start <= p.start and p.end <= span.end and not p.dateline and not (p.region and p.region.name == "Indonesia") and not any(d.start < p.end and p.start < d.end for d in dated)]
 
 
 class Tellers:
@@ -159,15 +169,15 @@ class Tellers:
         return reports[-1] if reports else near[-1] if near else None
 
     # --- place ---
-    def find_place(self, count: Count, total: Statistic | None, last: Statistic | None, source: str | None) -> Place:
-        """The place in the clause, else of the total, of the source, of the sentence, as before, where the report was filed."""
+    def find_place(self, count: Count, total: Statistic | None, last: Statistic | None, source: str | None, item: bool = False) -> Place:
+        """The place in the clause, else of the total (no `item` of a list of places told before), of the source, of the sentence, as before, where it was filed."""
         own = self._own_place(count)
         if own:
             return own
-        if total is not None:
+        if total is not None and not item:
             led = self._topic_place(count) if total.sentence != count.sentence.index else None
             return led or (total.place, total.region)
-        if source and (area := area_of(source)):
+        if source and (area := self._area_of(source)):
             return self._full_place(area)
         sentence = [p for p in places_within(self.reading, Span(count.sentence.start, count.number.start)) if not self._within_office(p) and not self._is_origin(p)]
         if sentence:
@@ -175,6 +185,17 @@ class Tellers:
         if last is not None and last.source == source:
             return last.place, last.region
         return self._filed_from(source)
+
+    def _area_of(self, source: str) -> tuple[str, Region | None] | None:
+        """The area in the name of an office or of what its source is head of; that of a police sector need not be known."""
+        first, _, rest = source.partition(" ")
+        if rest and first in load_words("statistics", "sector_offices"):
+            return rest, region_of(rest)
+        if found := area_of(source):
+            return found
+        person = next((p for p in self.reading.persons if p.name == source and p.unit), None)
+        unit = person.unit if person else None
+        return (unit, region) if unit and len(unit.split()) <= AREA_LENGTH and (region := region_of(unit)) else area_of(f"X {unit}") if unit else None
 
     def _own_place(self, count: Count) -> Place | None:
         if count.sharer:
@@ -190,12 +211,14 @@ class Tellers:
         if count.header and word_pattern("area_headers").search(self.reading.text, count.header.start, count.header.end):
             return self._listed_name(count)
         behind = [o for o in self.offices if count.right.start <= o.start and o.end <= count.right.end and word_pattern("settled_by", r"\b", r"\s+$").search(self.reading.text, max(0, o.start - 24), o.start)]
+        behind = [o for o in behind if not self.reading.text.startswith(load_words("statistics", "courts"), o.start)]  # they try what happened elsewhere
         if behind and (area := area_of(self.reading.text[behind[0].start : behind[0].end])):
             return area  # `47 tersangka yang ditetapkan Polda Anu`
         listed = count.left.end - count.left.start <= LIST_CLAUSE and not count.verb
         office = [o for o in self.offices if count.left.start <= o.start and o.end <= count.number.start and not self._is_led(o)]
-        if office and (listed or area_of(self.reading.text[office[-1].start : office[-1].end])):  # `Polda Anu terdapat 14 tersangka`
-            return area_of(self.reading.text[office[-1].start : office[-1].end])
+        here = area_of(self.reading.text[office[-1].start : office[-1].end]) if office else None
+        if office and (listed or here):  # `Polda Anu terdapat 14 tersangka`
+            return self._full_place(here) if here else None
         named = self._row_name(count)
         if named:
             return named
@@ -222,7 +245,7 @@ class Tellers:
         text = self.reading.text
         listed = word_pattern("area_words_of_lists").search(text, max(0, count.sentence.start - ROW_REACH), count.number.start)
         match = _ROW_NAME.search(text, count.left.start, count.number.start) if listed else None
-        if not match or any(e.label in ("PER", "ORG") and e.start < match.end(1) and match.start(1) < e.end for e in self.reading.entities):
+        if not match or any(d.start < match.end(1) and match.start(1) < d.end for d in self.reading.dates) or any(e.label in ("PER", "ORG") and e.start < match.end(1) and match.start(1) < e.end for e in self.reading.entities):
             return None
         name = word_pattern("list_openers", r"^", r"\s+").sub("", match[1]).strip()
         common = word_pattern("list_openers", r"^", r"$").match(name) or not name[:1].isupper() or len(match[1].split()) < 2 and not re.search(r"\w", text[count.sentence.start : match.start(1)]) and not match[2]
@@ -255,19 +278,30 @@ class Tellers:
     def _within_office(self, place: PlaceMention) -> bool:
         return any(o.start <= place.start and place.end <= o.end for o in self.offices)
 
-    def _full_place(self, area: tuple[str, Region]) -> Place:
-        """`Jatim` -> `Jawa Timur` when the article writes that too; `Provinsi Maluku` -> `Maluku`."""
+    def _full_place(self, area: tuple[str, Region | None]) -> Place:
+        """`Jatim` -> `Jawa Timur` where the article writes that more often or of its offices alone; `Provinsi Maluku` -> `Maluku`, `Anu Kota` -> `Kota Anu`."""
         text, region = area
         first, _, rest = text.partition(" ")
+        if region is None:
+            return text, None
+        text = text.strip("()").removeprefix("se-")
+        if region.kind == "city" and text.endswith(" Kota"):
+            text = f"Kota {text.removesuffix(' Kota')}"
         if region.kind == "province" and first in load_words("statistics", "area_words") and region_of(rest) == region:
             text = rest
-        same = [p.text for p in self.reading.places if p.region == region and not p.dateline and p.text.lower() == region.name.lower()]
-        return max([text, *same], key=len), region
+        alone = [p.text for p in self.reading.places if p.region == region and not p.dateline]
+        name = region.name.removeprefix("Kota ").removeprefix("Kabupaten ")
+        long = [written for written in alone if written.lower().endswith(name.lower())]
+        if 2 * len(long) > len(alone):
+            return max(text, long[0], key=len), region
+        in_offices = not alone and name in self.reading.text[self.reading.article.title_end :] and f"{name} ({text})" not in self.reading.text
+        return name if in_offices and name not in text else text, region
 
     def _filed_from(self, source: str | None) -> Place:
         """The dateline, for local news; national offices file from the capital."""
         filed = [p for p in self.reading.places if p.dateline and p.region and p.region.province_code != "31"]
-        if filed and source is None:
+        local = source is None or source.split()[0] in load_words("statistics", "local_offices") and source.split()[-1] not in load_words("statistics", "national_tails")
+        if filed and local:
             region = filed[0].region
             written = [p.text for p in self.reading.places if p.region == region and not p.dateline]
             return (written[0] if written else filed[0].text.title()), region
