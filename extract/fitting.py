@@ -19,9 +19,14 @@ NEAR_WORDS = 3  # words between a stage and the bare number behind it: `diterusk
 
 def fits(hit: Hit, head: Hit | None, words: Words) -> bool:
     """Whether the verb takes what is counted, or, where the noun is not said, anything that the article names."""
-    kind = _classes().get(hit.text.lower())
-    if kind is None:
+    word = hit.text.lower()
+    if word in word_set("statistics", "dismissals") and words.of_kind("layoff") and not _is_accountable(head):
+        return False  # `PHK`: work was short
+    kind = _classes().get(word)
+    if kind is None or _is_accountable(head):
         return True
+    if kind.startswith("-"):
+        return head is None or not _is_of(head, kind[1:])
     if head is not None:
         return _is_of(head, kind)
     return kind == "people" or any(_is_of(named, kind) for named in words.of_kind("head"))
@@ -30,8 +35,8 @@ def fits(hit: Hit, head: Hit | None, words: Words) -> bool:
 def is_vague(text: str, hit: Hit, head: Hit | None, words: Words) -> bool:
     """Whether it takes an article about violations to make one of it: `dibawa ke`, `akan ditegur`, `diduga` with no wrong behind it."""
     word = hit.text.lower()
-    if head is not None and (head.value["weight"] >= 0.9 or head.text.lower() in _bound()):
-        return False  # reports, and whoever serves the public: with them it is said of one thing only
+    if _is_accountable(head):
+        return False  # with them it is said of one thing only
     if word in word_set("statistics", "suppositions"):
         behind = Span(hit.end, hit.end + COMPLEMENT)
         wrong = list_pattern("wrongs").search(text, behind.start, behind.end)
@@ -62,6 +67,11 @@ def is_harmed(text: str, number: NumberMention, head: Hit | None, right: Span, s
         return False
     suffers = words.within("toll", right)
     return bool(suffers) and (stage is None or suffers[0].start < stage.start or only_light(text[stage.end : suffers[0].start]))
+
+
+def _is_accountable(head: Hit | None) -> bool:
+    """Reports, culprits, and whoever serves the public."""
+    return head is not None and (head.value["weight"] >= 0.9 or head.text.lower() in _bound())
 
 
 def _is_of(head: Hit, kind: str) -> bool:

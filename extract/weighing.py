@@ -93,12 +93,14 @@ def weigh_clause(count: Count, words: Words, sentence: Span) -> Iterator[tuple[s
     if count.number.percent:
         about = [h for h in words.within("head", Span(count.before.start, count.right.end)) if h.value["weight"] >= 2]
         yield "percent_of", 1.0 if about or count.stage else 0.0
-        yield "percent_near", 1.0 if about and (count.left_head or words.within("head", count.right)) else 0.0
+        near = [h for span in (count.left, count.right) for h in words.within("head", span)]
+        yield "percent_near", 1.0 if about and any(h in about or h.value["weight"] >= 1 for h in near) else 0.0
     else:
         yield "head", weight
         soft = bool(count.stage and count.stage.value.get("soft"))  # `117 peluru ilegal`: the rule is broken by another
         plain = bool(count.stage and count.stage.value["measure"] in ("sanctioned", "found", "proven", "alleged", "reported"))
         idle = soft and not count.stage_after and not count.amount  # `orang tua yang memihak satu anak`
+        idle = idle or soft and count.bare and count.stage_after and not words.about_violations()  # `nilai 10 melebihi batas`
         unknown = plain and not soft and (count.stage_after or count.amount) and "broken" not in count.cues and words.about_violations()
         if count.stage and not idle and (count.head or count.bare and "far" not in count.cues or unknown):
             yield "stage", _weigh_stage(count, words)
