@@ -53,7 +53,9 @@ def _last_whole(reading: Reading, done: Sequence[Statistic]) -> Statistic | None
     """The last statistic that is no percentage and no comparison with an earlier time."""
     for statistic in reversed(done):
         sentence = reading.sentences[statistic.sentence]
-        if statistic.unit != "percent" and not word_pattern("earlier").search(reading.text, sentence.start, statistic.start):
+        beside = [s for s in done if 0 <= statistic.sentence - s.sentence <= 1 and s is not statistic]
+        passed = any(s.period_start and statistic.period_end and s.period_start > statistic.period_end for s in beside)  # `pada 2022 ada 15`, after the 26 of this year
+        if statistic.unit != "percent" and not passed and not word_pattern("earlier").search(reading.text, sentence.start, statistic.start):
             return statistic
     return done[-1] if done else None
 
@@ -256,6 +258,9 @@ def _linked(text: str, dates: Sequence[DateMention]) -> list[DateMention]:
         return list(dates[-1:])
     first, last = dates[-2:]
     within = first.precision == "year" and first.date_start <= last.date_start <= first.date_end  # `tahun ini, hingga pekan lalu`
+    joined = word_pattern("until", r"\s*", r"(?:\s+(?:awal|akhir|pertengahan|bulan|tanggal|tahun))*\s*$").match(text[first.end : last.start])
+    if joined:  # `sepanjang Januari hingga 13 Desember 2024`
+        return [first, last]
     between = text[first.end : last.start].strip() == "dan" and bool(word_pattern("between", r"\b", r"\s+(?:\w+\s+)?$").search(text, max(0, first.start - LONG_REACH), first.start))
     if between or _cue(text, last) == "until" and (within or _cue(text, first) == "since"):
         return [first, last]
