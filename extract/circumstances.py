@@ -18,6 +18,7 @@ KIND_WORDS = 5  # a longer phrase before a number in a list is no name of a kind
 PERIOD_SENTENCES = 8  # a span named longer ago is not that of the first count
 LONG_REACH = 45  # `sejak masa kampanye dimulai 25 September`
 _OPERATION = re.compile(r"\b[Oo]perasi\s+(?:[A-Z][\w-]*\s+){1,4}(?:tahun\s+)?$")
+ROW_LINES = 2  # sentences between two items of a list: `1.` may be one
 CUE_REACH = 14  # characters before a date in which `sejak`, `hingga` stands
 
 
@@ -31,7 +32,7 @@ def attach_circumstances(reading: Reading, statistics: Sequence[Statistic], coun
         last = _last_whole(reading, done)
         source, speaker = tellers.find_source(count, total or last, part=total is not None)
         start, end = _find_period(reading, count, total, last, statistic.measure)
-        item = total is not None and total.sentence != statistic.sentence and len({s.place for s in done if s.sentence == total.sentence}) > 1
+        item = total is not None and total.sentence != statistic.sentence and _is_item(done, total)
         place, region = tellers.find_place(count, total, _last_general(done), source, item)
         subject = _find_subject(reading, count, total or last)
         done.append(replace(statistic, subject=subject, period_start=start, period_end=end, source=source, speaker=speaker, place=place, region=region))
@@ -60,9 +61,15 @@ def _last_whole(reading: Reading, done: Sequence[Statistic]) -> Statistic | None
     return done[-1] if done else None
 
 
+def _is_item(done: Sequence[Statistic], one: Statistic) -> bool:
+    """An item of a list of places, in a sentence or in lines: it says nothing of where the next count is from."""
+    rows = [s for s in done if s.sentence == one.sentence or s.place and one.place and abs(s.sentence - one.sentence) <= ROW_LINES]
+    return len({s.place for s in rows}) > 1
+
+
 def _last_general(done: Sequence[Statistic]) -> Statistic | None:
     """The last statistic that is no item of a list of places; the last one when all are."""
-    general = [s for s in done if len({other.place for other in done if other.sentence == s.sentence}) < 2]
+    general = [s for s in done if not _is_item(done, s)]
     for statistic in reversed(general):
         wider = [s for s in general if s.source == statistic.source and s.place is None and s.start < statistic.start]
         if statistic.place is None or not wider:  # `417 laporan … Bali satu … Ketika itu 2.034`: back to the whole country

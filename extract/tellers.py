@@ -90,7 +90,8 @@ class Tellers:
             return None, None
         who = next((m for m in self.reading.person_mentions if m.unit_span and m.unit_span.start <= later[0].start < m.unit_span.end), None)
         person = next((p for p in self.reading.persons if who in p.mentions), None) if who else None
-        return (self.names.call(speaker_office(person) or person.name), person.name) if person else (self._name(later[0]), None)
+        named = speaker_office(person) or person.name if person else None
+        return (self.names.call(named, named), person.name) if person and named else (self._name(later[0]), None)
 
     def _goes_on(self, count: Count, lean: Statistic, speaker: Person | None, name: str | None) -> bool:
         """Whether who gave the count before gives this one too: the same sentence, or the same speaker with the data of another."""
