@@ -305,7 +305,7 @@ def _is_bare(text: str, right: Span, stage: Hit | None, after: bool) -> bool:
 
 def _is_pseudo(text: str, number: NumberMention, right: Span, head: Hit | None, words: Words, stage: Hit | None, adjoined: bool, headed: bool = False) -> bool:
     """Whether the thing counted is of the kind that is no violation: the first noun behind the number, or its compound."""
-    punished = stage is not None and stage.value["measure"] in ("sanctioned", "proven", "alleged", "reported")
+    punished = stage is not None and stage.value["measure"] in ("sanctioned", "proven", "alleged", "reported", "found") and not stage.value.get("weak")
     for hit in words.within("pseudo", right):
         sheets = hit.value.get("sheet") and (adjoined or head or _is_about_things(words, number))
         if hit.value.get("person") and (punished or headed) or sheets or head and head.rule_id == "statistics.contraband":
