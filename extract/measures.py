@@ -308,6 +308,8 @@ def _is_pseudo(text: str, number: NumberMention, right: Span, head: Hit | None, 
     punished = stage is not None and stage.value["measure"] in ("sanctioned", "proven", "alleged", "reported", "found") and not stage.value.get("weak")
     for hit in words.within("pseudo", right):
         sheets = hit.value.get("sheet") and (adjoined or head or _is_about_things(words, number))
+        if stage and stage.start <= hit.start < stage.end:
+            continue  # `empat masih jalan`
         if hit.value.get("person") and (punished or headed) or sheets or head and head.rule_id == "statistics.contraband":
             continue  # `tiga petugas dijatuhi sanksi`, `STNK sebanyak 450 lembar`
         if hit.start - number.end > 2 and not (hit.value.get("soft") or only_light(text[number.end : hit.start])):
@@ -321,4 +323,4 @@ def _is_pseudo(text: str, number: NumberMention, right: Span, head: Hit | None, 
 
 def _is_about_things(words: Words, number: NumberMention) -> bool:
     """`Anu 512 lembar`, after posters or tickets were counted."""
-    return any(h.rule_id in ("statistics.thing", "statistics.penalty") for h in words.within("head", Span(0, number.start)))
+    return any(h.rule_id in ("statistics.thing", "statistics.penalty", "statistics.contraband") for h in words.within("head", Span(0, number.start)))
