@@ -40,7 +40,8 @@ def find_offices(reading: Reading) -> list[Span]:
         cut = min((start for start, _ in people if match.end("first") < start < match.end()), default=match.end())
         end = match.start() + len(reading.text[match.start() : cut].rstrip(" ,"))
         if match.start() >= reading.article.title_end and (not found or match.start() >= found[-1].end):  # headlines capitalise every word
-            found.append(Span(match.start(), end))
+            named = any(0 <= start - end <= 1 for start, _ in people)
+            found.append(Span(match.start(), match.start() + len(_end_at_area(reading.text[match.start() : end])) if named else end))
     for match in _WITH_SHORT.finditer(reading.text, reading.article.title_end):
         if is_acting(reading.text, match.end()) and not any(o.start < match.end() and match.start() < o.end for o in found):
             found.append(Span(match.start(), match.end()))  # `Jaringan Pendidikan Pemilih untuk Rakyat (JPPR) menemukan`
@@ -50,6 +51,14 @@ def find_offices(reading: Reading) -> list[Span]:
         if not any(o.start < org.end and org.start < o.end for o in found) and (is_acting(reading.text, org.end, "tells") or _is_cited(reading.text, org.start)):
             found.append(org)
     return sorted(found)
+
+
+def _end_at_area(name: str) -> str:
+    """`Bawaslu Sultra La` -> `Bawaslu Sultra`: the first name of whoever follows, which the tagger left out."""
+    shorter = name.rpartition(" ")[0]
+    while " " in shorter and ")" not in name and (area := area_of(shorter)) and area_of(name) in (None, (f"{area[0]} {name.rpartition(' ')[2]}", area[1])):
+        name, shorter = shorter, shorter.rpartition(" ")[0]
+    return name
 
 
 def _is_cited(text: str, start: int) -> bool:

@@ -123,7 +123,7 @@ class Tellers:
         name = shorten_office(written)
         if " " in name or written != name:
             return self.names.call(written, own)
-        if own and own.startswith(f"{name} "):
+        if own and (own.startswith(f"{name} ") or name in load_words("statistics", "inner_offices") and area_of(own)):
             return own  # `Deputi Bawaslu RI X menyebut data di Bawaslu`, in the news of a province
         before = {shorten_office(self.reading.text[o.start : o.end]) for o in self.offices if o.end <= office.start}
         longer = {other for other in before if other.startswith(f"{name} ") and area_of(other)}
@@ -143,7 +143,9 @@ class Tellers:
         if count.verb and count.verb.text.lower() in load_words("statistics", "no_agent"):
             return None
         for office in self.offices:
-            if not (count.sentence.start <= office.start and count.verb and office.end <= count.verb.start <= office.end + VERB_REACH):
+            reach = count.verb and office.end <= count.verb.start <= office.end + VERB_REACH
+            tells = office.end <= count.number.start <= office.end + VERB_REACH and is_acting(self.reading.text, office.end, "tells")  # `Bawaslu Anu menghitung 49 kasus`
+            if not (count.sentence.start <= office.start and (reach or tells)):
                 continue
             led = self._is_led(office)
             titled = any(m.unit_span and m.unit_span.start <= office.start < m.unit_span.end for m in self.reading.person_mentions)
