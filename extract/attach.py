@@ -181,6 +181,8 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
         reasons += weigh("in_name")
     if same and (in_other_clause(act, mention, scene.reading) or is_of_other_act(signing, act, mention, scene)):
         reasons += weigh("other_clause")
+    if not same and sentence.index == act.sentence - 1 and _is_of_them(act, scene):
+        reasons += weigh("told_of_them")
     if not same and _is_online(signing, scene):
         reasons += weigh("online")
     if (not same or mention.end < act.trigger.start) and any(v.kind == "court" and sentence.start <= v.start < sentence.end for v in scene.reading.venues):
@@ -196,6 +198,13 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
         old = scene.reference - mention.date_end > timedelta(days=NEWS_DAYS)
         reasons += weigh("far_from_published") if old and not same else []
     return reasons
+
+
+def _is_of_them(act: Act, scene: Scene) -> bool:
+    """`Senin (4/3) 80 lurah dikumpulkan. Mereka meneken …`: those who sign are those just told of."""
+    here = scene.reading.sentences[act.sentence]
+    dated = any(here.start <= d.start < here.end and d.precision == "day" for d in scene.reading.dates)
+    return not dated and any(scene.reading.text[s.start : s.end].lower().split()[-1] in words("signing", "pronoun_groups") for s in act.signers)
 
 
 def _is_online(signing: Signing, scene: Scene) -> bool:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from extract.instruments import read_name
 from extract.parties import Names, read_names, same_party
 from extract.records import Act, Reading, Sentence, Span
 from extract.ruleset import word_set
@@ -21,7 +23,9 @@ _SMALL = re.compile(r"\b[a-z]{2,}\b")
 def imply_parties(reading: Reading, kind: str, acts: Sequence[Act]) -> list[str]:
     """Who signs by what stands around the act; nothing for papers that one office signs."""
     if kind in word_set("parties", "group_kinds"):
-        spans = _subject_group(reading, acts) or _group_before(reading, acts, read_names(reading))
+        spans = _subject_group(reading, acts)
+        if not spans and all(act.status != "negated" for act in acts):  # who refuses is told
+            spans = _group_before(reading, acts, read_names(reading))
     elif kind in word_set("parties", "sided_kinds"):
         spans = _sides(reading, kind, acts, read_names(reading))
     else:
@@ -63,13 +67,15 @@ def _group_before(reading: Reading, acts: Sequence[Act], names: Names) -> list[S
                 break
             found = [g for g in _inside(names.groups, sentence) if not _is_watcher(reading, sentence, g)]
             if found:
-                return found[:1] + [b for a, b in zip(found, found[1:]) if _acts_with(reading, a, b)]
+                return found[:1] + [b for a, b in pairwise(found) if _acts_with(reading, a, b)]
     return []
 
 
 def _sides(reading: Reading, kind: str, acts: Sequence[Act], names: Names) -> list[Span]:
     """Bodies that act together in the sentence of the act, in one before it, in the lead or the headline."""
     bodies = sorted({*names.organisations, *names.units})
+    bodies = [b for b in bodies if read_name(reading.text[b.start : b.end]) is None]  # `Memorandum of Understanding (MoU)`, taken for a body
+    bodies = [b for b in bodies if not any(p.dateline and p.start <= b.start < p.end for p in reading.places)]
     bodies = [b for b in bodies if not any(v.start <= b.start and b.end <= v.end for v in reading.venues) and reading.text[b.start : b.end].lower() not in word_set("parties", "never")]
     first = acts[0].sentence
     lead = [s.index for s in reading.sentences if s.section == "body"][:2]

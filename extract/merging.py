@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from extract.instruments import Instrument, find_instruments, instrument_text, read_name, read_subject
-from extract.letters import read_letter
-from extract.records import Act, Reading, Sentence, Signing
+from extract.instruments import Instrument, find_instruments, instrument_text, read_name
+from extract.naming import make_signing, name_of
+from extract.records import Act, Reading, Signing
 from extract.ruleset import load_words, word_set
-from extract.sameness import DAYS_APART, Group, are_related, can_join, date_near, is_other_time, is_same_kind
-from extract.sides import name_parties
+from extract.sameness import DAYS_APART, Group, are_related, can_join, date_near, is_other_time, is_same_kind, lies_ahead
 from extract.spoken import is_letter, just_spoken_of, named_before, named_behind
 
 LETTER_BACK = 8  # LOOK_BACK for `surat`, which is written of longer
@@ -21,7 +20,7 @@ def merge_acts(reading: Reading, acts: tuple[Act, ...]) -> tuple[Signing, ...]:
     """Group the mentions, drop general talk beside a real act, write one Signing per group."""
     groups: list[Group] = []
     titles = [a for a in acts if reading.sentences[a.sentence].section == "title"]
-    body = [a for a in acts if reading.sentences[a.sentence].section != "title"]
+    body = [replace(a, status="planned") if lies_ahead(reading, a) else a for a in acts if reading.sentences[a.sentence].section != "title"]
     waiting: list[Act] = []
     vague = any(a.instrument_span is None or a.instrument in ("other", "regulation") or a.status != "occurred" for a in body)
     named = [i for i in find_instruments(reading.doc, frozenset()) if i.strength == "strong" or i.repeat and i.kind != "other"] if vague else []
@@ -39,7 +38,7 @@ def merge_acts(reading: Reading, acts: tuple[Act, ...]) -> tuple[Signing, ...]:
             continue
         place_title(reading, groups, act)
     kept = sorted(drop_general_talk(groups), key=lambda g: min(a.trigger.start for a in g.acts))
-    return tuple(_make_signing(reading, key, group) for key, group in enumerate(kept))
+    return tuple(make_signing(reading, key, group) for key, group in enumerate(kept))
 
 
 def place_act(reading: Reading, groups: list[Group], act: Act, named: list[Instrument]) -> Group | None:
@@ -139,7 +138,7 @@ def _place_again(groups: list[Group], act: Act, day: date | None) -> Group | Non
     if known is not None:
         return _join(known, act, day, known.strong)
     act = replace(act, parties=act.parties or refused.acts[0].parties)
-    return _begin(groups, act, refused.instrument, refused.strong, day, _name_of(refused))
+    return _begin(groups, act, refused.instrument, refused.strong, day, name_of(refused))
 
 
 def _is_vague(group: Group, act: Act) -> bool:
@@ -163,6 +162,9 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
         _come_due(reading, groups[-1], act)
         if groups[-1].status == "planned":  # `belum meneken SK itu dan baru akan menekennya pekan depan`
             return _join(groups[-1], act, day, groups[-1].strong)
+    here = named_before(reading, act, 0, named)
+    if here and here[0] in word_set("signing", "shared_kinds") and here[0] not in {g.instrument for g in groups} and all(g.status == "hypothetical" for g in groups):
+        return _begin(groups, act, here[0], True, day, here[1])  # `Namanya Deklarasi X, dan semua meneken`
     near = named_before(reading, act, LOOK_BACK if act.rule_id in word_set("signing", "predicate_rules") else 1, named)
     if near and act.rule_id in word_set("signing", "verb_rules") | word_set("signing", "predicate_rules") and near[0] not in {g.instrument for g in groups}:
         return _begin(groups, act, near[0], True, day, near[1])
@@ -177,22 +179,22 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
         groups[-1].status = "occurred"
         return _join(groups[-1], act, day, groups[-1].strong)
     if groups and act.status == "occurred" and groups[-1].status == "negated" and (_is_missed(reading, act) or act.signers and act.rule_id in word_set("signing", "object_rules")):
-        return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, _name_of(groups[-1]))
+        return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, name_of(groups[-1]))
     if groups and act.status == "occurred" and not is_other_time(reading, groups[-1], day):
         if groups[-1].status == "hypothetical" and _took_place(reading, act):
             groups[-1].status = "occurred"
         return _join(groups[-1], act, day, groups[-1].strong)
     if groups and act.status == "planned" and groups[-1].status == "hypothetical":  # asked for, then given a day
-        return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, _name_of(groups[-1]))
+        return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, name_of(groups[-1]))
     if groups and act.status == "planned" and groups[-1].status == "negated" and day and groups[-1].dates and day not in groups[-1].dates:  # put off to another day
-        return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, _name_of(groups[-1]))
+        return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, name_of(groups[-1]))
     if groups and act.status == "planned" and (not act.signers or groups[-1].status == "negated" and _speaks_for_self(reading, act)):
         _come_due(reading, groups[-1], act)
         return _join(groups[-1], act, day, groups[-1].strong)
     if near is None:
         if not groups:
             return None
-        return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, _name_of(groups[-1]))
+        return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, name_of(groups[-1]))
     kind, text = near
     return _begin(groups, act, kind, True, day, text)
 
@@ -236,7 +238,7 @@ def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instru
     """`dokumen itu`, `naskah serupa`, `surat yang diteken …`: the last act, another of its kind, or a paper of its own."""
     named = [i for i in named if act.instrument in ("other", i.kind) or are_related(act.instrument, i.kind)]
     fits = [g for g in groups if g.status != "hypothetical" and (act.instrument in ("other", g.instrument) or is_same_kind(act.instrument, False, g))]
-    fits = sorted((g for g in fits if _is_paper(act, _name_of(g))), key=lambda g: not _is_past(g, groups))
+    fits = sorted((g for g in fits if _is_paper(act, name_of(g))), key=lambda g: not _is_past(g, groups))
     if name.repeat and fits and _signs_too(reading, act):
         return _join(fits[-1], act, day, fits[-1].strong)
     if not name.repeat and (spoken := just_spoken_of(reading, groups, act, named)) is not None:
@@ -335,52 +337,3 @@ def drop_general_talk(groups: list[Group]) -> list[Group]:
         if group.status == "hypothetical" and not any(is_same_kind(group.instrument, False, g) for g in kept):
             kept.append(group)
     return kept
-
-
-# --- writing ----------------------------------------------------------------------------------------------------
-def _make_signing(reading: Reading, key: int, group: Group) -> Signing:
-    acts = sorted(group.acts, key=lambda a: (-_fullness(reading, group, a), a.trigger.start))
-    text = _name_of(group, [a for a in acts if reading.sentences[a.sentence].section == "body"])
-    if text is None or not _is_strong(text):  # a headline swallows words into names, so it only helps out
-        text = _name_of(group, acts)
-    kind = group.instrument
-    if kind == "other" and text and text.lower().split()[0] in word_set("instruments", "sheets_of_letter"):
-        kind = read_letter(reading, acts, text)
-    return Signing(
-        key=key, instrument=kind, status=group.status, acts=tuple(acts), instrument_text=text,
-        subject=read_subject(text) if text else None, parties=name_parties(reading, kind, acts),
-    )
-
-
-def _fullness(reading: Reading, group: Group, act: Act) -> float:
-    """How much a mention tells: it stands in the body, names the instrument, the signers and the day."""
-    sentence: Sentence = reading.sentences[act.sentence]
-    name = read_name(act.instrument_text) if act.instrument_text else None
-    score = 3.0 * (act.status == group.status) + 2.0 * (sentence.section == "body")
-    score += 2.0 * (name is not None and name.strength == "strong" and act.instrument == group.instrument)
-    score += 1.0 * bool(act.signers) + 0.5 * min(len(act.parties), 3) + 1.0 * (date_near(reading, act) is not None)
-    return score
-
-
-def _name_of(group: Group, acts: list[Act] | None = None) -> str | None:
-    """The fullest name among the mentions, strong ones first."""
-    best, best_score = group.borrowed, (0, 0)
-    for act in group.acts if acts is None else acts:
-        if not act.instrument_text:
-            continue
-        name = read_name(act.instrument_text)
-        score = (2 if name and name.strength == "strong" else 1, min(len(act.instrument_text.split()), 12))
-        if score > best_score and not (group.borrowed and score[0] < 2):
-            best, best_score = _bare_name(act.instrument_text) if score[0] > 1 else act.instrument_text, score
-    return best
-
-
-def _is_strong(text: str) -> bool:
-    name = read_name(text)
-    return name is not None and name.strength == "strong"
-
-
-def _bare_name(text: str) -> str:
-    """`pakta integritas tersebut` -> `pakta integritas`."""
-    words = text.split()
-    return " ".join(words[:-1]) if len(words) > 1 and words[-1].lower() in word_set("instruments", "demonstratives") and text == " ".join(words) else text

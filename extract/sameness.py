@@ -15,6 +15,7 @@ from extract.sides import gives
 
 RECALLED = 120  # days before publication: an act so long ago is not the one that the news reports
 FUNDED_REACH = 160  # characters from a grant agreement to the body it funds
+AHEAD_REACH = 90  # characters from a verb to the day that is its own
 DAYS_APART = 20  # dates further apart than this are dates of different acts; statements follow within days
 RELATED = ({"mou", "cooperation_agreement", "declaration"}, {"cooperation_agreement", "contract", "treaty"}, {"mou", "treaty"}, {"grant_agreement", "cooperation_agreement", "contract"}, {"regulation", "joint_decree"}, {"statement_letter", "integrity_pact"}, {"declaration", "treaty"})
 
@@ -66,7 +67,7 @@ def can_join(reading: Reading, group: Group, act: Act, name: Instrument | None, 
         return not _has_other_parties(reading, group, act, name)
     if "hypothetical" in (group.status, act.status):
         return False
-    if group.status == "negated" and act.status == "planned" and not group.dates and act.sentence == group.acts[-1].sentence and all(reading.text[s.start : s.end].islower() for s in act.signers):
+    if group.status == "negated" and act.status == "planned" and not group.dates and act.sentence == group.acts[-1].sentence and {s.start for s in act.signers} <= {s.start for a in group.acts for s in a.signers}:
         return True  # `belum meneken SK itu dan baru akan menekennya pekan depan`
     if {group.status, act.status} == {"planned", "negated"}:
         return not act.signers and not (day and group.dates and day not in group.dates)
@@ -214,6 +215,17 @@ def date_near(reading: Reading, act: Act) -> date | None:
     if not options:
         return None
     return min(options, key=lambda d: min(abs(d.start - act.trigger.end), abs(act.trigger.start - d.end))).date_start
+
+
+def lies_ahead(reading: Reading, act: Act) -> bool:
+    """`Penandatanganan digelar pada 11 November`, written on the fifth: the day right behind the verb has not come yet."""
+    published = reading.article.published_at
+    if act.status != "occurred" or published is None:
+        return False
+    sentence = reading.sentences[act.sentence]
+    here = [d for d in reading.dates if sentence.start <= d.start < sentence.end and d.precision == "day" and d.date_start == d.date_end]
+    ahead = [d for d in here if d.date_start > published.date() and d.basis in ("written", "weekday") and act.trigger.end <= d.start < act.trigger.end + AHEAD_REACH]
+    return bool(ahead) and len(ahead) == len(here) and not set(re.findall(r"[a-z-]+", reading.text[act.trigger.end : ahead[0].start].lower())) & word_set("signing", "other_days")
 
 
 def _is_dating(reading: Reading, found: DateMention) -> bool:

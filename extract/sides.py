@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 from extract.implied import imply_parties
-from extract.records import Act, Reading
 from extract.organizations import normalise_organization
 from extract.parties import same_party
+from extract.records import Act, Reading
 from extract.ruleset import load_words, word_set
 
 
@@ -22,7 +22,7 @@ def name_parties(reading: Reading, kind: str, acts: list[Act]) -> tuple[str, ...
         if not found or any(same_party(p, f) for p in pair for f in found):
             found += [p for p in pair if not any(same_party(p, f) for f in found)]
     if kind in word_set("parties", "mutual_kinds") | word_set("parties", "government_kinds"):  # a decree is signed by the offices
-        found = list(dict.fromkeys(_without_office(party) for party in found))
+        found = list(dict.fromkeys(_government_of(reading, _without_office(party)) for party in found))
     if not found or kind in word_set("parties", "sided_kinds") and all(_points_back(party) for party in found):
         found = imply_parties(reading, kind, acts) or found
     if kind == "grant_agreement" and found and not any(gives(p) for p in found) and (grantor := _grantor(reading)):
@@ -41,6 +41,16 @@ def _without_office(party: str) -> str:
     words = party.split()
     at = next((n for n, w in enumerate(words[1:4], start=1) if w in load_words("organizations", "heads")), None)
     return " ".join(words[at:]) if at and words[0].lower() in word_set("parties", "body_offices") else party
+
+
+def _government_of(reading: Reading, party: str) -> str:
+    """`Bupati Poso Verna` -> `Pemkab Poso`, where the article names it: for an agreement the government signs."""
+    head = next((h for h in sorted(word_set("parties", "regional_heads"), key=len, reverse=True) if party.lower().startswith(h + " ")), None)
+    area = party[len(head) + 1 :].split() if head else []
+    if not area:
+        return party
+    named = [m.text for m in reading.entities if m.label == "ORG" and _is_government(m.text) and m.text.split()[-1] in area and "\n" not in m.text]
+    return max(named, key=len, default=party)
 
 
 def _is_government(name: str) -> bool:

@@ -32,7 +32,7 @@ def choose_instruments(doc: Doc, trigger: Trigger, triggers: list[Trigger], inst
     before = [i for i in before if not _is_quoted_apart(doc, i, trigger)] or before
     after = [i for i in after if not any(t.lower_ in word_set("signing", "clause_openers") for t in doc[trigger.end : i.first])]
     close_before = [i for i in before if i.first >= low]
-    next_to = [i for i in after if i.first - trigger.end <= 1 and doc[i.first - 1].lower_ not in word_set("parties", "by") | word_set("signing", "clause_openers") | word_set("signing", "time_openers")]
+    next_to = [i for i in after if i.first - trigger.end <= 1 + _count_fillers(doc, trigger, i) and doc[i.first - 1].lower_ not in word_set("parties", "by") | word_set("signing", "clause_openers") | word_set("signing", "time_openers")]
     if doc[trigger.end - 1].lower_ in word_set("signing", "object_forms"):
         options = [_nearest(doc, close_before, trigger)]
     elif trigger.voice in ("active", "nominal"):
@@ -48,9 +48,22 @@ def choose_instruments(doc: Doc, trigger: Trigger, triggers: list[Trigger], inst
     first = next((o for o in options if o), [])
     if not first:
         return []
+    if first is next_to and trigger.voice == "passive":
+        return [i for i in close_before if _is_named_besides(doc, i)][-1:] + _joined_after(doc, first)
     if trigger.voice in ("active", "nominal", "bare") and first is not close_before and first[0].first >= trigger.first:
         return _joined_after(doc, first)
     return _joined_before(doc, first[-1], close_before) if first[-1].end <= trigger.first else _joined_after(doc, first)
+
+
+def _count_fillers(doc: Doc, trigger: Trigger, item: Instrument) -> int:
+    """`diteken pula tiga (perjanjian)`: adverbs and numbers between a verb and what is signed."""
+    fillers = word_set("signing", "too_words") | word_set("signing", "added_words") | word_set("instruments", "numbers")
+    return sum(t.lower_ in fillers for t in doc[trigger.end : item.first])
+
+
+def _is_named_besides(doc: Doc, item: Instrument) -> bool:
+    """`Selain nota kesepahaman, diteken pula …`: signed too."""
+    return item.first > 0 and doc[item.first - 1].lower_ in word_set("signing", "besides")
 
 
 def _is_quoted_apart(doc: Doc, item: Instrument, trigger: Trigger) -> bool:

@@ -34,7 +34,8 @@ def find_signers(doc: Doc, trigger: Trigger, instrument: Instrument | None, join
     elif trigger.voice == "bare":
         found.append(_subject(doc, max(start, instrument.end), trigger.first))
     elif trigger.voice == "passive":
-        found.append(_agent(doc, trigger.end, end))
+        behind = instrument is not None and trigger.end <= instrument.first
+        found.append(_agent(doc, _name_end(doc, instrument), end, after_oleh=True) or _companions(doc, _name_end(doc, instrument), end) if behind else _agent(doc, trigger.end, end))
         if instrument and instrument.head_end < trigger.first:  # up to the next of several instruments: `PKS dengan A dan PKS dengan B diteken`
             limit = min([trigger.first] + [other.first for other in joined if other.first > instrument.first])
             found.append(_companions(doc, _name_end(doc, instrument), limit))
@@ -42,7 +43,8 @@ def find_signers(doc: Doc, trigger: Trigger, instrument: Instrument | None, join
         after = max(trigger.end, _name_end(doc, instrument))
         if _light_verb(doc, trigger.first, start):
             found.append(_subject(doc, start, trigger.first))
-        found.append(_companions(doc, after, end, watched=_is_watched(doc, trigger.first, start)))
+        limit = min([end] + [other.first for other in joined if instrument and other.first > instrument.first])  # up to the next paper
+        found.append(_companions(doc, after, limit, watched=_is_watched(doc, trigger.first, start)))
         found.append(_agent(doc, after, end, after_oleh=True) or _doer(doc, after, end))
     if trigger.voice in ("passive", "nominal") and not any(found):
         found.append(_parties_far(doc, trigger.end, end))

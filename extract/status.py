@@ -56,7 +56,16 @@ def read_status(doc: Doc, trigger: Trigger, instruments: list[Instrument], cues:
     around = [replace(c, kind="planned") if c.kind == "follows" else c for c in around if c.kind != "follows" or not followed]
     before = around + [c for c in before if not any(a.first <= c.first < a.end for a in around)]  # `semestinya diteken Mei, urung dilakukan`
     after = [c for c in near if (c.where == "after" and nounlike or c.where == "later") and _follows(doc, c, trigger, instruments)]
-    return _combine(doc, before, after, trigger)
+    status = _combine(doc, before, after, trigger)
+    return "negated" if status == "occurred" and _was_dropped(doc, trigger) else status
+
+
+def _was_dropped(doc: Doc, trigger: Trigger) -> bool:
+    """`Semula akan diteken pula ikrar itu. Namun …`: what was planned at first, and the next sentence says that it did not come."""
+    sent = doc[trigger.first].sent
+    opening = [t.lower_ for t in doc[max(sent.start, trigger.first - 6) : trigger.first]]
+    planned = bool(set(opening) & word_set("status", "at_first")) and not {t.lower_ for t in doc[trigger.end : sent.end]} & (word_set("status", "at_last") | word_set("status", "breaks"))
+    return planned and sent.end < len(doc) and any(t.lower_ in word_set("status", "breaks") | word_set("status", "sadly") for t in doc[sent.end : sent.end + 2])
 
 
 def _is_joined(doc: Doc, first: int, end: int) -> bool:

@@ -371,6 +371,11 @@ GROUPS = [
     ("Kepala seksi, kepala madrasah negeri, dan kepala KUA di lingkungan Kantor Kemenag Tanah Merah meneken pakta integritas.", ("Kepala seksi, kepala madrasah negeri, dan kepala KUA di lingkungan Kantor Kemenag Tanah Merah",)),
     ("Pakta integritas ditandatangani para asisten, staf ahli, camat hingga lurah se-Kota Wanasari.", ("para asisten, staf ahli, camat hingga lurah se-Kota Wanasari",)),
     ("Pakta integritas diteken ketiga pasangan calon dan Ketua Bawaslu.", ("ketiga pasangan calon", "Ketua Bawaslu")),
+    ("Universitas Sriwana dan BPS Jambi sepakat berbagi data. Nota kesepahaman ditandatangani di Aula Rektorat.", ("Universitas Sriwana", "BPS Jambi")),
+    ("Menyongsong pemilu, pejabat eselon III dijadwalkan menandatangani pakta integritas.", ("pejabat eselon III",)),
+    ("Tujuh puluh lurah dan dua belas camat berkumpul di alun-alun. Mereka lalu menandatangani ikrar netralitas.", ("Tujuh puluh lurah", "dua belas camat")),
+    ("PT Sumber Jaya dan PT Karya Utama sudah lama bermitra. Kini kedua perusahaan meneken kontrak senilai Rp 20 miliar.", ("PT Sumber Jaya", "PT Karya Utama")),
+    ("MoU itu diteken Ketua Bawaslu Poso bersama Rektor Universitas Tadulako.", ("Bawaslu Poso", "Universitas Tadulako")),
     ("Sekretaris Bawaslu Melur mengatakan pihaknya telah meneken nota kesepahaman.", ("Bawaslu Melur",)),
     ('"Kami sudah meneken nota kesepahaman," kata Ketua Bawaslu Melur.', ("Bawaslu Melur",)),
 ]

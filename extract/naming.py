@@ -1,0 +1,58 @@
+"""A group of mentions -> the Signing that the table shows: its fullest name, its kind, its parties."""
+
+from __future__ import annotations
+
+from extract.instruments import read_name, read_subject
+from extract.letters import read_letter
+from extract.records import Act, Reading, Sentence, Signing
+from extract.ruleset import word_set
+from extract.sameness import Group, date_near
+from extract.sides import name_parties
+
+
+def make_signing(reading: Reading, key: int, group: Group) -> Signing:
+    acts = sorted(group.acts, key=lambda a: (-_fullness(reading, group, a), a.trigger.start))
+    text = name_of(group, [a for a in acts if reading.sentences[a.sentence].section == "body"])
+    if text is None or not _is_strong(text):  # a headline swallows words into names, so it only helps out
+        text = name_of(group, acts)
+    kind = group.instrument
+    if kind == "other" and text and text.lower().split()[0] in word_set("instruments", "sheets_of_letter"):
+        kind = read_letter(reading, acts, text)
+    return Signing(
+        key=key, instrument=kind, status=group.status, acts=tuple(acts), instrument_text=text,
+        subject=read_subject(text) if text else None, parties=name_parties(reading, kind, acts),
+    )
+
+
+def _fullness(reading: Reading, group: Group, act: Act) -> float:
+    """How much a mention tells: it stands in the body, names the instrument, the signers and the day."""
+    sentence: Sentence = reading.sentences[act.sentence]
+    name = read_name(act.instrument_text) if act.instrument_text else None
+    score = 3.0 * (act.status == group.status) + 2.0 * (sentence.section == "body")
+    score += 2.0 * (name is not None and name.strength == "strong" and act.instrument == group.instrument)
+    score += 1.0 * bool(act.signers) + 0.5 * min(len(act.parties), 3) + 1.0 * (date_near(reading, act) is not None)
+    return score
+
+
+def name_of(group: Group, acts: list[Act] | None = None) -> str | None:
+    """The fullest name among the mentions, strong ones first."""
+    best, best_score = group.borrowed, (0, 0)
+    for act in group.acts if acts is None else acts:
+        if not act.instrument_text:
+            continue
+        name = read_name(act.instrument_text)
+        score = (2 if name and name.strength == "strong" else 1, min(len(act.instrument_text.split()), 12))
+        if score > best_score and not (group.borrowed and score[0] < 2):
+            best, best_score = _bare_name(act.instrument_text) if score[0] > 1 else act.instrument_text, score
+    return best
+
+
+def _is_strong(text: str) -> bool:
+    name = read_name(text)
+    return name is not None and name.strength == "strong"
+
+
+def _bare_name(text: str) -> str:
+    """`pakta integritas tersebut` -> `pakta integritas`."""
+    words = text.split()
+    return " ".join(words[:-1]) if len(words) > 1 and words[-1].lower() in word_set("instruments", "demonstratives") and text == " ".join(words) else text
