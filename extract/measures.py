@@ -82,7 +82,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     stage, after = _find_stage(text, number, left, right, words)
     if i and _is_out_of(text, numbers[i - 1], number):
         stage, after = None, False  # `27 dari 31 tersangka dibebaskan`: the stage is of the 27
-    if stage and not fits(stage, head, words):
+    if stage and not fits(stage, head, words) and not any(fits(stage, hit, words) for hit in words.within("head", left)[-1:]):  # `berkas 73 orang dikirim ke …`
         stage, after = None, False
     of_another = bool(i) and _is_out_of(text, numbers[i - 1], number)
     verbs = [hit for hit in words.within("verb", left) if number.start - hit.end <= VERB_REACH and not of_another and fits(hit, head, words)]

@@ -31,6 +31,50 @@ def show(statistics) -> list[tuple[float, str, str]]:
 
 
 CASES = {
+    "a list over the sentences between divides its total": (
+        "Bawaslu Bima mencatat 62 ASN diduga tidak netral. Data itu dihimpun sejak Juli. Kota Bima yang paling banyak, 20 orang. Setelah itu Dompu 18 orang, Sape 14 orang, dan Woha 10 orang.",
+        [(62, "person", "alleged"), (20, "person", "alleged"), (18, "person", "alleged"), (14, "person", "alleged"), (10, "person", "alleged")],
+    ),
+    "kinds of what was punished, in any wording": (
+        "Sebanyak 62 pegawai dijatuhi hukuman disiplin. Alasannya beragam. Mangkir kerja masih juara dengan 30 orang. Pungutan liar 15 orang, perselingkuhan 10 orang, dan penyalahgunaan wewenang tujuh orang.",
+        [(62, "person", "sanctioned"), (30, "person", "sanctioned"), (15, "person", "sanctioned"), (10, "person", "sanctioned"), (7, "person", "sanctioned")],
+    ),
+    "a numbered list that was glued together": (
+        "Ada 47 pegawai dijatuhi sanksi. Berikut rinciannya:,1. Mangkir kerja: 29 orang,2. Pungli: 11 orang,3. Pemalsuan absen: 7 orang",
+        [(47, "person", "sanctioned"), (29, "person", "sanctioned"), (11, "person", "sanctioned"), (7, "person", "sanctioned")],
+    ),
+    "numbers in brackets mark the points of a list": (
+        "Sebanyak 47 pegawai disanksi: (1) mangkir kerja 29 orang; (2) pungli 11 orang; (3) pemalsuan absen 7 orang.",
+        [(47, "person", "sanctioned"), (29, "person", "sanctioned"), (11, "person", "sanctioned"), (7, "person", "sanctioned")],
+    ),
+    "the greatest total is divided, not one of its parts": (
+        "Komisi menerima laporan yang menyeret 320 ASN. Sebanyak 150 ASN dijatuhi sanksi. Tiga provinsi teratas yakni Bali dengan 41 orang, Jambi 38 orang, dan Riau 27 orang.",
+        [(320, "person", "reported"), (150, "person", "sanctioned"), (41, "person", "reported"), (38, "person", "reported"), (27, "person", "reported")],
+    ),
+    "sheets of posters": (
+        "Bawaslu menemukan 900 APK melanggar aturan. Mandau paling parah dengan 402 lembar, disusul Bathin 371 lembar dan Pinggir 127 lembar.",
+        [(900, "other", "found"), (402, "other", "found"), (371, "other", "found"), (127, "other", "found")],
+    ),
+    "a question and its answer": (
+        "Sebanyak 30 kades dilaporkan ke Bawaslu. Sembilan terbukti berpihak. Yang akhirnya ditegur bupati? Hanya dua.",
+        [(30, "person", "reported"), (9, "person", "proven"), (2, "person", "sanctioned")],
+    ),
+    "bare suspicions": (
+        "Panwas menangani 12 dugaan pelanggaran netralitas. Delapan dugaan telah diteruskan, yakni lima ke bupati dan tiga ke KASN.",
+        [(12, "case", "alleged"), (8, "case", "referred"), (5, "case", "referred"), (3, "case", "referred")],
+    ),
+    "whose violation it is": (
+        "Bawaslu memproses dugaan pelanggaran oleh tujuh ASN. Tiga sudah kami teruskan ke BKN, empat masih klarifikasi.",
+        [(7, "person", "alleged"), (3, "person", "referred"), (4, "person", "in_process")],
+    ),
+    "guilty or not": (
+        "Dewan etik memeriksa 60 orang. Sebanyak 52 orang dinyatakan dewan melanggar dan delapan orang tidak.",
+        [(60, "person", "in_process"), (52, "person", "proven"), (8, "person", "dismissed")],
+    ),
+    "degrees of punishment of people": (
+        "Inspektorat menghukum 39 pegawai: 26 pegawai dijatuhi hukuman ringan, sepuluh hukuman sedang, dan tiga hukuman berat.",
+        [(39, "person", "sanctioned"), (26, "person", "sanctioned"), (10, "person", "sanctioned"), (3, "person", "sanctioned")],
+    ),
     "objects of one verb, of several kinds": (
         "Petugas menilang 522 pelanggaran marka, 387 pengendara di bawah umur, 241 pelanggaran rambu, serta 65 kendaraan berknalpot bising.",
         [(522, "case", "sanctioned"), (387, "person", "sanctioned"), (241, "case", "sanctioned"), (65, "vehicle", "sanctioned")],
@@ -298,6 +342,10 @@ def test_counts_of_violations(text, expected):
 
 
 NOT_STATISTICS = [
+    "Sebanyak 35 camat berjanji tidak memihak.",
+    "Sebanyak 400 kepala sekolah bersumpah tidak melanggar netralitas.",
+    "Sebanyak 60 personel diturunkan untuk menertibkan baliho yang melanggar.",
+    "Petugas yang diturunkan sebanyak 120 orang.",
     "Sebanyak 30 kepala desa menandatangani pakta integritas.",
     "Acara dijaga 45 personel Polres dan dihadiri 200 peserta.",
     "Sebelas kades menolak menandatangani surat pernyataan siap disanksi.",
