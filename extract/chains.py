@@ -28,12 +28,6 @@ def climb(count: Count, base: Draft | None, accepted: Sequence[Draft]) -> Draft 
     if "rank" in count.cues and ranked and base.count.sentence != count.sentence and not names_again(ranked, base):
         near = [d for d in accepted if d.unit != "percent" and d.count.number.value > count.number.value and count.sentence.index - d.count.sentence.index <= LIST_SENTENCES]
         base = next((_told_at(d, base) for d in reversed(near) if names_again(ranked, d)), base)  # `550 perkara, … 58 dihentikan. Perkara terbanyak di Anu (66)`: of the 550
-    whole = accepted[base.parent] if base.parent is not None else None
-    if whole and count.head and base.count.sentence != count.sentence and names_again(count.head, whole) and not names_again(count.head, base):
-        return whole  # `912 kendaraan ditindak: 188 mobil …, 84 bajaj. Anu menyumbang 371 kendaraan`
-    if "rest" in count.cues and is_told_again(base.count) and base.count.sentence != count.sentence:
-        compared = [d for d in accepted if 0 <= base.count.sentence.index - d.count.sentence.index <= 1 and d.unit == base.unit and d.count.number.start < base.count.number.start]
-        base = next((d for d in reversed(compared) if d.count.number.value >= count.number.value), base)  # `26, dibanding 34. Dari jumlah itu 14 …`: of the 26
     if "rest" in count.cues and base.count.number.value < count.number.value:
         near = [d for d in accepted if d.unit != "percent" and count.sentence.index - d.count.sentence.index <= LIST_SENTENCES]
         return next((d for d in reversed(near) if d.count.number.value >= count.number.value), base)
@@ -121,8 +115,6 @@ def find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, t
         return {"near": NEAR} if count.head_weight >= 1 else {}
     if gap <= LIST_SENTENCES and "compare" in count.cues and (same or count.bare or count.head_weight >= 1 or unit == last.unit):
         return {"listed": LISTED}
-    if gap <= 1 and adjacent and count.leads and _points(count) and count.number.value < last.count.number.value:
-        return {"listed": LISTED}  # `Totalnya 64 perkara. Sembilan itu soal baliho`
     if gap <= 1 and adjacent and "dated" in count.cues and (count.bare or same or unit == last.unit):
         return {"listed": LISTED}
     if gap <= LIST_SENTENCES and adjacent and "detail" in count.cues and (count.bare or same or unit == last.unit):
@@ -162,11 +154,6 @@ def shares_verb(count: Count, last: Draft) -> bool:
 def is_told_again(count: Count) -> bool:
     """Whether the number is that of another time: `turun menjadi 14`, `dibanding 2019, yakni 40`."""
     return bool(count.cues & {"compare", "dated"}) or "change" in count.cues and not count.number.percent
-
-
-def _points(count: Count) -> bool:
-    """`Sembilan itu soal baliho`."""
-    return any(word.lower() in load_words("statistics", "demonstratives") for word in count.right_words[:1])
 
 
 def _is_partitive(count: Count, last: Draft) -> bool:
