@@ -312,7 +312,7 @@ def _share(signing: Signing, field: str, others: Sequence[Signing], scene: Scene
             continue
         for act in signing.acts:
             near = max((_nearness(act, mine.trigger, scene) for mine in other.acts), key=lambda reasons: sum(w for _, w in reasons))
-            standing = [r for r in _standing(signing, act, other.acts[0].trigger, scene) if r[0] in ("recalled_act", "main_act", "side_act") and not refused]
+            standing = [r for r in _standing(signing, act, other.acts[0].trigger, scene) if r[0] in ("recalled_act", "main_act", "side_act") and not refused and not there]
             options.append(add_up(value, [(name, min(weight, 1.0)) for name, weight in near] + standing + weigh("same_ceremony")[:1]))
     best = max(options, key=lambda option: option.score, default=None)
     return _put(signing, field, best if best and best.score >= load_numbers()["weights"]["same_ceremony"] else None)

@@ -1,4 +1,9 @@
-"""Where an act took place: town and region from the venue, the words beside date and act, the dateline, the parties."""
+"""Where an act took place: town and region from the venue, the words beside date and act, the dateline, the parties.
+
+The town beside or inside the venue decides; else the best of `di Anu` in the sentence of the act (3.0), with its date (1.6), the dateline (1.4), the only town
+of the article (1.2; weights in rules/attach.yaml). A venue always lies somewhere, whatever the status (344 of 367 rows); without a venue only what
+took place has the town of the dateline, and what was refused has none. The region is that of the town, of the venue's name, of the parties.
+"""
 
 from __future__ import annotations
 
