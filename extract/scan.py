@@ -12,11 +12,11 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, cast
 
+from extract.coordination import ITEM
 from extract.counts import read_words
 from extract.dates import find_dates, holds_date
 from extract.instruments import find_instruments
 from extract.literals import Sieve
-from extract.coordination import ITEM
 from extract.measures import HEADER, read_counts
 from extract.numbers import find_numbers, number_pattern
 from extract.records import Article, Reading, Sentence
