@@ -61,6 +61,8 @@ def can_join(reading: Reading, group: Group, act: Act, name: Instrument | None, 
         return False
     if act.instrument == "grant_agreement" and _has_other_partner(reading, group, act):
         return False
+    if any(_has_own_sides(reading, act, other) for other in group.acts):
+        return False
     if _is_told_beside(reading, group, act, name) or _counts_others(reading, group, act):
         return False
     if group.status == act.status:
@@ -83,11 +85,40 @@ def can_join(reading: Reading, group: Group, act: Act, name: Instrument | None, 
     return definite or not (act.parties or act.signers or day)
 
 
+def _names_else(group: Group, act: Act) -> bool:
+    """`nota kesepahaman angkutan hasil bumi`, after `nota kesepahaman pengelolaan dermaga`: no word behind the head is shared."""
+    mine, *theirs = (_words_behind(a) for a in (act, *group.acts))
+    theirs = [words for words in theirs if words]
+    return bool(mine and theirs) and not any(mine & words for words in theirs)
+
+
+def _words_behind(act: Act) -> set[str]:
+    """What a name says behind its head, where it is two words or more."""
+    text = act.instrument_text or ""
+    name = read_name(text) if text else None
+    words = set(re.findall(r"[a-z]{3,}", text.lower())) if name is not None and name.strength == "strong" else set()
+    words -= set(re.findall(r"[a-z]+", " ".join(text.lower().split()[: name.head_end - name.first]))) if name else set()
+    return words if len(words) > 1 else set()
+
+
+def _has_own_sides(reading: Reading, act: Act, other: Act) -> bool:
+    """`A meneken MoU dengan B, sedangkan C meneken MoU dengan D`: two agreements told in one sentence."""
+    if act.sentence != other.sentence or act.instrument not in word_set("parties", "mutual_kinds"):
+        return False
+    mine, theirs = ([reading.text[s.start : s.end] for s in a.parties] for a in (act, other))
+    between = reading.text[min(act.trigger.end, other.trigger.end) : max(act.trigger.start, other.trigger.start)].lower().split()
+    return bool(mine and theirs and set(between) & word_set("status", "breaks")) and not any(same_party(m, t) for m in mine for t in theirs)
+
+
 def _is_told_beside(reading: Reading, group: Group, act: Act, name: Instrument | None) -> bool:
     """`Komitmen Bersama X ikut ditandatangani`, after `Deklarasi Y`: another paper of one kind, by its head and an additive word."""
-    if name is None or name.definite or name.strength != "strong" or act.instrument != "declaration":
+    if name is None or name.definite or name.strength != "strong":
         return False
-    before = reading.text[max(reading.sentences[act.sentence].start, act.trigger.start - 20) : act.trigger.start].lower().split()
+    before = reading.text[max(reading.sentences[act.sentence].start, act.trigger.start - 60) : act.trigger.start].lower().split()
+    if set(before) & word_set("signing", "added_words") and _names_else(group, act):
+        return True
+    if act.instrument != "declaration":
+        return False
     heads = {a.instrument_text.lower().split()[0] for a in group.acts if a.instrument_text}
     return bool(set(before[-2:]) & word_set("signing", "added_words")) and bool(heads) and (act.instrument_text or "").lower().split()[0] not in heads
 

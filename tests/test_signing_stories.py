@@ -70,6 +70,8 @@ STORIES: list[tuple[str, list[Row]]] = [
     ("Sepuluh lurah meneken naskah lain, yaitu Ikrar Netralitas, Senin (9/9/2024).", [("declaration", "occurred", "2024-09-09")]),
     ("Ada dua naskah yang ditandatangani: nota kesepahaman dan perjanjian kerja sama. Yang pertama diteken rektor, Senin (9/9/2024). Yang kedua diteken dekan.", [("mou", "occurred", "2024-09-09"), ("cooperation_agreement", "occurred", "2024-09-09")]),
     ("Selain nota kesepahaman, Senin (9/9/2024), diteken pula tiga perjanjian kerja sama.", [("mou", "occurred", "2024-09-09"), ("cooperation_agreement", "occurred", "2024-09-09")]),
+    ("PT Rel Melur menerima pinjaman. Perjanjian kredit diteken Senin (9/9/2024). PT Rel Melur juga meneken kontrak pengadaan, Jumat (6/9/2024).", [("contract", "occurred", "2024-09-09"), ("contract", "occurred", "2024-09-06")]),
+    ("Bupati meneken nota kesepahaman pengelolaan dermaga perintis, Senin (9/9/2024). Pada kesempatan itu pula bupati meneken nota kesepahaman angkutan hasil bumi.", [("mou", "occurred", "2024-09-09"), ("mou", "occurred", "2024-09-09")]),
     ("Nota kesepahaman pertama diteken pada semester pertama 2023.", [("mou", "occurred", "2023")]),
     # recalled, and beside one another
     ("Bupati dan rektor meneken MoU, Senin (9/9/2024). MoU ini perpanjangan dari MoU yang diteken pada 2019.", [("mou", "occurred", "2024-09-09"), ("mou", "occurred", "2019")]),
