@@ -64,8 +64,9 @@ def _closes_name(labels: Labels, end: int) -> bool:
 
 
 def reads_as_given(word: str) -> bool:
-    """`Lukman`, `Sudono`: a first name, or a word that ends as names do."""
-    return word in load_words("honorifics", "given_names") or word.istitle() and word.endswith(tuple(load_words("honorifics", "name_endings")))
+    """`Lukman`, `Moh`, `Sudono`: a first name, or a word that ends as names do."""
+    abbreviated = len(word) > 2 and word in load_words("honorifics", "name_abbreviations")
+    return abbreviated or word in load_words("honorifics", "given_names") or word.istitle() and word.endswith(tuple(load_words("honorifics", "name_endings")))
 
 
 def _given_name_at(labels: Labels, start: int, end: int, known: Known) -> int | None:

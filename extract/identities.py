@@ -227,11 +227,11 @@ def _by_nickname(text: str, mention: PersonMention, word: str, clusters: list[Cl
     if beside and (bracketed or "alias" in text[mention.start - 7 : mention.start] or "atau" in text[mention.start - 6 : mention.start]):
         return beside
     cues = load_words("honorifics", "nickname_cues")
-    if not any(cue in around for cue in cues):
-        return []
     if full := re.match(r"\s*,\s*(?:sapaan|panggilan)(?: akrab)?(?: dari)? (?=[A-Z])", text[mention.end : mention.end + NICKNAME_REACH]):  # `Tiwi, sapaan akrab Dyah Pratiwi`
         at = mention.end + full.end()
         return [c for c in clusters if any(m.full.start <= at < m.end for m in c.mentions)]
+    if not any(cue in around for cue in cues):
+        return []
     if any(re.match(rf"\s*,?\s*{re.escape(cue)}\b", text[mention.end : mention.end + NICKNAME_REACH].casefold()) for cue in cues):
         told = [c for c in clusters if c.mentions and _distance(c, mention) < NICKNAME_FAR]  # `kata Emil, sapaan akrabnya`: whoever was told of last
         beside = beside or [min(told, key=lambda c: _distance(c, mention))] if told else beside

@@ -71,10 +71,13 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
         end, entity_end = read_rest(tokens, head_at + length + skip, name_starts, head, kind, PLAIN_IN_TITLE if title else MAX_WORDS)
     rest = head_at + length + skip
     small = match_phrase(tokens, rest, phrases_of("offices", "small_bodies")) if kind == "organisation" else 0
-    end = rest + small if small and rest + small in name_starts else trim_end(tokens, rest, end)  # `Ketua |serikat buruh| Ani`
+    small = small if small and (rest + small in name_starts or tokens[rest + small : rest + small + 1] and tokens[rest + small].text == ",") else 0
+    end = rest + small if small else trim_end(tokens, rest, end)  # `Ketua |serikat buruh| Ani`
     if end - 1 > head_at + length and match_phrase(tokens, end - 1, phrases_of("offices", "acting_tails")):
         end -= 1  # `Wakil Ketua DPRD DKI Sementara`
     position, unit = split_rest(tokens, head_at, head_at + length, end, kind, head)
+    if small:
+        position, unit = (head_at, rest), (rest, end)
     if skip:
         position, unit = (head_at, head_at + length), (head_at + length + skip, max(end, head_at + length + skip))
     after, tail_acting = read_tail(tokens, end, name_starts)

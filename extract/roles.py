@@ -187,6 +187,9 @@ def _listed_next(reading: Reading, cast: Cast, cues: list[Hit], cue: Hit, senten
 def _collect_company(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> list[int]:
     """`Tampak mendampingi Bupati X, |Sekda Y dan Camat Z|`: behind the one who is accompanied."""
     led = cast.after_cue(cue.end, sentence.end, close=True)
+    if led is not None and led.kind == "name" and cue.start == sentence.start and re.match(r"\s+(?:dan|serta)\b", reading.text[led.end:sentence.end]):
+        if not any(r.person == led.person for r in cast.within(0, cue.start)):
+            return collect_after(reading, cast, cue.end, sentence.end)  # `Turut mendampingi Kadiv X dan Kadiv Y`: both new, nobody led
     start = led.end if led is not None and led.kind != "group" and "," not in reading.text[cue.end:led.start] else cue.end
     comma = re.match(r"[^,.;]{0,40},\s+", reading.text[start:sentence.end])
     company = collect_after(reading, cast, start + (comma.end() if comma else 0), sentence.end)
@@ -196,13 +199,15 @@ def _collect_company(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence)
 def _find_link(text: str, start: int, end: int) -> int | None:
     """Where the agents of a noun begin: `penandatanganan itu dilakukan oleh` -> after `oleh`."""
     links, others = "|".join(load_words("roles", "agent_links")), set(load_words("roles", "other_acts"))
-    for match in re.finditer(rf"\b(?:{links})\b", re.match(r"[^.!?\"“”]{0,170}", text[start:end])[0]):
+    for match in re.finditer(rf"\b(?:{links})\b(?! lain\b)", re.match(r"[^.!?\"“”]{0,170}", text[start:end])[0]):
         if match[0] != "oleh" or not others & set(split_gap(text[start:start + match.start()])):  # `…, dilanjutkan kuliah umum oleh X`
             return start + match.end()
     return None
 
 
 def _is_negated(text: str, cue: Hit, sentence: Sentence) -> bool:
+    if set(split_gap(text[cue.end:min(cue.end + 30, sentence.end)])[:2]) & set(load_words("roles", "called_off")):  # `hadir batal datang`
+        return True
     words = [word.lower() for word in split_gap(text[max(sentence.start, cue.start - 40):cue.start])][-3:]
     undone = {words[i] for i in range(len(words) - 1) if words[i + 1] in load_words("roles", "limits")}  # `tak ketinggalan`
     return bool((set(words) - undone) & set(load_words("roles", "negations")))

@@ -51,10 +51,10 @@ def list_stand_in_roles(pairs: list[StandIn], signing_of: dict[int, int | None])
 
 
 def list_deputies_present(pairs: list[StandIn], signing_of: dict[int, int | None], found: list[RoleMention]) -> list[RoleMention]:
-    """`Kapolres hadir melalui Kabag Y`: the deputy is there, and said so where he has no greater part in it."""
+    """`Kapolres hadir melalui Kabag Y`: the deputy is there; whoever only came (`datang`) has no greater part in it."""
     placed = {role.person for role in found if role.role in ("signatory", "witness")}
     return [RoleMention(pair.deputy, pair.cue.value["also"], signing_of.get(pair.cue.start), pair.cue.rule_id, pair.cue.start, pair.cue.end)
-            for pair in pairs if pair.cue.value.get("also") and pair.deputy not in placed]
+            for pair in pairs if pair.cue.value.get("also") and (pair.deputy not in placed or pair.cue.text.lower().startswith("hadir"))]
 
 
 def list_deputies_of_guests(reading: Reading, pairs: list[StandIn], found: list[RoleMention]) -> list[RoleMention]:
@@ -209,4 +209,4 @@ def office_in(text: str, start: int, end: int, last: bool = False) -> tuple[None
 def _office_phrase() -> str:
     """`Gubernur Sumatera Barat`, `Pj Bupati Maros`, `gubernur`: an office head and the capitalised words after it."""
     heads = "|".join(re.escape(head) for head in sorted(load_words("roles", "office_heads"), key=len, reverse=True))
-    return rf"\b(?i:{heads})\b\.?(?:\s+(?:[A-Z0-9][\w/-]*(?:\.(?=\w)[\w/-]+)*|dan(?=\s+[A-Z])))*"
+    return rf"\b(?i:{heads})(?:nya)?\b\.?(?:\s+(?:[A-Z0-9][\w/-]*(?:\.(?=\w)[\w/-]+)*|dan(?=\s+[A-Z])))*"
