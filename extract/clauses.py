@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from extract.counts import Words
 from extract.records import NumberMention, Span
-from extract.ruleset import load_words
+from extract.ruleset import load_words, word_set
 
 CHANGING_REACH = 14  # characters before a comma in which `menyusut` stands
 NAME_REACH = 40  # characters of a name before its number in brackets
@@ -68,7 +68,9 @@ def add_predicate(text: str, right: Span, limit: int, words: Words) -> Span:
     stages = words.within("stage", Span(start, end))
     left_over = words.within("rest", Span(start, end))
     taken = bool(left_over) and (right.end > right.start or not text[start : left_over[0].start].strip())  # `tiga ke polisi, sisanya dihentikan`
-    return Span(right.start, end) if stages and not taken and only_light(text[start : stages[0].start]) else right
+    if not stages or stages[0].text[:1].isupper() and stages[0].text.lower() in word_set("statistics", "active"):
+        return right  # `Tembak Empat Anggota Geng, Sita Senjata`
+    return Span(right.start, end) if not taken and only_light(text[start : stages[0].start]) else right
 
 
 def _next_break(text: str, start: int, limit: int) -> int:

@@ -35,13 +35,15 @@ def fits(hit: Hit, head: Hit | None, words: Words) -> bool:
 def is_vague(text: str, hit: Hit, head: Hit | None, words: Words) -> bool:
     """Whether it takes an article about violations to make one of it: `dibawa ke`, `akan ditegur`, `diduga` with no wrong behind it."""
     word = hit.text.lower()
-    if _is_accountable(head):
+    if _is_accountable(head) and word not in word_set("statistics", "routine"):
         return False  # with them it is said of one thing only
+    behind = Span(hit.end, hit.end + COMPLEMENT)
+    broken = any(h.value.get("soft") for h in words.within("stage", behind)) or any(h.value["weight"] >= 2 for h in words.within("head", behind))
     if word in word_set("statistics", "suppositions"):
-        behind = Span(hit.end, hit.end + COMPLEMENT)
         wrong = list_pattern("wrongs").search(text, behind.start, behind.end)
-        return not (wrong or words.within("stage", behind) or any(h.value["weight"] >= 0.9 for h in words.within("head", behind)))
-    return word in word_set("statistics", "polysemous") or bool(_wish_pattern().search(text, max(0, hit.start - WISH_REACH), hit.start))
+        return not (wrong or broken or words.within("stage", behind) or any(h.value["weight"] >= 0.9 for h in words.within("head", behind)))
+    polysemous = word in word_set("statistics", "polysemous") and not broken  # `dilaporkan karena tak membayar upah`
+    return polysemous or bool(_wish_pattern().search(text, max(0, hit.start - WISH_REACH), hit.start))
 
 
 def is_far(text: str, stage: Hit, number: NumberMention) -> bool:

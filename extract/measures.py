@@ -109,7 +109,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
         cues.add("pseudo")
     if plain and _is_resource(text, number, left, words, head is None):
         cues |= {"pseudo", "resource"}
-    if not any(hit.value["weight"] >= 0.9 for hit in compound) and is_harmed(text, number, head, right, stage if after else None, words):
+    if (head is None or head.value["weight"] < 0.9) and is_harmed(text, number, head, right, stage if after else None, words):
         cues.add("pseudo")
     bare = head is None and _is_bare(text, right, stage, after)
     cues |= _doubt(text, number, head, stage, after, verbs, bare, words)

@@ -23,6 +23,7 @@ PSEUDO = -6.0  # officers, victims, seats
 OBJECT = -3.0  # `di 23 kecamatan`, `penipuan terhadap 200 jemaah`
 QUIET = -3.0  # a football match
 ILLNESS = -2.0  # `terjadi 400 kasus`, in an article that speaks of a disease
+PATIENTS = 200  # characters before a number in which the disease is named
 VAGUE_VERB = 1.0  # `warga menemukan tiga orang`
 COUNTED = 2.0  # reports or cases, in an article about violations
 ONE_PERSON = -3.0  # `seorang guru`, unless others are counted beside
@@ -81,6 +82,12 @@ def _weigh_verb(count: Count, words: Words) -> float:
     return min(weight, VAGUE_VERB) if "vague_verb" in count.cues and not words.about_violations() else weight
 
 
+def _is_of_patients(count: Count, words: Words) -> bool:
+    """`Penderita ISPA bertambah. Hari itu ada 2.450 kasus`."""
+    near = Span(max(0, count.number.start - PATIENTS), count.right.end)
+    return bool(words.within("illness", near)) and not any(h.value["weight"] >= 2 for h in words.within("head", near))
+
+
 def _violations_lead(count: Count, words: Words) -> bool:
     """`jika dilihat dari lokasi pelanggaran, kawasan industri 633`, but not `soal pelanggaran itu, ia mengatakan ada 99 advokat`."""
     heavy = [h for h in words.within("head", count.before) if h.value["weight"] >= 2]
@@ -110,7 +117,7 @@ def weigh_clause(count: Count, words: Words, sentence: Span) -> Iterator[tuple[s
         if count.verb and count.head:
             yield "goods", PSEUDO / 2 if _is_goods(count, words) else 0.0
             yield "verb", ACCUSED if accuses(count) and weight < 1 and words.named("statistics.suspect") > 1 else _weigh_verb(count, words)
-        if weight == 1 and count.head and count.head.rule_id in PLAIN_CASES and words.about_illness():
+        if weight == 1 and count.head and count.head.rule_id in PLAIN_CASES and (words.about_illness() or _is_of_patients(count, words)):
             yield "illness", ILLNESS
         if weight >= 1 and words.about_violations() or weight < 1 and count.head and count.verb and count.verb.value.get("outcome") and words.about_violations():
             yield "about", ABOUT
