@@ -78,7 +78,12 @@ def _is_accountable(head: Hit | None) -> bool:
 
 def _is_of(head: Hit, kind: str) -> bool:
     """A class is a list of nouns, or of the units of theirs."""
-    return not word_set("statistics", kind).isdisjoint((head.text.lower(), head.value["unit"]))
+    return not _members(kind).isdisjoint((head.text.lower(), head.value["unit"]))
+
+
+@cache
+def _members(kind: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in load_words("statistics", kind))
 
 
 @cache
