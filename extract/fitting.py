@@ -46,6 +46,11 @@ def is_vague(text: str, hit: Hit, head: Hit | None, words: Words) -> bool:
     return polysemous or bool(_wish_pattern().search(text, max(0, hit.start - WISH_REACH), hit.start))
 
 
+def is_demanded(text: str, number: NumberMention) -> bool:
+    """`mendesak lima anggota dipecat`: it has not come to that."""
+    return bool(re.search(rf"{list_pattern('demands').pattern}\s+$", text[max(0, number.start - WISH_REACH) : number.start], re.IGNORECASE))
+
+
 def is_far(text: str, stage: Hit, number: NumberMention) -> bool:
     """`ditangkap saat menginap di hotel bintang lima`: nothing leads from the stage to the bare number behind it."""
     between = text[stage.end : number.start]

@@ -13,7 +13,7 @@ from dataclasses import replace
 from extract.clauses import SHARE_IN_BRACKETS, add_predicate, attends, find_left_side, find_right_side, list_pattern, only_light, says_something
 from extract.coordination import ITEM, mark_items, share_noun, share_predicate, share_refusal
 from extract.counts import Count, Words
-from extract.fitting import fits, is_broken, is_far, is_harmed, is_vague
+from extract.fitting import fits, is_broken, is_demanded, is_far, is_harmed, is_vague
 from extract.records import Hit, NumberMention, Reading, Sentence, Span
 from extract.ruleset import load_words
 from extract.weighing import LISTED, weigh_clause
@@ -136,7 +136,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
 def _doubt(text: str, number: NumberMention, head: Hit | None, stage: Hit | None, after: bool, verbs: Sequence[Hit], bare: bool, words: Words) -> set[str]:
     """What speaks against a stage or a verb: `vague`, `far` from a bare number before it, another predicate between."""
     cues = set()
-    if stage and is_vague(text, stage, head, words):
+    if stage and (is_vague(text, stage, head, words) or after and is_demanded(text, number)):
         cues.add("vague_stage")
     if stage and not after and bare and is_far(text, stage, number):
         cues.add("far")
