@@ -1,7 +1,7 @@
 """Counts of violations: numbers with enough evidence around them, each with unit, measure and the total it is a part of.
 
 Stages: 1 read what stands around every number (`measures`), 2 accept in order, since a list leans on what came before (`accepting`, `chains`),
-3 decide unit and measure (`unit_measure`), 4 leave out what was said before (`repeats`), 5 attach period, place and source (`circumstances`, `tellers`).
+3 decide unit and measure (`unit_measure`), 4 leave out what was said before (`repeats`), 5 attach period, place and source (`circumstances`, `periods`, `tellers`).
 """
 
 from __future__ import annotations

@@ -1,0 +1,213 @@
+"""When what a statistic counts took place: dates of its sentence, of its total, of the sentences around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from extract.clauses import word_pattern
+from extract.counts import Count
+from extract.records import DateMention, Reading, Sentence, Statistic
+
+PERIOD_SENTENCES = 8  # a span named longer ago is not that of the first count
+CUE_REACH = 14  # characters before a date in which `sejak`, `hingga` stands
+LONG_REACH = 45  # `sejak masa kampanye dimulai 25 September`
+_OPERATION = re.compile(r"\b[Oo]perasi\s+(?:[A-Z][\w-]*\s+){1,4}(?:tahun\s+)?$")
+
+
+def with_operations(reading: Reading) -> Reading:
+    """`Operasi Zebra 2019` lasted as long as the article says: the year behind its name stands for those days."""
+    spans = [d for d in reading.dates if d.role == "period" and d.precision == "day" and d.date_start < d.date_end]
+    dates = list(reading.dates)
+    for i, mention in enumerate(dates):
+        if mention.precision == "year" and _OPERATION.search(reading.text, max(0, mention.start - LONG_REACH), mention.start):
+            span = next((s for s in spans if mention.date_start <= s.date_start and s.date_end <= mention.date_end), None)
+            dates[i] = replace(mention, date_start=span.date_start, date_end=span.date_end, precision="day", role="period") if span else mention
+    return replace(reading, dates=tuple(dates))
+
+
+def find_period(reading: Reading, count: Count, total: Statistic | None, last: Statistic | None, measure: str) -> tuple[date | None, date | None]:
+    """First and last day the count speaks of: dates of its sentence that are not the day of a statement, else the total's."""
+    text = reading.text
+    here = [d for d in reading.dates if count.sentence.start <= d.start < count.sentence.end and (_is_period(text, d) or _is_their_term(text, d, count))]
+    here = [d for d in here if d.start < count.right.end or not word_pattern("against").search(text, count.right.end - 1, d.start)]  # `188, turun dari 203 pada 2023`
+    compared = [d for d in here if word_pattern("earlier").search(text, d.start, d.end)]
+    here = [d for d in here if d not in compared]
+    near = [d for d in compared if count.before.start <= d.start < count.number.start]
+    if near and not count.number.percent:
+        return near[-1].date_start, near[-1].date_end
+    if len(here) > 1:
+        behind = [d for d in here if count.number.end < d.start < count.right.end]
+        ahead = [d for d in here if d.end <= count.number.start]
+        spanned = len(behind) > 1 and _cue(text, behind[1]) == "until"
+        here = behind[: 2 if spanned else 1] or _linked(text, ahead) or here[:1]
+    lean = total or last
+    if len(here) == 1 and lean is not None and lean.period_start and word_pattern("so_far", r"\b", r"$").search(here[0].text) and _cue(text, here[0]) == "until":
+        return lean.period_start, lean.period_end  # `sampai kemarin` goes on with the time told before
+    if here and not (len(here) == 1 and lean is not None and _points_to(text, here[0], lean)):
+        return _bounds(text, here, reading.article.published_at)
+    same_day = _day_pointed_at(reading, count)
+    if same_day and not here:
+        return same_day.date_start, same_day.date_end
+    deed = _day_of_deed(reading, count.sentence) if measure in ("found", "sanctioned") else None
+    if deed:
+        return deed.date_start, deed.date_end
+    if here and lean is not None:
+        return lean.period_start, lean.period_end
+    if total is not None:
+        return total.period_start, total.period_end
+    said = _said_just_before(reading, count)
+    if said:
+        return _bounds(text, [said])
+    if last is not None:
+        return last.period_start, last.period_end
+    start, end = _period_before(reading, count)
+    lead = next((s for s in reading.sentences if s.section != "title"), None)
+    told = _day_of_deed(reading, lead) if lead and measure in ("found", "sanctioned") and (start, end) == (None, None) else None
+    if told:
+        return told.date_start, told.date_end  # the day of the raid is told in the lead
+    return (start, end) if (start, end) != (None, None) else _period_after(reading, count)
+
+
+def _points_to(text: str, mention: DateMention, lean: Statistic) -> bool:
+    """`aduan tahun ini`, after a count of a part of that year: no time of its own."""
+    if lean.period_start is None or lean.period_end is None or not word_pattern("demonstratives", r"\s", r"$").search(text, mention.start, mention.end):
+        return False
+    return mention.date_start <= lean.period_start and lean.period_end <= mention.date_end and (mention.date_start, mention.date_end) != (lean.period_start, lean.period_end)
+
+
+def _period_after(reading: Reading, count: Count) -> tuple[date | None, date | None]:
+    """`Petugas menertibkan 900 baliho. Penertiban berlangsung dari 2 hingga 9 Mei`: the span told in the sentence behind."""
+    index = count.sentence.index + 1
+    if index >= len(reading.sentences):
+        return None, None
+    after = reading.sentences[index]
+    counted = any(after.start <= n.start < after.end for n in reading.numbers)
+    linked = _linked(reading.text, [d for d in reading.dates if after.start <= d.start < after.end])
+    if len(linked) == 2 and not counted:
+        return _bounds(reading.text, linked)
+    spans = [d for d in reading.dates if after.start <= d.start < after.end and d.role == "period" and not _lies_ahead(reading, d)]
+    return (spans[0].date_start, spans[0].date_end) if len(spans) == 1 and not counted else (None, None)
+
+
+def _day_of_deed(reading: Reading, sentence: Sentence) -> DateMention | None:
+    """`67 truk terjaring razia di Anu, Kamis (13/6)`: the day in a sentence in which nobody speaks is that of the raid."""
+    if word_pattern("says").search(reading.text, sentence.start, sentence.end) or any(q.start < sentence.end and sentence.start < q.end for q in reading.quotes):
+        return None
+    days = [d for d in reading.dates if sentence.start <= d.start < sentence.end and d.precision == "day" and not _lies_ahead(reading, d)]
+    return days[-1] if days else None
+
+
+def _day_pointed_at(reading: Reading, count: Count) -> DateMention | None:
+    """`Hari itu DKPP memutus 12 perkara`: the day named last before it."""
+    if not word_pattern("that_day", r"", r"\b").match(reading.text, count.sentence.start, count.number.start):
+        return None
+    days = [d for d in reading.dates if d.end <= count.sentence.start and d.precision == "day" and d.date_start == d.date_end]
+    return days[-1] if days and count.sentence.index - _sentence_of(reading, days[-1]) <= PERIOD_SENTENCES else None
+
+
+def _said_just_before(reading: Reading, count: Count) -> DateMention | None:
+    """A span or year named in the sentence before: `Catatan tahun 2022. Ada 48 ASN …`."""
+    if count.sentence.index == 0:
+        return None
+    before = reading.sentences[count.sentence.index - 1]
+    found = [d for d in reading.dates if before.start <= d.start < before.end and _is_period(reading.text, d) and d.precision != "day"]
+    found = [d for d in found if not word_pattern("earlier").search(reading.text, max(before.start, d.start - 2 * CUE_REACH), d.end) and not _lies_ahead(reading, d)]
+    return found[-1] if found else None
+
+
+def _lies_ahead(reading: Reading, mention: DateMention) -> bool:
+    """Whether a time lies after the article: `Pemilu 2024` in a text of 2022."""
+    published = reading.article.published_at
+    if published:
+        return mention.date_start > published.date()
+    days = [d.date_end for d in reading.dates if d.precision == "day" and d.role != "period"]
+    return bool(days) and mention.date_start > max(days)
+
+
+def _linked(text: str, dates: Sequence[DateMention]) -> list[DateMention]:
+    """The last date, with the one before it when both make a span: `sejak Senin … hingga kemarin`, `antara 3 Mei dan 7 Juni`."""
+    if len(dates) < 2:
+        return list(dates[-1:])
+    first, last = dates[-2:]
+    within = first.precision == "year" and first.date_start <= last.date_start <= first.date_end  # `tahun ini, hingga pekan lalu`
+    joined = word_pattern("until", r"\s*", r"(?:\s+(?:awal|akhir|pertengahan|bulan|tanggal|tahun))*\s*$").match(text[first.end : last.start])
+    if joined:  # `sepanjang Januari hingga 13 Desember 2024`
+        return [first, last]
+    between = text[first.end : last.start].strip() == "dan" and bool(word_pattern("between", r"\b", r"\s+(?:\w+\s+)?$").search(text, max(0, first.start - LONG_REACH), first.start))
+    if between or _cue(text, last) == "until" and (within or _cue(text, first) == "since"):
+        return [first, last]
+    return list(dates[-1:])
+
+
+def _cue(text: str, mention: DateMention) -> str | None:
+    before = text[max(0, mention.start - CUE_REACH) : mention.start]
+    for name in ("since", "until"):
+        if word_pattern(name, r"\b", r"(?:\s+(?:tanggal|bulan|tahun|hari|awal|akhir|dengan))?\s*$").search(before):
+            return name
+    long_before = text[max(0, mention.start - LONG_REACH) : mention.start]
+    return "since" if word_pattern("since_long", r"\b", r"(?:\s+\w+){1,4}\s*$").search(long_before) else None
+
+
+def _bounds(text: str, dates: Sequence[DateMention], published: datetime | None = None) -> tuple[date | None, date | None]:
+    """First and last day; `sejak September` lasts until the article."""
+    first, last = dates[0], dates[-1]
+    start: date | None = first.date_start
+    end: date | None = last.date_end
+    if len(dates) == 2 and first.date_start > last.date_end and not re.search(r"\d{4}", first.text):
+        start = _in_year(first.date_start, last.date_end.year)  # `sejak Januari sampai 9 September`: both of one year
+    if len(dates) == 1 and published and first.precision == "month" and _cue(text, first) == "since":
+        year = published.year - ((first.date_start.month, first.date_start.day) > (published.month, published.day))
+        unsaid = first.date_start > published.date() and not re.search(r"\d{4}", first.text)
+        return (first.date_start.replace(year=year) if unsaid else first.date_start), published.date()
+    if len(dates) == 1 and first.date_start.year == first.date_end.year:
+        cue = _cue(text, first)
+        start = None if cue == "until" else start
+        end = None if cue == "since" and first.precision == "day" and first.date_start == first.date_end else end
+    return start, end
+
+
+def _in_year(day: date, year: int) -> date:
+    """The same day of another year; the last of February where the year has no 29th."""
+    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
+
+
+def _is_period(text: str, mention: DateMention) -> bool:
+    """A span, a year, a month or a day with a preposition; not the bracketed day of a statement or a law's year."""
+    if mention.role == "period" or mention.precision != "day":
+        return not _is_of_something(text, mention)
+    before = text[max(0, mention.start - CUE_REACH) : mention.start]
+    if _cue(text, mention) in ("since", "until") or word_pattern("between", r"\b", r"\s+(?:[^.,;]*\sdan\s+)?$").search(text, max(0, mention.start - LONG_REACH), mention.start):
+        return True
+    return bool(re.search(r"\b(?:pada|tanggal|di|hari|sejak|mulai|hingga|sampai|per|selama|dari)\s+(?:tanggal\s+|hari\s+)?$", before, re.IGNORECASE))
+
+
+def _sentence_of(reading: Reading, mention: DateMention) -> int:
+    return next((s.index for s in reading.sentences if s.start <= mention.start < s.end), 0)
+
+
+def _is_of_something(text: str, mention: DateMention) -> bool:
+    """`tahun anggaran 2018`, `impor bawang tahun 2019`, `Ketua Anu periode 2014-2019`: the year of a budget, of goods, of an office."""
+    before = text[max(0, mention.start - LONG_REACH) : mention.start]
+    if word_pattern("other_years", r"\b", r"\b(?!.*\b(?:pada|sepanjang|selama|hingga|sejak)\b)[^.,;]{0,24}$").search(before):
+        return True
+    term = re.search(r"\bperiode\b", text[max(0, mention.start - CUE_REACH) : mention.end], re.IGNORECASE)
+    return bool(term and word_pattern("holders", r"\b", r"\b[^.;:]*$").search(text[max(0, mention.start - 2 * LONG_REACH) : mention.start]))
+
+
+def _is_their_term(text: str, mention: DateMention, count: Count) -> bool:
+    """`22 anggota DPR periode 2014-2019`: the term of those counted."""
+    term = re.search(r"\bperiode\b", text[max(0, mention.start - CUE_REACH) : mention.end], re.IGNORECASE)
+    return bool(term) and count.number.end < mention.start and not re.search(r"[,;.]", text[count.number.end : mention.start])
+
+
+def _period_before(reading: Reading, count: Count) -> tuple[date | None, date | None]:
+    """The period last named before the count, unless it lies ahead of the article."""
+    for mention in reversed([d for d in reading.dates if d.end <= count.number.start]):
+        if count.sentence.index - _sentence_of(reading, mention) > PERIOD_SENTENCES:
+            break
+        if mention.role == "period" and not _lies_ahead(reading, mention) and not _is_of_something(reading.text, mention):
+            return mention.date_start, mention.date_end
+    return None, None
