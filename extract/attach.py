@@ -6,13 +6,13 @@ attached, and nothing when a careful reader could not say: `Nota serupa pernah d
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from extract.certainty import rate_signing
 from extract.evidence import Choice, add_up, choose, load_numbers, weigh
 from extract.locate import locate_signing
 from extract.records import Act, DateMention, Evidence, PlaceMention, Reading, Sentence, Signing, Span, VenueMention
@@ -51,7 +51,7 @@ def attach_circumstances(reading: Reading, signings: Sequence[Signing]) -> tuple
     dated = [_share(s, "date", dated, scene) for s in dated]
     housed = [_put(s, "venue", _best_venue(s, scene)) for s in dated]
     housed = [_share(s, "venue", housed, scene) for s in housed]
-    return tuple(_finish(locate_signing(s, scene), scene) for s in housed)
+    return tuple(rate_signing(locate_signing(s, scene), scene) for s in housed)
 
 
 def _put(signing: Signing, field: str, choice: Choice | None) -> Signing:
@@ -323,39 +323,3 @@ def _is_lasting(signing: Signing, scene: Scene) -> bool:
     numbers = {act.sentence for act in signing.acts}
     here = [d for d in scene.reading.dates if scene.reading.sentence_at(d.start).index in numbers]
     return any(word_before(d.start, scene.reading.text) in words("attach", "until_words") for d in here)
-
-
-# --- the rest ---------------------------------------------------------------------------------------------------
-def _finish(signing: Signing, scene: Scene) -> Signing:
-    return replace(signing, occasion=signing.occasion or _occasion(signing, scene), confidence=_confidence(signing, scene))
-
-
-def _occasion(signing: Signing, scene: Scene) -> str | None:
-    """The event within which the act took place, named in its sentence or in the date's."""
-    numbers = [act.sentence for act in signing.acts]
-    if signing.date and signing.key in scene.main:
-        numbers.append(scene.reading.sentence_at(signing.date.start).index)
-    for number in numbers:
-        for cue in scene.cues.get(number, ()):
-            if cue.kind == "occasion":
-                return scene.reading.text[cue.start : cue.end]
-    return None
-
-
-def _confidence(signing: Signing, scene: Scene) -> float:
-    """The probability that instrument, status and date are right, by what was found of the row (`calibration` in rules/attach.yaml)."""
-    parts, fitted = load_numbers()["confidence"], load_numbers()["calibration"]
-    in_title = any(scene.reading.sentences[a.sentence].section == "title" for a in signing.acts)
-    said = {
-        "instrument_named": bool(signing.instrument_text),
-        "title_tells": in_title,
-        "told_twice": len(signing.acts) > 1,
-        "party_or_signer": bool(signing.parties or any(a.signers for a in signing.acts)),
-        "date_known": signing.date is not None,
-        "place_known": signing.venue is not None or signing.place is not None,
-        "occurred": signing.status == "occurred",
-        "hypothetical": signing.status == "hypothetical",
-        "instrument_other": signing.instrument == "other",
-    }
-    evidence = min(0.99, max(0.05, parts["base"] + sum(parts[name] for name, true in said.items() if true)))
-    return round(1 / (1 + math.exp(-(fitted["offset"] + fitted["slope"] * (evidence - fitted["centre"])))), 3)
