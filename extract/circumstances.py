@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -27,7 +26,7 @@ def attach_circumstances(reading: Reading, statistics: Sequence[Statistic], coun
         total = done[statistic.part_of] if statistic.part_of is not None and statistic.part_of < len(done) else None
         last = _last_whole(reading, done)
         source, speaker = tellers.find_source(count, total or last, part=total is not None)
-        start, end = find_period(reading, count, total, last, statistic.measure)
+        start, end = find_period(reading, count, total, last, statistic.measure, done)
         item = total is not None and total.sentence != statistic.sentence and _is_item(done, total)
         place, region = tellers.find_place(count, total, _last_general(done), source, item)
         subject = _find_subject(reading, count, total or last)

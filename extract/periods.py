@@ -28,19 +28,23 @@ def with_operations(reading: Reading) -> Reading:
     return replace(reading, dates=tuple(dates))
 
 
-def find_period(reading: Reading, count: Count, total: Statistic | None, last: Statistic | None, measure: str) -> tuple[date | None, date | None]:
-    """First and last day the count speaks of: dates of its sentence that are not the day of a statement, else the total's."""
+def find_period(
+    reading: Reading, count: Count, total: Statistic | None, last: Statistic | None, measure: str, told: Sequence[Statistic] = ()
+) -> tuple[date | None, date | None]:
+    """First and last day the count speaks of: dates of its sentence that are not the day of a statement, else the total's; `told` came before."""
     text = reading.text
     here = [d for d in reading.dates if count.sentence.start <= d.start < count.sentence.end and (_is_period(text, d) or _is_their_term(text, d, count))]
-    here = [d for d in here if d.start < count.right.end or not word_pattern("against").search(text, count.right.end - 1, d.start)]  # `188, turun dari 203 pada 2023`
     compared = [d for d in here if word_pattern("earlier").search(text, d.start, d.end)]
-    here = [d for d in here if d not in compared]
+    here = [d for d in here if d not in compared and not _is_of_other(text, d, count) and not (d.start > count.number.end and _says_ahead(reading, d))]
     near = [d for d in compared if count.before.start <= d.start < count.number.start]
     if near and not count.number.percent:
-        return near[-1].date_start, near[-1].date_end
+        return _year_before(near[-1], total or last)
+    if then := _time_pointed_at(reading, count):
+        return then.date_start, then.date_end
     if len(here) > 1:
         behind = [d for d in here if count.number.end < d.start < count.right.end]
         ahead = [d for d in here if d.end <= count.number.start]
+        behind = behind[1:] if len(behind) > 1 and _names_event(text, behind[0]) else behind
         spanned = len(behind) > 1 and _cue(text, behind[1]) == "until"
         here = behind[: 2 if spanned else 1] or _linked(text, ahead) or here[:1]
     lean = total or last
@@ -48,6 +52,8 @@ def find_period(reading: Reading, count: Count, total: Statistic | None, last: S
         return lean.period_start, lean.period_end  # `sampai kemarin` goes on with the time told before
     if here and not (len(here) == 1 and lean is not None and _points_to(text, here[0], lean)):
         return _bounds(text, here, reading.article.published_at)
+    if not here and (changed := _period_of_change(text, count, told)):
+        return changed
     same_day = _day_pointed_at(reading, count)
     if same_day and not here:
         return same_day.date_start, same_day.date_end
@@ -69,6 +75,58 @@ def find_period(reading: Reading, count: Count, total: Statistic | None, last: S
     if told:
         return told.date_start, told.date_end  # the day of the raid is told in the lead
     return (start, end) if (start, end) != (None, None) else _period_after(reading, count)
+
+
+def _is_of_other(text: str, mention: DateMention, count: Count) -> bool:
+    """`188, turun dari 203 pada 2023`, `dibanding operasi tahun 2018, jumlahnya 97`, `dari 15 aduan pada 2023 menjadi 12`: the time of what a count is compared with."""
+    if mention.start >= count.right.end:
+        return bool(word_pattern("against").search(text, count.right.end - 1, mention.start))
+    if mention.end > count.number.start:
+        return False
+    between = text[mention.end : count.number.start]
+    led = word_pattern("against").search(text, count.sentence.start, mention.start)
+    if led and "," in between and not re.search(r"\d", text[led.end() : mention.start]):
+        return not re.match(r"\W*(?:yang|sebanyak|dengan|yakni|yaitu|sejumlah|mencapai|sebesar)\b", between)
+    return bool(word_pattern("becomes").search(between) and word_pattern("out_of", r"\b", r"\s+\S*\d[^,;]*$").search(text, count.sentence.start, mention.start))
+
+
+def _names_event(text: str, mention: DateMention) -> bool:
+    """`Pemilu 2019 hingga 22 April`: the year belongs to the name of an event."""
+    return bool(word_pattern("events_of_years", r"\b", r"(?:\s+\w+){0,3}\s+$").search(text, max(0, mention.start - LONG_REACH), mention.start))
+
+
+def _period_of_change(text: str, count: Count, told: Sequence[Statistic]) -> tuple[date, date] | None:
+    """`susut dari 188 kasus menjadi 143 kasus`: the second is of the time the article tells of, the first of the time before."""
+    if not word_pattern("changes").search(text, count.sentence.start, count.sentence.end):
+        return None
+    old = word_pattern("out_of", r"\b", r"\s+$").search(text, count.sentence.start, count.number.start) and re.match(r"[^.;]{0,40}?\bmenjadi\s+\S*\d", text[count.number.end : count.sentence.end])
+    new = word_pattern("out_of", r"\b", r"\s+\S*\d[^;,]{0,60}\bmenjadi\s+$").search(text, count.sentence.start, count.number.start)
+    periods = [(s.period_start, s.period_end) for s in told if s.period_start and s.period_end]
+    if not (old or new) or not periods:
+        return None
+    now = max(periods)
+    if new:
+        return now
+    year = now[0].year - 1
+    return max((p for p in periods if p[1] < now[0]), default=(date(year, 1, 1), date(year, 12, 31)))
+
+
+def _year_before(mention: DateMention, lean: Statistic | None) -> tuple[date, date]:
+    """`tahun sebelumnya` in a report on last year: the year before the one told of."""
+    if lean is None or lean.period_start is None or mention.precision != "year" or not word_pattern("previous").search(mention.text):
+        return mention.date_start, mention.date_end
+    year = lean.period_start.year - 1
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _time_pointed_at(reading: Reading, count: Count) -> DateMention | None:
+    """`Dibanding operasi tahun 2018, jumlahnya turun. Saat itu tercatat 97 pelanggar`: the only time the sentence before names."""
+    index = count.sentence.index
+    if not index or not word_pattern("that_time", r"\W*", r"\b").match(reading.text, count.sentence.start, count.number.start):
+        return None
+    before = reading.sentences[index - 1]
+    found = [d for d in reading.dates if before.start <= d.start < before.end and _is_period(reading.text, d)]
+    return found[0] if len(found) == 1 else None
 
 
 def _points_to(text: str, mention: DateMention, lean: Statistic) -> bool:
@@ -127,12 +185,17 @@ def _lies_ahead(reading: Reading, mention: DateMention) -> bool:
     return bool(days) and mention.date_start > max(days)
 
 
+def _says_ahead(reading: Reading, mention: DateMention) -> bool:
+    """`dua lanjut sidang bulan depan`: a time after the article by its own words, no month whose year is guessed."""
+    return bool(re.search(r"\d{4}", mention.text) or word_pattern("ahead").search(mention.text)) and _lies_ahead(reading, mention)
+
+
 def _linked(text: str, dates: Sequence[DateMention]) -> list[DateMention]:
     """The last date, with the one before it when both make a span: `sejak Senin … hingga kemarin`, `antara 3 Mei dan 7 Juni`."""
     if len(dates) < 2:
         return list(dates[-1:])
     first, last = dates[-2:]
-    within = first.precision == "year" and first.date_start <= last.date_start <= first.date_end  # `tahun ini, hingga pekan lalu`
+    within = not _names_event(text, first) and first.precision == "year" and first.date_start <= last.date_start <= first.date_end  # `tahun ini, hingga pekan lalu`
     joined = word_pattern("until", r"\s*", r"(?:\s+(?:awal|akhir|pertengahan|bulan|tanggal|tahun))*\s*$").match(text[first.end : last.start])
     if joined:  # `sepanjang Januari hingga 13 Desember 2024`
         return [first, last]

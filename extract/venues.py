@@ -135,7 +135,7 @@ def _extend_right(text: str, start: int) -> int:
 
 def _is_abbreviation(word: str, text: str, end: int) -> bool:
     """`A.P.`, `Jend.`, `KH.` before a further capital; any other full stop ends the sentence."""
-    short = len(word) <= 3 or "." in word[:-1] or word[:-1] in load_words("abbreviations", "before_name") or word == "Jend."
+    short = len(word) <= 3 and not word[:-1].isdigit() or "." in word[:-1] or word[:-1] in load_words("abbreviations", "before_name") or word == "Jend."
     return word.endswith(".") and short and _capital_follows(text, end)
 
 

@@ -77,6 +77,13 @@ def test_items_in_lines_lend_their_place_to_no_later_share():
     ("Sepanjang 2023 sampai pertengahan Agustus 2024 masuk 64 laporan netralitas.", [("2023-01", "2024-08")]),
     ("Enam bulan pertama 2023 ada 38 aduan pelanggaran disiplin.", [("2023-01", "2023-12")]),
     ("Sepanjang 2024 Polda Sumbar menindak 2.114 pelanggar. Pada 2023 jumlahnya 1.870 pelanggar. Petugas berjaga di jalan raya. Polda Sumbar juga menegur 900 pelanggar.", [("2024-01", "2024-12"), ("2023-01", "2023-12"), ("2024-01", "2024-12")]),
+    ("Bawaslu Kudus menangani 41 dugaan pelanggaran Pemilu 2019 hingga 22 April 2019. Sembilan terbukti.", [("None", "2019-04")] * 2),
+    ("Polres Blora menjaring 97 pelanggar pada Operasi Zebra 2023. Dibandingkan operasi serupa tahun 2022, jumlah pelanggar turun 14 persen. Saat itu tercatat 113 pelanggar.", [("2023-01", "2023-12")] * 2 + [("2022-01", "2022-12")]),
+    ("DKPP menerima 90 aduan sepanjang 2023. Angka itu naik dibandingkan tahun sebelumnya yang hanya 41 aduan. Tujuh aduan dihentikan.", [("2023-01", "2023-12"), ("2022-01", "2022-12"), ("2023-01", "2023-12")]),
+    ("Sebanyak 21 polisi dipecat sepanjang 2023. Pelanggaran disiplin susut dari 188 kasus menjadi 143 kasus.", [("2023-01", "2023-12"), ("2022-01", "2022-12"), ("2023-01", "2023-12")]),
+    ("Sepanjang 2023 Bawaslu menerima 80 aduan pelanggaran netralitas. Jumlah aduan di Blora turun, dari 15 aduan pada 2022 menjadi 12 aduan.", [("2023-01", "2023-12"), ("2022-01", "2022-12"), ("2023-01", "2023-12")]),
+    ("Sepanjang 2023 Propam menerima delapan laporan pelanggaran. Enam laporan dihentikan, dua laporan lanjut sidang etik Januari 2025.", [("2023-01", "2023-12")] * 3),
+    ("Posko Dinas Tenaga Kerja Blora menerima 143 aduan. Posko dibuka sejak 20 Mei 2024 dan ditutup pada 11 Juni 2024.", [("2024-05", "2024-06")]),
 ])
 def test_time_of_a_count(text, spans):
     assert [(str(s.period_start)[:7], str(s.period_end)[:7]) for s in find_statistics(read(text))] == spans
