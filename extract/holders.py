@@ -52,6 +52,7 @@ def link_offices(tokens: list[Token], names: list[Name], offices: list[Office], 
         free = free and (left[1] not in holders or holders[left[1]].kind == "profession")  # `dosen UI Ani, yang juga Ketua KPU Toba`
         if free and (gap in ("(", ", (") or _is_cue(gap, "office_cues") or not gap and offices[right[1]].has_unit or gap == "menjadi" and _is_appointed(tokens, left)):
             give(left[1], right[1])
+    _share_in_lists(items, gaps, offices, holders, only=("dan", "serta"))  # `pendiri Mutiara Ani dan Budi, CEO Toba, Cici`
     _link_by_commas(tokens, items, gaps, offices, holders, used, give, title)
     _share_in_lists(items, gaps, offices, holders)
     return {n: office for n, office in holders.items() if _is_office(tokens, office)}
@@ -68,7 +69,7 @@ def _gap(tokens: list[Token], left: Item, right: Item) -> str:
     """The words between two items: `, yakni`; offices and names that touch give an empty gap."""
     between = tokens[left[3] : right[2]]
     ranked = [token.low for token in between if not match_phrase([token], 0, phrases_of("honorifics", "ranks", "rank_tails"))]
-    return "," if ranked == [","] else " ".join(token.low for token in between)  # `Kabag Ops Kompol, Sofyan`
+    return "," if ranked and set(ranked) == {","} else " ".join(token.low for token in between)  # `Kabag Ops Kompol, Sofyan`, `Kepala Kantor , ,, Endang`
 
 
 def _is_cue(gap: str, kind: str) -> bool:
@@ -200,17 +201,19 @@ def _is_subject(tokens: list[Token], name: Item, office: Office) -> bool:
 def _stands_alone(items: list[Item], gaps: list[str], k: int, office: Office) -> bool:
     """`Ani, Ketua KPU Toba, hadir`, but not `Ani, Ketua KPU, Kapolres, dan Dandim hadir`."""
     if k + 1 < len(items) and items[k + 1][0] == "office" and _joins(gaps[k]) and gaps[k] not in (";", "; dan"):
-        return False
+        held = k + 2 < len(items) and items[k + 2][0] == "name" and not gaps[k + 1]
+        if not (held and gaps[k] in (", dan", ", serta") and office.has_unit):  # `Ani, pendiri Mutiara, dan Camat Toba Budi`
+            return False
     return office.has_unit or office.kind in ("alone", "ministry", "field") and not office.lower
 
 
-def _share_in_lists(items: list[Item], gaps: list[str], offices: list[Office], holders: Holders) -> None:
+def _share_in_lists(items: list[Item], gaps: list[str], offices: list[Office], holders: Holders, only: tuple[str, ...] = ()) -> None:
     """`Anggota Bawaslu Jabar Ani, Budi, dan Cici`: the office of the first is that of all, if several can hold it."""
     shared = head_set("shared")
     for k, gap in enumerate(gaps):
         left, right = items[k], items[k + 1]
         joined = _joins(gap) or re.fullmatch(r"(?:di\w+ )?(?:dari|asal|ke|untuk) [\w ]{1,40}(?: ,| , dan| , serta| dan| serta)(?: dari)?", gap)
-        if left[0] != "name" or right[0] != "name" or right[1] in holders or not joined or gap in ("bersama", "dengan"):
+        if left[0] != "name" or right[0] != "name" or right[1] in holders or not joined or gap in ("bersama", "dengan") or only and gap not in only:
             continue
         office = holders.get(left[1])
         if office is not None and office.head.removesuffix("nya") in shared:

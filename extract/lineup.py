@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from extract.cast import Cast, Reference, is_predicate, split_gap
 from extract.records import Reading
-from extract.ruleset import load_words
+from extract.ruleset import load_words, word_set
 from extract.speakers import resolve_pronoun
 
 MAX_FIRST_GAP = 28  # words between a cue and the first of its list: `Hadir dalam rapat … antara lain`
@@ -34,6 +34,8 @@ def collect_after(reading: Reading, cast: Cast, start: int, end: int, strict: bo
     if pause and first is not None and first.kind in ("name", "office") and (match := re.match(r"\s*,\s+(?=[A-Z])", text[start:first.start + 1])):
         start += match.end()  # `Turut hadir, Bupati X yang diwakili Sekda Y`
     position = start
+    if not found and first is not None and first.kind == "name" and _is_owner(text, first.start, start):
+        position = first.end  # `dihadiri sejumlah sahabat |Naya|, antara lain Dimas`
     for reference in cast.within(start, end):
         if reference.person is None or reference.start < position or reference.kind == "office" and reference.person in cast.absent:
             continue
@@ -70,6 +72,12 @@ def _goes_on(gap: str, first: bool) -> bool:
     if set(lowered) & (set(load_words("roles", "list_stops")) | {"yang"}):
         return False
     return not any(is_predicate(word) for word in words)
+
+
+def _is_owner(text: str, name: int, start: int) -> bool:
+    """`para sahabat |Naya|`, `keluarga |Naya|`: not the one named but people of his or hers."""
+    before = re.search(r"([a-z]+)\s$", text[start:name])
+    return bool(before) and before[1] in word_set("roles", "people_of")
 
 
 @lru_cache(maxsize=1)

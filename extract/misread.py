@@ -159,15 +159,15 @@ def _ends_name_of_body(labels: Labels, start: int, end: int) -> bool:
     first = start - 1
     while first > 0 and labels.entity[first - 1] == labels.entity[start - 1]:
         first -= 1
-    if words[first].low not in head_set("named_after"):
+    if words[first].low not in head_set("named_after") and " ".join(word.low for word in words[first:start]) not in head_set("kinds_of_body"):
         return False
     heads = phrases_of("offices", "profession", *HEADS)
     office = next((i for i in range(first - 1, max(first - 6, 0), -1) if match_phrase(words, i, heads)), 0)
     if office > 1 and words[office - 1].text == "," and labels.label[office - 2] == "PER":
         return True
-    if end + 1 >= len(words) or words[end].text != "," or is_degree(words[end + 1]):
-        return False
-    behind = next((i for i in range(end + 1, min(end + 6, len(words))) if labels.label[i] == "PER" or not is_title(words[i]) and words[i].text not in ".,"), 0)
+    if end + 1 >= len(words) or not (words[end].text == "," or is_title(words[end])) or is_degree(words[end + 1]):
+        return False  # `Ketua [KWT] [Dewi Sri] |Hj.| [Sumarni]`
+    behind = next((i for i in range(end, min(end + 6, len(words))) if labels.label[i] == "PER" or not is_title(words[i]) and words[i].text not in ".,"), 0)
     return labels.label[behind] == "PER" and behind > 0
 
 

@@ -47,9 +47,25 @@ def find_offices(tokens: list[Token], names: list[Name], title: bool = False) ->
         if office is None:
             i += 1
             continue
+        if (first := _doubled_start(tokens, i)) < i and not any(o.has_unit and o.end > first for o in found[-1:]) and not any(k in inside for k in range(first, i)):
+            found = [o for o in found if o.end <= first]
+            office = replace(office, start=first, position=(first, office.position[1]))
         found.append(office)
         i = max(office.end, i + 1)
     return found
+
+
+def _doubled_start(tokens: list[Token], at: int) -> int:
+    """`|pendiri sekaligus| Direktur LapakTani`: where another head of the same holder begins; `at` if none does."""
+    for n in (2, 1):
+        joint = at - n
+        if joint < 1 or match_phrase(tokens, joint, phrases_of("offices", "doubling"), at) != n and not (n == 1 and tokens[joint].low in ("dan", "&")):
+            continue
+        for length in (3, 2, 1):
+            kind, head, found = match_head(tokens, joint - length) if joint >= length else ("", "", 0)
+            if found == length and kind in ("organisation", "field"):
+                return joint - length if head in head_set("founders") or tokens[joint].low not in ("dan", "&") else at
+    return at
 
 
 def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: set[int], title: bool = False) -> Office | None:
@@ -70,6 +86,9 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
     else:
         end, entity_end = read_rest(tokens, head_at + length + skip, name_starts, head, kind, PLAIN_IN_TITLE if title else MAX_WORDS)
     rest = head_at + length + skip
+    if head in head_set("envoys"):
+        seat = _seat_end(tokens, end)
+        end, entity_end = seat, seat if seat > end else entity_end
     small = match_phrase(tokens, rest, phrases_of("offices", "small_bodies")) if kind == "organisation" else 0
     small = small if small and (rest + small in name_starts or tokens[rest + small : rest + small + 1] and tokens[rest + small].text == ",") else 0
     end = rest + small if small else trim_end(tokens, rest, end)  # `Ketua |serikat buruh| Ani`
@@ -81,12 +100,32 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
     if skip:
         position, unit = (head_at, head_at + length), (head_at + length + skip, max(end, head_at + length + skip))
     after, tail_acting = read_tail(tokens, end, name_starts)
+    if unit[0] == unit[1] and after in name_starts and head in head_set("led_by") and (first := _body_before(tokens, at)) < at:
+        unit = (first, at)
     loose = (entity_end, end) if entity_end and entity_end < end and after == end else (0, 0)
     office = Office(at, after, head, kind, position, unit, tail_acting if tail_acting[1] else acting, former, _after_relative(tokens, at), lower, loose)
     if head in head_set("touching") and (after not in name_starts or not office.has_unit):
         return None  # `Kejari Poso Rina` is its head, `Kejari Poso` is not
     bare = (lower or head in head_set("never_bare")) and not office.has_unit and not acting[1] and not (at and tokens[at - 1].text == "(")
     return None if bare and head in head_set("needs_unit") else office
+
+
+def _seat_end(tokens: list[Token], end: int) -> int:
+    """`Konsul Jenderal Jepang |di Medan|`: the end of the seat of an envoy."""
+    if end + 1 >= len(tokens) or tokens[end].low not in ("di", "untuk") or tokens[end + 1].label != "LOC":
+        return end
+    last = end + 1
+    while last < len(tokens) and tokens[last].entity == tokens[end + 1].entity:
+        last += 1
+    return last
+
+
+def _body_before(tokens: list[Token], at: int) -> int:
+    """`label |Gema Musik| pimpinan Ani`: where the body begins that stands before its head; `at` if none does."""
+    first = at
+    while first and tokens[first - 1].label == "ORG" and tokens[first - 1].entity == tokens[at - 1].entity:
+        first -= 1
+    return first
 
 
 def _ordinal(tokens: list[Token], at: int) -> int:

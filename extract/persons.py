@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extract.free_offices import SentenceReading, list_free_offices
 from extract.headlines import cut_title_verbs
-from extract.heads import head_set
+from extract.heads import head_set, long_position
 from extract.holders import link_offices
 from extract.identities import cluster_mentions, make_persons, wants_free_offices
 from extract.known import know_article
@@ -18,14 +18,14 @@ from extract.mending import mend_labels
 from extract.names import Name, add_honorifics, find_names, guess_name_end
 from extract.offices import Office, find_offices, with_name
 from extract.records import Person, PersonMention, Reading, Sentence, Span
-from extract.ruleset import load_words
+from extract.ruleset import load_words, word_set
 from extract.tokens import Token, match_phrase, phrases_of, read_tokens, span_of
 
 
 def find_person_mentions(reading: Reading, parts: Sequence[SentenceReading] | None = None) -> tuple[PersonMention, ...]:
     """Every named person of the article, sentence by sentence, with the office written beside the name."""
     mentions = [
-        make_mention(reading, part.sentence, part.tokens, name, part.holders.get(n)) for part in parts or read_sentences(reading) for n, name in enumerate(part.names)
+        make_mention(reading, part, name, part.holders.get(n)) for part in parts or read_sentences(reading) for n, name in enumerate(part.names)
     ]
     return tuple(free_client(mention, mentions) for mention in mentions)
 
@@ -90,17 +90,27 @@ def _names_beside_offices(tokens: list[Token], names: list[Name], offices: list[
             start, end = office.loose
         elif office.end < len(tokens) and tokens[office.end].text == ",":
             start = office.end + 1
-            end = guess_name_end(tokens, start)
+            end = _end_of_misread(tokens, start) or guess_name_end(tokens, start)
         else:
             continue
-        if end > start and guess_name_end(tokens, start) == end and _stands_as_name(tokens, start, end, places):
+        if end > start and (end == _end_of_misread(tokens, start) or guess_name_end(tokens, start) == end) and _stands_as_name(tokens, start, end, places):
             found.append(add_honorifics(tokens, start, end, guessed=True))
     return found
 
 
+def _end_of_misread(tokens: list[Token], start: int) -> int:
+    """`Konsul Jenderal Jepang, [Takeshi Onoda|LOC]`: the end of a place of several words behind the office; 0 if there is none."""
+    end = start
+    while end < len(tokens) and tokens[end].label == "LOC" and tokens[end].entity == tokens[start].entity:
+        end += 1
+    closed = end < len(tokens) and (tokens[end].text in ",." or tokens[end].text[0].islower())
+    return end if end - start > 1 and closed and not match_phrase(tokens, start, phrases_of("organizations", "countries")) else 0
+
+
 def _stands_as_name(tokens: list[Token], start: int, end: int, places: list[tuple[int, int]]) -> bool:
     """No entity, place or organisation, and a verb, a comma or the end behind it."""
-    if any(token.entity >= 0 for token in tokens[start:end]) or end >= len(tokens):
+    misread = end - start > 1 and all(token.label == "LOC" and token.text.istitle() and token.entity == tokens[start].entity for token in tokens[start:end])
+    if end >= len(tokens) or not misread and any(token.entity >= 0 for token in tokens[start:end]):
         return False
     if any(match_phrase(tokens, i, phrases_of("organizations", "heads", "field_words")) or tokens[i].text.isupper() for i in range(start, end)):
         return False
@@ -111,8 +121,9 @@ def _stands_as_name(tokens: list[Token], start: int, end: int, places: list[tupl
     return tokens[end].text[0].islower() or tokens[end].text in ",."
 
 
-def make_mention(reading: Reading, sentence: Sentence, tokens: list[Token], name: Name, office: Office | None) -> PersonMention:
+def make_mention(reading: Reading, part: SentenceReading, name: Name, office: Office | None) -> PersonMention:
     """The record of a name and its office; all spans are of the article's text."""
+    sentence, tokens = part.sentence, part.tokens
     span = span_of(tokens, name.start, name.end)
     whole = span_of(tokens, name.first, name.last)
     plain = PersonMention(span.start, span.end, reading.text[span.start : span.end], whole, sentence.index, name.honorifics)
@@ -121,7 +132,7 @@ def make_mention(reading: Reading, sentence: Sentence, tokens: list[Token], name
     position, unit = span_of(tokens, *office.position), span_of(tokens, *office.unit) if office.has_unit else None
     if office.head.endswith("nya"):
         position = Span(position.start, position.end - len("nya"))
-    unit = unit or _own_body(reading, tokens, office)
+    unit = unit or _own_body(reading, tokens, office) or _body_of_absent(part, office)
     first = min(whole.start, tokens[office.start].start)
     last = max(whole.end, tokens[min(office.end, len(tokens)) - 1].end)
     shared = office.end < name.first and any(token.label == "PER" for token in tokens[office.end : name.first])
@@ -138,6 +149,22 @@ def make_mention(reading: Reading, sentence: Sentence, tokens: list[Token], name
         unit_span=unit,
         acting=reading.text[tokens[office.acting[0]].start : tokens[office.acting[1] - 1].end] if office.acting[1] else None,
     )
+
+
+def _body_of_absent(part: SentenceReading, office: Office) -> Span | None:
+    """`Rektor |Universitas Toba| Ani diwakili Wakil Rektor II`, `|Menteri Agama| melalui juru bicaranya`: whom they stand in for or serve."""
+    tokens = part.tokens
+    link = office.start - 1
+    while link > 0 and tokens[link].low in ("oleh", "langsung"):
+        link -= 1
+    before = [o for o in part.offices if o.end <= link]
+    if link < 1 or not before or tokens[link].low not in word_set("speech", "acting_for") | {"melalui", "lewat"}:
+        return None
+    last = before[-1]
+    if office.head.endswith("nya") and office.head.removesuffix("nya") in head_set("for_person"):
+        return span_of(tokens, last.position[0], max(last.position[1], last.unit[1]))
+    deputy = long_position(office.head).removeprefix("wakil ") == long_position(last.head)
+    return span_of(tokens, *last.unit) if deputy and last.has_unit else None
 
 
 def _own_body(reading: Reading, tokens: list[Token], office: Office) -> Span | None:

@@ -70,7 +70,7 @@ def _find_cues(reading: Reading) -> list[Hit]:
     for hit in hits:
         if hit.value["role"] == "none" or any(p.start < hit.end and hit.start < p.end for p in pseudo):
             continue
-        if any(k.start <= hit.start and hit.end <= k.end and k.value["role"] == hit.value["role"] for k in kept):
+        if not hit.value.get("engaged") and any(k.start <= hit.start and hit.end <= k.end and k.value["role"] == hit.value["role"] for k in kept):
             continue
         quoted = _is_quoted(reading, hit.start)
         if hit.value["role"] == "signatory" and not hit.value.get("quoted") or quoted == bool(hit.value.get("quoted")):
@@ -115,6 +115,8 @@ def _read_cue(reading: Reading, cast: Cast, cues: list[Hit], cue: Hit, scope: Se
         return []
     refused = role == "signatory" and is_refused(reading.text, cue.start, sentence)
     if refused and (not is_undone(signings, signing) or keeps_out(reading.text, cue.start, sentence)):
+        return []
+    if cue.value.get("engaged") and not any(s.key == signing and s.instrument == "contract" for s in signings):
         return []
     if cue.value.get("facing") and not is_told_of_agreement(signings, sentence):
         return []
@@ -166,6 +168,8 @@ def _people_at(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speak
             return collect_company(reading, cast, cue, sentence)
         return before + collect_after(reading, cast, cue.end, sentence.end, pause=points == "either")
     start = find_link(reading.text, cue.end, sentence.end) if cue.value.get("link") else cue.end
+    if cue.value.get("engaged") and cast.after_cue(cue.end, sentence.end, close=True) is None:
+        return []
     strict = cue.value["role"] in ("signatory", "host")
     after = collect_after(reading, cast, start, sentence.end, strict) if start else []
     return after[:1] if single else after

@@ -58,7 +58,7 @@ def list_deputies_present(pairs: list[StandIn], signing_of: dict[int, int | None
 
 
 def list_deputies_of_guests(reading: Reading, pairs: list[StandIn], found: list[RoleMention]) -> list[RoleMention]:
-    """`Hadir Dandim X dan Rektor Y. |Kapolres diwakili Kabag Z|`: the next sentence goes on with the list of guests."""
+    """`Hadir Dandim X dan Rektor Y. |Kapolres diwakili Kabag Z|`: the next sentence goes on with the list of guests, of witnesses, or of signers of that office."""
     added = []
     for pair in pairs:
         at = reading.sentence_at(pair.cue.start)
@@ -67,9 +67,15 @@ def list_deputies_of_guests(reading: Reading, pairs: list[StandIn], found: list[
             continue
         told = [role for role in found if last.start <= role.start < last.end and role.role in ("attendee", "witness", "signatory")]
         opens = len(reading.text[at.start:pair.cue.start]) < len(pair.represents) + MAX_OPENING
-        if told and opens and told[-1].role == "attendee":
-            added.append(RoleMention(pair.deputy, "attendee", told[-1].signing, pair.cue.rule_id, pair.cue.start, pair.cue.end))
+        if told and opens and (told[-1].role != "signatory" or _is_like_signers(reading, told, pair.represents)):
+            added.append(RoleMention(pair.deputy, told[-1].role, told[-1].signing, pair.cue.rule_id, pair.cue.start, pair.cue.end))
     return added
+
+
+def _is_like_signers(reading: Reading, told: list[RoleMention], absent: str) -> bool:
+    """`Naskah diteken Rektor A dan Rektor B. |Rektor C| diwakili …`: one of the same office as those who sign."""
+    signers = {role.person for role in told if role.role == "signatory"}
+    return any(p.key in signers and p.position and absent.lower().startswith(p.position.lower()) for p in reading.persons)
 
 
 def _represented_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
