@@ -100,7 +100,8 @@ def _expand(doc: Doc, trigger: Trigger, total: Instrument, triggers: list[Trigge
     here = next(n for n, s in enumerate(sents) if s.start <= total.first < s.end)
     end = sents[min(here + total.count, len(sents) - 1)].end
     end = min([end] + [doc[t.first].sent.start for t in others if doc[t.first].sent.start > total.first])
-    named = [i for i in instruments if total.end <= i.first < end and (i.kind == total.kind or total.strength != "strong" and i.kind != "other") and i.strength == "strong" and (not i.definite or _is_numbered(doc, i))]
+    loose = total.strength != "strong" or doc[total.first].lower_ in word_set("instruments", "bare_sheets")  # `dua dokumen kerja sama`
+    named = [i for i in instruments if total.end <= i.first < end and (i.kind == total.kind or loose and i.kind != "other") and i.strength == "strong" and (not i.definite or _is_numbered(doc, i))]
     opened = [i for i in named if _opens_item(doc, i)]
     named = [i for i in named if i in opened or opened and i.first > opened[0].first and doc[i.first - 1].text in {",", ";"}]
     return named[: total.count] if len(named) > 1 else []

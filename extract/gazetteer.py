@@ -16,7 +16,7 @@ from typing import Any
 import ahocorasick
 import yaml
 
-from extract.records import Region
+from extract.records import Region, Span
 from extract.ruleset import rules_dir
 
 _PREFIX = re.compile(r"^(?:Kota|Kabupaten) ")
@@ -170,6 +170,16 @@ def match_names(text: str) -> list[NameHit]:
         if all(hit.end <= other.start or other.end <= hit.start for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda hit: hit.start)
+
+
+def is_state(name: str) -> bool:
+    """Whether a name is that of a state: `Suriname` -> True."""
+    return any(s.rank == "own" and s.region.kind == "country" for hit in match_names(name) if hit.end - hit.start == len(name) for s in hit.senses)
+
+
+def find_states(text: str) -> list[Span]:
+    """Names of states in a text, whether or not anybody tagged them."""
+    return [Span(h.start, h.end) for h in match_names(text) if any(s.rank == "own" and s.region.kind == "country" for s in h.senses)]
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extract.gazetteer import find_states
 from extract.instruments import read_name
 from extract.parties import Names, read_names, same_party
 from extract.records import Act, Reading, Sentence, Span
@@ -26,11 +27,24 @@ def imply_parties(reading: Reading, kind: str, acts: Sequence[Act]) -> list[str]
         spans = _subject_group(reading, acts)
         if not spans and all(act.status != "negated" for act in acts):  # who refuses is told
             spans = _group_before(reading, acts, read_names(reading))
+    elif kind == "treaty" and (states := _states(reading, acts[0].sentence)):
+        spans = states
     elif kind in word_set("parties", "sided_kinds"):
         spans = _sides(reading, kind, acts, read_names(reading))
     else:
         spans = []
     return [reading.text[s.start : s.end] for s in spans]
+
+
+def _states(reading: Reading, first: int) -> list[Span]:
+    """`Hubungan Peru dan Chili membaik. Perjanjian damai diteken …`: states named side by side in the sentence, before it or in the lead."""
+    body = [s.index for s in reading.sentences if s.section == "body"][:2]
+    named = find_states(reading.text)
+    for number in dict.fromkeys([first, *range(first - 1, max(first - 1 - BACK, -1), -1), *body]):
+        run = _run(reading, _inside(named, reading.sentences[number]))
+        if len(run) > 1:
+            return run
+    return []
 
 
 def _subject_group(reading: Reading, acts: Sequence[Act]) -> list[Span]:

@@ -112,8 +112,8 @@ def _name_end(doc: Doc, head: Instrument, stops: frozenset[int], starts: frozens
         if word in word_set("instruments", "ordinals") | word_set("instruments", "firsts") and not topic:
             noun_follows = i + 1 < sent_end and i + 1 not in stops and doc[i + 1].is_alpha and doc[i + 1].lower_ not in word_set("instruments", "np_stops")
             return (_trim(doc, head.head_end, i), False, False) if noun_follows else (i + 1, word in word_set("instruments", "firsts"), word not in word_set("instruments", "firsts"))
-        if " ".join(t.lower_ for t in doc[i : min(i + 2, sent_end)]) in word_set("instruments", "same"):
-            return i + 2, False, True
+        if same := _phrase_length(doc, i, sent_end, "same"):
+            return i + same, False, True
         if word in word_set("instruments", "between") and i == head.head_end and (at_topic := _topic_after(doc, i, sent_end, stops)):
             i = at_topic
             continue
@@ -121,13 +121,18 @@ def _name_end(doc: Doc, head: Instrument, stops: frozenset[int], starts: frozens
             topic, limit = True, i + MAX_TOPIC_WORDS
             i += 1
             continue
-        if " ".join(t.lower_ for t in doc[i : min(i + 2, sent_end)]) in word_set("instruments", "named"):
-            i += 2
+        if told := _phrase_length(doc, i, sent_end, "named") or _phrase_length(doc, i, sent_end, "inside"):
+            i += told
             continue
         if _ends_name(doc, i, topic, head, sent_end, stops):
             break
         i += 1
     return _trim(doc, head.head_end, i), False, False
+
+
+def _phrase_length(doc: Doc, i: int, end: int, name: str) -> int:
+    """How many words at `i` are a phrase of a list: `yang nyaris sama` -> 3."""
+    return next((n for n in (4, 3, 2) if i + n <= end and " ".join(t.lower_ for t in doc[i : i + n]) in word_set("instruments", name)), 0)
 
 
 def _topic_after(doc: Doc, i: int, sent_end: int, stops: frozenset[int]) -> int | None:

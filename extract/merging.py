@@ -187,7 +187,7 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
     if groups and act.status == "planned" and groups[-1].status == "hypothetical":  # asked for, then given a day
         return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, name_of(groups[-1]))
     if groups and act.status == "planned" and groups[-1].status == "negated" and day and groups[-1].dates and day not in groups[-1].dates:  # put off to another day
-        return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, name_of(groups[-1]))
+        return _begin(groups, replace(act, parties=act.parties or groups[-1].acts[0].parties), groups[-1].instrument, groups[-1].strong, day, name_of(groups[-1]))
     if groups and act.status == "planned" and (not act.signers or groups[-1].status == "negated" and _speaks_for_self(reading, act)):
         _come_due(reading, groups[-1], act)
         return _join(groups[-1], act, day, groups[-1].strong)
@@ -273,6 +273,9 @@ def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instru
 def _signs_too(reading: Reading, act: Act) -> bool:
     """`Naskah yang sama ditandatangani pula oleh …`: more signers of one paper, and not another copy of it."""
     after = reading.text[act.trigger.end : act.trigger.end + 12].lower().split()[:1]
+    opening = reading.text[reading.sentences[act.sentence].start : act.trigger.start].lower().replace(",", " ").split()
+    if (act.instrument_text or "").lower().split()[1:] == ["yang", "sama"] and (set(opening[:2]) & word_set("signing", "then_words") or set(opening[-1:]) & word_set("signing", "added_words")):
+        return True  # `Setelahnya, naskah yang sama ditandatangani pimpinan partai`
     return act.rule_id in word_set("signing", "verb_rules") and after[:1] != [] and after[0] in word_set("signing", "too_words")
 
 
@@ -292,7 +295,7 @@ def place_title(reading: Reading, groups: list[Group], act: Act) -> None:
     """A headline tells an act of the body again, often in other words; only one that fits nothing is an act of its own."""
     name = read_name(act.instrument_text) if act.instrument_text else None
     strong = name is not None and name.strength == "strong"
-    real = [g for g in groups if g.status != "hypothetical"] or groups
+    real = [g for g in groups if g.status != "hypothetical" and not (act.status == "occurred" and _is_only_repeated(g))] or [g for g in groups if g.status == "hypothetical"]
     same = [g for g in real if g.instrument == act.instrument] or [g for g in real if is_same_kind(act.instrument, strong, g)]
     if not same and not strong and real:
         same = real
@@ -305,6 +308,12 @@ def place_title(reading: Reading, groups: list[Group], act: Act) -> None:
         _join(same[0], act, None, same[0].strong)
     elif (act.instrument_span is not None or act.instrument != "other") and (name is None or name.strength != "generic"):
         _begin(groups, act, act.instrument, strong, None)
+
+
+def _is_only_repeated(group: Group) -> bool:
+    """`juga berencana meneken nota serupa`: of the first one, which the headline tells, no sentence of the body does."""
+    names = [read_name(a.instrument_text) for a in group.acts if a.instrument_text]
+    return group.status == "planned" and bool(names) and all(name is not None and name.repeat for name in names)
 
 
 def _begin(groups: list[Group], act: Act, kind: str, strong: bool, day: date | None, borrowed: str | None = None) -> Group:

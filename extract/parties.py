@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from extract.gazetteer import is_state
 from extract.records import Hit, Reading, Span
 from extract.ruleset import load_words, word_set
 from extract.sentences import rule_finder
@@ -101,12 +102,18 @@ def find_parties(doc: Doc, instrument: Instrument | None, signers: tuple[Span, .
         if papers and not groups and any(p.overlaps(signer) for p in names.people):
             continue
         inside = [s for s in options if signer.overlaps(s) and signer.start <= s.start and text_of(doc)[s.start : s.end].lower() not in word_set("parties", "never") and not s.overlaps(named)]
-        inside = _longest(_chain(doc, inside))
+        inside = _longest(_chain(doc, inside) + (_listed_states(doc, signer) if between_states else []))
         inside = _join_owner(doc, inside)
         found += _complete_list(doc, signer, inside, names) or _plain_group(doc, signer, names.people) or _area(doc, signer) or (_untagged(doc, signer, names) if instrument and instrument.kind in word_set("parties", "mutual_kinds") else [])
         if instrument is not None and instrument.kind in word_set("parties", "government_kinds"):
             found = [body for head, body in names.governments if signer.overlaps(head)] + found
     return tuple(dict.fromkeys(_within_sentence(doc, span) for span in found))
+
+
+def _listed_states(doc: Doc, signer: Span) -> list[Span]:
+    """`Indonesia dan Suriname`: states in a list, whatever the tagger took them for."""
+    states = [item for item in _list_items(text_of(doc), signer) if (words := text_of(doc)[item.start : item.end].split()) and is_state(" ".join(words))]
+    return states if len(states) > 1 else []
 
 
 def _own_body(doc: Doc, signer: Span, names: Names) -> Span:

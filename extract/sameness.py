@@ -16,6 +16,7 @@ from extract.sides import gives
 RECALLED = 120  # days before publication: an act so long ago is not the one that the news reports
 FUNDED_REACH = 160  # characters from a grant agreement to the body it funds
 AHEAD_REACH = 90  # characters from a verb to the day that is its own
+NAMED_YEARS = 2  # a paper of 2022 may name the election of 2024
 DAYS_APART = 20  # dates further apart than this are dates of different acts; statements follow within days
 RELATED = ({"mou", "cooperation_agreement", "declaration"}, {"cooperation_agreement", "contract", "treaty"}, {"mou", "treaty"}, {"grant_agreement", "cooperation_agreement", "contract"}, {"regulation", "joint_decree"}, {"statement_letter", "integrity_pact"}, {"declaration", "treaty"})
 
@@ -55,7 +56,9 @@ def are_alike(kind: str, group: Group) -> bool:
 def can_join(reading: Reading, group: Group, act: Act, name: Instrument | None, day: date | None) -> bool:
     if any(a.trigger == act.trigger for a in group.acts):
         return False
-    if is_other_time(reading, group, day):
+    if group.status == "negated" and any(_was_due(reading, act, other) for other in group.acts):
+        return True
+    if is_other_time(reading, group, day) or _names_other_year(group, act):
         return False
     if _has_other_topic(group, act) or any(_is_beside(reading, act, other) for other in group.acts):
         return False
@@ -69,7 +72,7 @@ def can_join(reading: Reading, group: Group, act: Act, name: Instrument | None, 
         return not _has_other_parties(reading, group, act, name)
     if "hypothetical" in (group.status, act.status):
         return False
-    if group.status == "negated" and act.status == "planned" and not group.dates and act.sentence == group.acts[-1].sentence and {s.start for s in act.signers} <= {s.start for a in group.acts for s in a.signers}:
+    if group.status == "negated" and act.status == "planned" and set(group.dates) <= {day} and act.sentence == group.acts[-1].sentence and {s.start for s in act.signers} <= {s.start for a in group.acts for s in a.signers}:
         return True  # `belum meneken SK itu dan baru akan menekennya pekan depan`
     if {group.status, act.status} == {"planned", "negated"}:
         return not act.signers and not (day and group.dates and day not in group.dates)
@@ -83,6 +86,20 @@ def can_join(reading: Reading, group: Group, act: Act, name: Instrument | None, 
         return False  # `Keduanya akan meneken pakta itu pekan depan`
     definite = name is not None and (name.definite or name.strength != "strong")
     return definite or not (act.parties or act.signers or day)
+
+
+def _was_due(reading: Reading, act: Act, other: Act) -> bool:
+    """`batal menandatangani kontrak yang sedianya diteken Rabu`: the same mention of a paper, and when it was due."""
+    if act.instrument_span is None or act.instrument_span != other.instrument_span or not other.trigger.end <= act.instrument_span.start <= act.trigger.start:
+        return False
+    between = reading.text[act.instrument_span.end : act.trigger.start].lower().split()
+    return "yang" in between and (act.status != "occurred" or bool(set(between) & word_set("status", "due")))
+
+
+def _names_other_year(group: Group, act: Act) -> bool:
+    """`Pakta Integritas Pilkada 2024`, after an act of 2018: a paper is signed about the year that its name says."""
+    years = [int(y) for y in re.findall(r"\b20\d\d\b", act.instrument_text or "")]
+    return bool(years and group.dates) and all(abs(y - day.year) > NAMED_YEARS for y in years for day in group.dates)
 
 
 def _names_else(group: Group, act: Act) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from extract.gazetteer import is_state
 from extract.implied import imply_parties
 from extract.organizations import normalise_organization
 from extract.parties import same_party
@@ -119,7 +120,7 @@ def _parties(reading: Reading, acts: list[Act]) -> tuple[str, ...]:
             break
         for span in act.parties:
             text = reading.text[span.start : span.end]
-            if not any(same_party(text, other) for other in chosen):
+            if not any(same_party(text, other) for other in chosen) or is_state(text) and text not in chosen:
                 chosen.append(text)
     return tuple(chosen)
 

@@ -31,6 +31,7 @@ def choose_instruments(doc: Doc, trigger: Trigger, triggers: list[Trigger], inst
     after = [i for i in here if i.head_end > trigger.first and trigger.end <= i.head_end and i.first < high and i.first - trigger.end <= REACH_AFTER]
     before = [i for i in before if not _is_quoted_apart(doc, i, trigger)] or before
     after = [i for i in after if not any(t.lower_ in word_set("signing", "clause_openers") for t in doc[trigger.end : i.first])]
+    after = [i for i in after if not _is_object_behind(doc, trigger, i)]
     close_before = [i for i in before if i.first >= low]
     next_to = [i for i in after if i.first - trigger.end <= 1 + _count_fillers(doc, trigger, i) and doc[i.first - 1].lower_ not in word_set("parties", "by") | word_set("signing", "clause_openers") | word_set("signing", "time_openers")]
     if doc[trigger.end - 1].lower_ in word_set("signing", "object_forms"):
@@ -95,6 +96,12 @@ def _is_side_noun(doc: Doc, subject: Instrument, last: Instrument, trigger: Trig
     return bool(set(between) & word_set("signing", "derived_words")) or object_of_verb and bool(set(rest) & word_set("signing", "clause_joins"))
 
 
+def _is_object_behind(doc: Doc, trigger: Trigger, item: Instrument) -> bool:
+    """`menandatangani himbauan yang meminta rektor mencabut (surat edaran)`: what the verb of a clause behind it is about."""
+    between = [t.text for t in doc[trigger.end : item.first]]
+    return "yang" in between and any(re.match(r"me[a-z]{4,}$", w) and w not in word_set("instruments", "np_verblike") for w in between[between.index("yang") :])
+
+
 def _is_object(doc: Doc, options: list[Instrument]) -> bool:
     """`menolak revisi UU itu dengan penandatanganan`: what another verb is about."""
     return bool(options) and options[-1].first > 0 and re.match(r"me[a-z]{3,}$", doc[options[-1].first - 1].text) is not None
@@ -124,6 +131,8 @@ def own_subject(doc: Doc, trigger: Trigger) -> tuple[int, int] | None:
     first = i
     while first > sent.start and i - first < 6 and doc[first - 1].is_alpha and not _breaks_phrase(doc[first - 1]):
         first -= 1
+    if first > sent.start and doc[first - 1].lower_ in word_set("signing", "side_openers") and (first - 1 == sent.start or doc[first - 2].is_punct or doc[first - 2].lower_ in word_set("status", "breaks") | word_set("signing", "left_over")):
+        return None  # `Dari pihak kampus ditandatangani rektor`: one side of the paper that was named before
     named = any(t.lower_ not in word_set("status", "time_nouns") | word_set("signing", "before_passive") for t in doc[first:i])
     return (first, i) if named and len(doc[first:i].text) > 3 else None
 

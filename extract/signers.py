@@ -50,6 +50,8 @@ def find_signers(doc: Doc, trigger: Trigger, instrument: Instrument | None, join
         found.append(_parties_far(doc, trigger.end, end))
     if instrument and trigger.voice == "passive" and instrument.kind in word_set("parties", "mutual_kinds"):
         found.insert(0, _named_in(doc, instrument))
+    if instrument and instrument.kind == "grant_agreement" and instrument.end < end and doc[instrument.end].lower_ in word_set("parties", "receiving"):  # `NPHD untuk Bawaslu Bima akan diteken`
+        found.append(_agent(doc, instrument.end + 1, trigger.first if trigger.first > instrument.end else end))
     if instrument and instrument.kind in word_set("parties", "single_kinds"):  # `surat edaran larangan berfoto dengan bakal calon`
         found = [f for f in found if f and not (f[0] > 0 and f[0] > trigger.first and doc[f[0] - 1].lower_ in word_set("parties", "joiners"))]
     return tuple(Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in (_trim(doc, *f) for f in found if f) if a < b)
@@ -218,11 +220,19 @@ def _agent(doc: Doc, start: int, end: int, after_oleh: bool = False) -> tuple[in
     if i < end and (doc[i].text in {",", "(", "."} or doc[i].lower_ in word_set("parties", "joining")):
         return None
     j = i
-    while j < end and not _ends_segment(doc[j]) and not (j > i and _is_verb(doc[j]) and not doc[j].ent_type_):
+    while j < end and not _ends_segment(doc[j]) and not (j > i and _is_verb(doc[j]) and not doc[j].ent_type_) or _is_seat(doc, j, end):
         j += 1
     while j > i and (doc[j - 1].is_punct and doc[j - 1].text != ")" or doc[j - 1].lower_ in word_set("parties", "loose_ends")):
         j -= 1
     return (i, j) if any(t.is_alpha for t in doc[i:j]) else None
+
+
+def _is_seat(doc: Doc, i: int, end: int) -> bool:
+    """`Kepala Kantor Anu di Makassar, Budi`: where an office sits, before the name of its holder."""
+    if not 0 < i < end - 3 or doc[i].lower_ not in word_set("parties", "prepositions") or doc[i + 1].ent_type_ != "LOC":
+        return False
+    comma = next((j for j in range(i + 2, min(i + 5, end - 1)) if doc[j].ent_type_ != "LOC"), i)
+    return doc[comma].text == "," and doc[comma + 1].ent_type_ == "PER" and doc[i - 1].ent_type_ != "PER"
 
 
 def _is_dated_agent(doc: Doc, start: int, end: int) -> bool:

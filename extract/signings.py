@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 from extract.counted import Paper, list_papers
 from extract.instruments import Instrument, find_instruments, instrument_text
+from extract.gazetteer import find_states, is_state
 from extract.merging import merge_acts
 from extract.parties import Names, find_parties, read_names
 from extract.records import Act, Reading, Span
-from extract.ruleset import word_set
+from extract.ruleset import load_words, word_set
 from extract.signed import choose_instruments, own_object, own_subject, points_back
 from extract.signers import find_signers
 from extract.status import Cue, find_cues, read_status
 from extract.triggers import Trigger, find_triggers
+from extract.wordmatch import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -46,6 +48,8 @@ def find_acts(reading: Reading) -> tuple[Act, ...]:
         if elliptic and not _told_beside(reading, trigger, acts):
             continue
         if trigger.rule_id in word_set("signing", "followed_rules") and not any(0 <= reading.sentence_at(doc[trigger.first].idx).index - a.sentence <= 1 for a in acts):
+            continue
+        if trigger.rule_id in word_set("signing", "after_any_rules") and not acts:
             continue
         chosen = [] if again or elliptic else choose_instruments(doc, trigger, triggers, instruments)
         if not chosen and _stands_apart(doc, trigger, cues):
@@ -97,7 +101,8 @@ def _stands_apart(doc: Doc, trigger: Trigger, cues: list[Cue]) -> bool:
 def _follows_name(doc: Doc, trigger: Trigger) -> bool:
     """`Kapolres Ferly Haris (tidak ikut)`: one person with a name, and no number of them."""
     first = trigger.first
-    while first > doc[trigger.first].sent.start and doc[first - 1].lower_ in word_set("parties", "subject_tail"):
+    idle = word_set("parties", "subject_tail") | word_set("signing", "came_but")
+    while first > doc[trigger.first].sent.start and doc[first - 1].lower_ in idle:
         first -= 1
     return first > doc[trigger.first].sent.start and doc[first - 1].ent_type_ == "PER"
 
@@ -128,6 +133,8 @@ def _make_act(reading: Reading, trigger: Trigger, paper: Paper, papers: list[Pap
         kind, text, span = _kind_by_parties(doc, instrument, signers, reading), instrument_text(doc, instrument), _span(doc, instrument.first, instrument.end)
     elif kind == "other" and (noun := own_subject(doc, trigger) or own_object(doc, trigger)) and not points_back(doc, *noun):
         text, span = doc[noun[0] : noun[1]].text, _span(doc, *noun)
+    if kind == "cooperation_agreement" and len(parties) > 1 and all(is_state(doc.char_span(p.start, p.end, alignment_mode="expand").text) for p in parties):
+        kind = "treaty"
     spot = _span(doc, trigger.first, trigger.end)
     return Act(trigger.rule_id, spot, reading.sentence_at(spot.start).index, status, kind, text, span, signers, parties)
 
@@ -171,6 +178,8 @@ def _kind_by_parties(doc: Doc, instrument: Instrument, signers: tuple[Span, ...]
         return "treaty"
     if instrument.strength == "weak" and doc[instrument.first : instrument.head_end].text.lower() in word_set("signing", "deal_words") and _is_business(doc, instrument):
         return "contract"
+    if instrument.kind == "cooperation_agreement" and _speaks_of_states(doc, instrument, signers):
+        return "treaty"
     if instrument.strength != "weak" or instrument.kind not in ("contract", "cooperation_agreement"):
         return instrument.kind
     sent = doc[instrument.first].sent
@@ -186,6 +195,17 @@ def _kind_by_parties(doc: Doc, instrument: Instrument, signers: tuple[Span, ...]
     if instrument.kind == "contract" and doc[instrument.first].lower_ in word_set("signing", "agreement_words"):
         return _kind_of_agreement(doc, instrument, signers)
     return instrument.kind
+
+
+def _speaks_of_states(doc: Doc, instrument: Instrument, signers: tuple[Span, ...]) -> bool:
+    """`Hubungan itu memburuk sejak Sudan Selatan merdeka. Keduanya pernah meneken perjanjian kerja sama`: both are states."""
+    words = text_of(doc)[signers[0].start : signers[0].end].lower().split() if signers else []
+    if words[:2] in (["kedua", "negara"], ["dua", "negara"]):
+        return True
+    start = doc[instrument.first].sent.start
+    back = doc[max(start - 1, 0)].sent
+    pair = bool(words) and words[0] in load_words("signing", "pronoun_groups") and start > 0
+    return pair and bool(find_states(back.text)) and not any(t.ent_type_ == "ORG" for t in back)
 
 
 def _count_governments(doc: Doc, instrument: Instrument) -> int:
