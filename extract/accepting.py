@@ -52,7 +52,7 @@ def accept_counts(counts: Sequence[Count], words: Words, reading: Reading) -> li
         if whole:
             base, adjacent = whole, True
         goes_on = adjacent and base is not None and base.count.sentence == count.sentence
-        open_total = find_open(count, rows[i], accepted) if "item" in count.cues and count.head_weight < 1 and not whole and not goes_on else None
+        open_total = find_open(count, rows[i], accepted) if "item" in count.cues and count.divisible and not whole and not goes_on else None
         if open_total:
             base, adjacent = open_total, True
         link = {"listed": LISTED} if whole or open_total else find_link(count, base, adjacent, anchor is base and base is not None, follows_share(count, accepted))

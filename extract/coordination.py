@@ -46,14 +46,14 @@ def _names_one(text: str, count: Count) -> bool:
         return False
     behind = text[count.head.end : count.right.end].strip() if count.head else ""
     kind = list_pattern("kinds_behind").match(re.sub(rf"^{list_pattern('leading').pattern}\s*", "", behind))  # `16 orang karena pungli`
-    alone = count.bare or count.head is not None and count.head_weight <= 1 and not count.head_measure and (only_light(behind) or bool(kind) or "detail" in count.cues)
+    alone = count.bare or count.head is not None and count.divisible and not count.head_measure and (only_light(behind) or bool(kind) or "detail" in count.cues)
     named = text[count.left.start : count.number.start]
     if not says_something(named):  # `Dua dinas terbanyak adalah Dinas Anu, 17 orang, …`
         led = list(list_pattern("introductions").finditer(text, count.sentence.start, count.number.start))
         named = text[led[-1].end() : count.number.start] if led else ""
     if list_pattern("company").search(text, count.sentence.start, count.number.start) or attends(named):
         return False
-    return alone and (says_something(named) or bool(kind)) and len(named.split()) <= (NAME_WORDS if count.bare else KIND_WORDS)
+    return alone and (says_something(named) or bool(kind)) and sum(w not in load_words("statistics", "only") for w in named.split()) <= (NAME_WORDS if count.bare else KIND_WORDS)
 
 
 def _is_line(text: str, count: Count) -> bool:

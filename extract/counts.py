@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from extract.records import Hit, NumberMention, Reading, Sentence, Span
 from extract.ruleset import load_words, word_set
 from extract.sentences import rule_finder
+
+
+TELLING = ("head", "stage", "verb", "operation")  # kinds of words that say what is counted or what became of it
 
 
 class Words:
@@ -96,6 +99,11 @@ class Count:
         return not self.number.percent and self.number.text[:2].lower() == "ke"
 
     @property
+    def divisible(self) -> bool:
+        """Whether the noun does not say by itself what became of it, so that an item of a list with it is told like the total."""
+        return self.head_weight <= 1 or self.head is not None and self.head.rule_id == "statistics.violator"
+
+    @property
     def one_person(self) -> bool:
         """`seorang guru`: one among others, or no count."""
         return self.number.text.lower() in load_words("numbers", "one_person")
@@ -122,5 +130,11 @@ class Draft:
 
 
 def read_words(reading: Reading) -> Words:
-    """The rule hits of an article."""
-    return Words(rule_finder("statistics").find(reading.doc))
+    """The rule hits of an article; those in the name of an office (`Divisi Penanganan Pelanggaran`) only say what the article is about."""
+    hits = rule_finder("statistics").find(reading.doc)
+    offices = [hit for hit in hits if hit.value["kind"] == "office"]
+    return Words([replace(hit, value={"kind": "topic"}) if hit.value["kind"] in TELLING and _lies_in(hit, offices) else hit for hit in hits])
+
+
+def _lies_in(hit: Hit, offices: Sequence[Hit]) -> bool:
+    return any(office.start <= hit.start and hit.end <= office.end for office in offices)

@@ -87,6 +87,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     of_another = bool(i) and _is_out_of(text, numbers[i - 1], number)
     verbs = [hit for hit in words.within("verb", left) if number.start - hit.end <= VERB_REACH and not of_another and fits(hit, head, words)]
     left_heads = [h for h in words.within("head", left) if h.value["unit"] != "region" or not text[h.end : h.end + 2].strip().istitle()]  # `Kota Anu : 20`
+    left_heads = [h for h in left_heads if not (stage and stage.start <= h.start < stage.end and h.value["weight"] < 1)]  # `tanpa izin atasan lima`
     cues = {kind for kind in ("part", "rest", "then") if words.within(kind, Span(left.start, right.end))}
     cues |= {kind for kind in ("part", "detail", "then", "compare", "rank") if words.within(kind, before)}
     if words.within("change", left):

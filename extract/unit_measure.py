@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.chains import goes_on, goes_on_dividing, is_conjunct, is_told_again, names_again, shares_verb
+from extract.clauses import list_pattern
 from extract.counts import Count, Draft, Words
-from extract.records import Hit
+from extract.records import Hit, Span
 from extract.ruleset import load_words
 
 KINDS = ("statistics.violation", "statistics.penalty")  # name the kind of what the total counts
 DECISIVE = ("in_process", "referred", "sanctioned", "dismissed")  # what is done now, against what is told of the counted in a clause with `yang`
+SETTLED = ("in_process", "referred", "dismissed", "proven", "sanctioned")  # of a part of what was counted
 OUTCOMES = ("in_process", "referred", "dismissed")  # what an office does with reports already made
 
 
@@ -26,15 +29,18 @@ def _decide_unit(count: Count, base: Draft | None, total: Draft | None, summed: 
         return "percent"
     named = count.head or count.left_head
     listed = base is not None and (base.listed or summed or bool(count.cues & {"part", "rest"}))
-    if named and named.rule_id == "statistics.penalty" and base and base.unit == "person" and base.count.sentence == count.sentence:
-        return base.unit  # `26 pegawai dijatuhi hukuman ringan, sepuluh hukuman sedang`
+    before = accepted[-1] if accepted and accepted[-1].count.sentence == count.sentence else None
+    if before and before.unit == "person" and named and named.rule_id == "statistics.penalty":
+        return before.unit  # `26 pegawai dijatuhi hukuman ringan, sepuluh hukuman sedang`
+    if before and listed and not count.head and _is_elliptic(count):
+        return before.unit  # `dua diberhentikan, satu karena kasus narkoba`
     if total and listed and total.unit in ("report", "finding", "person") and named and named.rule_id in KINDS:
         return total.unit  # the noun is the kind of what the total counts
     if count.head:
         return "other" if _is_firm(count) else count.head.value["unit"]
     if count.stage and count.stage_after and count.stage.rule_id == "statistics.proven" and any(h in count.stage.text for h in load_words("statistics", "kinds")):
         return "case"  # `38 dinyatakan sebagai pelanggaran administrasi`
-    told = count.stage.text.lower().split() if count.stage and count.stage_after and count.bare else []
+    told = count.stage.text.lower().split() if count.stage and count.stage_after else []
     for origin in load_words("statistics", "units_by_origin"):
         word, unit = origin.split()
         if word in told:
@@ -99,8 +105,8 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
     if aside and base:
         return base.measure, "inherited", "statistics.percent"
     if count.number.percent:
-        return "recorded", "default", "statistics.percent"
-    if base and listed and "item" in count.cues and count.head_weight < 1:
+        return _share_measure(count, accepted, words), "default", "statistics.percent"
+    if base and listed and "item" in count.cues and count.divisible and (not head or count.head_weight < 1 or head.value["unit"] == base.unit):
         told = _told_of_row(count, base, accepted, words)
         if told:
             return *told, head.rule_id if head else base.rule_id
@@ -112,6 +118,8 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
         return stage.value["measure"], "before", stage.rule_id  # `yang terbukti lima laporan`
     if head and count.head_measure:
         return count.head_measure, "head", head.rule_id
+    if count.left_head and count.left_head.rule_id == "statistics.accused" and not stage:
+        return "reported", "before", count.left_head.rule_id  # `jumlah teradu mencapai 140 orang`
     if count.left_head and count.left_head.rule_id == "statistics.suspect" and stage and stage.value["measure"] == "found":
         return "alleged", "before", count.left_head.rule_id  # `tersangka yang ditangkap sebanyak 12 orang`
     if stage and not breaking:
@@ -138,21 +146,39 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
     return "recorded", "default", stage.rule_id if stage else head.rule_id if head else "statistics.rest"
 
 
+def _share_measure(count: Count, accepted: Sequence[Draft], words: Words) -> str:
+    """`Terlapor didominasi guru (27 persen). Kades menyusul dengan 9 persen`: shares of those accused, else of what was counted."""
+    if any(h.rule_id == "statistics.accused" for h in words.within("head", Span(count.before.start, count.right.end))):
+        return "reported"
+    last = accepted[-1] if accepted else None
+    goes = last is not None and last.unit == "percent" and last.measure_from == "default" and (last.count.sentence == count.sentence or goes_on(count))
+    return last.measure if last and goes else "recorded"
+
+
 def _told_of_row(count: Count, base: Draft, accepted: Sequence[Draft], words: Words) -> tuple[str, str] | None:
     """A part by place or kind is told like the part before it, as its own sentence says (`aduan terbanyak dari Anu, 17 orang`), else like its total."""
     before = accepted[-1]
-    if goes_on_dividing(count, before):
+    outcome = before.parent is not None and before.measure_from in ("stage", "verb")  # `53 dihentikan. Netralitas menyumbang 18 perkara`
+    if goes_on_dividing(count, before) and (before.divides or not outcome):
         return before.measure, "inherited"
-    said = [h for kind in ("head", "stage", "verb") for h in words.within(kind, count.before) if "measure" in h.value and not h.value.get("soft")]
+    said = [h for kind in ("head", "stage", "verb") for h in words.within(kind, count.before) if h.value.get("measure", "recorded") != "recorded" and not h.value.get("soft")]
     if said:
         return max(said, key=lambda h: h.start).value["measure"], "before"
-    return base.measure, "inherited"
+    return ("recorded" if base.measure == "alleged" and _is_taken_up(count) else base.measure), "inherited"
+
+
+def _is_taken_up(count: Count) -> bool:
+    """`65 dugaan. Anu terbanyak, 18 perkara`, `1.027 dugaan, terbanyak 689 pelanggaran administrasi`: called more than supposed."""
+    if count.head is None or count.head_measure or count.head.value["unit"] != "case":
+        return False
+    return count.head.text.lower() in load_words("statistics", "on_the_books") or count.head_weight >= 2
 
 
 def _is_elliptic(count: Count) -> bool:
-    """`31 sanksi ringan, 20 sedang`, `sembilan diteruskan ke KASN, tiga ke polisi`: the word before it holds for it too."""
+    """`31 sanksi ringan, 20 sedang`, `sembilan diteruskan ke KASN, tiga ke polisi`, `dan dua lainnya karena pungli`: the word before it holds for it too."""
     behind = [word.lower().strip(",.;") for word in count.right_words[:3]]
-    return not count.head and len(count.right_words) == 1 or "ke" in behind
+    causes = list_pattern("kinds_behind").match(re.sub(rf"^(?:{list_pattern('leading').pattern}\s*)+", "", " ".join(count.right_words[len(count.head.text.split()) if count.head else 0 :])))
+    return not count.head and len(count.right_words) == 1 or "ke" in behind or causes is not None and count.head_weight < 1 or count.head is not None and count.head.rule_id == "statistics.proceeding"
 
 
 def _acts_on(verb: Hit, head: Hit) -> bool:
@@ -187,6 +213,12 @@ def _inherits(count: Count, base: Draft, listed: bool) -> bool:
         return False
     if shares_verb(count, base):
         return True
+    if base.measure == "alleged" and _is_taken_up(count):
+        return False
+    if base.measure in SETTLED and count.number.value > base.count.number.value and not is_told_again(count):
+        return False  # `menghentikan 14 perkara. Adapun pengadilan menyidangkan 4.112 perkara`
+    if base.measure == "found" and goes_on(count) and count.head and count.head_weight < 1 and count.head.value["unit"] == base.unit:
+        return True  # `90 pemotor kedapatan tanpa helm. Berikutnya, 40 sopir melawan arus`
     if count.head and count.head_weight >= 1 and count.head.value["unit"] != base.unit and not count.cues & {"part", "compare"}:
         return False  # `1.304 laporan`, then `Sulawesi Tenggara 92 kasus`
     if is_conjunct(count, base):
