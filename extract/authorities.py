@@ -2,7 +2,8 @@
 
 An office has one name in the rows of an article. Of 370 rows whose office is introduced as `Badan Pengawas Pemilu (Bawaslu) Jatim`, annotators wrote
 the short form where everybody knows it (`known_short`) and the article uses it too (333 rows), else the long one with the short one in brackets; the area
-as the speaker's office writes it (223 of 299 rows with two ways: `Bawaslu Kaltara`), else as first written with the short form.
+as the speaker's office writes it (223 of 299 rows with two ways: `Bawaslu Kaltara`), else as first written with the short form. An office spelled out
+without its short form is the one in which a speaker serves.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def _office_pattern() -> re.Pattern[str]:
     words = sorted(load_words("statistics", "offices"), key=len, reverse=True)
     stops = "|".join(re.escape(w) for w in load_words("statistics", "office_stops"))
     firsts, acts = "|".join(re.escape(w) for w in words), "juga|telah|sudah|" + "|".join(re.escape(w) for w in load_words("statistics", "acts"))
-    return re.compile(r"\b(?P<first>" + "|".join(re.escape(w) for w in words) + rf")\b(?:\s+(?!(?:{stops})\b)(?:\([A-Z]\w+\)|[A-Z][\w/-]*|se-[A-Z]\w+)|\s+dan\s+[A-Z]\w+(?=(?:\s+[A-Z]\w+){{0,4}}\s+\([A-Z]\w+\)))*"
+    return re.compile(r"\b(?P<first>" + "|".join(re.escape(w) for w in words) + rf")\b(?:\s+(?!(?:{stops})\b(?!\s+Pidana))(?:\([A-Z]\w+\)|[A-Z][\w/-]*|se-[A-Z]\w+)|\s+dan\s+[A-Z]\w+(?=(?:\s+[A-Z]\w+){{0,4}}\s+\([A-Z]\w+\)))*"
                       rf"(?:(?<=\w)\s+dan\s+(?!(?:{firsts})\b)[A-Z]\w+(?=\s+(?:{acts})\b))?")
 
 
@@ -75,7 +76,8 @@ def list_firms(text: str) -> list[str]:
 class Names:
     """How an article calls its offices."""
 
-    def __init__(self, text: str, offices: Sequence[Span]) -> None:
+    def __init__(self, text: str, offices: Sequence[Span], led: Sequence[str] = ()) -> None:
+        self._led = [name for name in led if area_of(name)]  # offices as those who serve in them are introduced
         written = [text[o.start : o.end] for o in offices]
         self._short = [name for name in written if not _INTRODUCED.match(name) and not re.search(r"\bse-", name)]
         self._introduced = {match["short"]: name for name in reversed(written) if (match := _INTRODUCED.match(name))}
@@ -102,8 +104,13 @@ class Names:
         with_area = [other for other in alike if area_of(other)]
         return (with_area or [short])[0] if alike else name
 
+    def as_led(self, name: str) -> str:
+        """`Polda Jawa Timur` that tells nothing itself -> `Polda Jatim`, in which a speaker serves."""
+        return next((other for other in self._led if _is_written(other, name)), name)
+
     def _as_introduced(self, name: str) -> str:
         """`DLHK` -> `Dinas Lingkungan Hidup dan Kehutanan (DLHK) Kabupaten Anu`, `Jasa Anu` -> `PT Jasa Anu`."""
+        name = self.as_led(name) if any(name.startswith(f"{entry.rpartition(' ')[0]} ") for entry in load_words("statistics", "full_names")) else name
         first = name.split()[0]
         full = self._introduced.get(first)
         if full and first not in load_words("statistics", "known_short") and (area_of(name) is None or same_office(name, shorten_office(full))):
@@ -134,9 +141,22 @@ def same_office(name: str, other: str | None) -> bool:
     return not area or not area2 or area[1] == area2[1]
 
 
+def _is_written(other: str, name: str) -> bool:
+    """`Bawaslu Jabar` is the `Badan Pengawas Pemilu Jawa Barat`: one office in two ways."""
+    area, area2 = area_of(name), area_of(other)
+    alike = area and area2 and area[1] == area2[1]
+    return bool(alike) and _abbreviate(name).removesuffix(area[0]).strip() == _abbreviate(other).removesuffix(area2[0]).strip()  # type: ignore[index]
+
+
+def _names_body(unit: str) -> bool:
+    """`Disdukcapil Kota Anu` names an office, known or not; `Kabupaten Anu` an area."""
+    area = area_of(unit)
+    return area is not None and not word_pattern("area_words").match(unit) and not word_pattern("area_words_of_lists").match(unit)
+
+
 def _abbreviate(office: str) -> str:
     """`Kejaksaan Negeri Anu` -> `Kejari Anu`."""
-    for entry in load_words("statistics", "spelled_out"):
+    for entry in (*load_words("statistics", "spelled_out"), *load_words("statistics", "full_names")):
         long, _, short = entry.rpartition(" ")
         if office.startswith(f"{long} "):
             return f"{short}{office[len(long):]}"
@@ -166,7 +186,7 @@ def speaker_office(speaker: Person) -> str | None:
         return f"{office} {unit}".strip()
     if inside:
         return f"{(speaker.position or '')[inside.start() :]} {unit}".strip()
-    if unit and (region_of(unit) is None or len(unit.split()) > AREA_WORDS):
+    if unit and (region_of(unit) is None or len(unit.split()) > AREA_WORDS or _names_body(unit)):
         return unit
     return speaker.name
 

@@ -57,9 +57,9 @@ class Tellers:
     def __init__(self, reading: Reading, roles: Sequence[RoleMention] = ()) -> None:
         self.reading = reading
         self.offices = find_offices(reading)
-        self.names = Names(reading.text, self.offices)
         by_key = {person.key: person for person in reading.persons}
         self._spoke = sorted(((r.start, by_key[r.person]) for r in roles if r.role == "speaker" and r.person in by_key), key=lambda item: item[0])
+        self.names = Names(reading.text, self.offices, list(dict.fromkeys(speaker_office(p) or "" for _, p in self._spoke)))
         self._named = sorted(
             [(m.start, p) for p in reading.persons for m in p.mentions] + [(a.start, p) for p in reading.persons for a in p.aliases],
             key=lambda item: item[0],
@@ -71,7 +71,7 @@ class Tellers:
         speaker = self._speaker_of(count)
         own = speaker_office(speaker) if speaker else None
         own = self.names.call(own, own) if own and speaker and own != speaker.name else own
-        office = self._cited_office(count) or self._counting_office(count)
+        office = self._cited_office(count) or self._counting_office(count) or self._rival_office(count, lean)
         name = self._name(office, own) if office else own
         other = speaker is not None and own not in (None, speaker.name) and lean is not None and not same_office(own or "", lean.source) and self._reports_here(count, speaker)
         goes_on = lean is not None and office is None and (part and not other or self._goes_on(count, lean, speaker, name))
@@ -99,7 +99,7 @@ class Tellers:
         who = next((m for m in self.reading.person_mentions if m.unit_span and m.unit_span.start <= later[0].start < m.unit_span.end), None)
         person = next((p for p in self.reading.persons if who in p.mentions), None) if who else None
         named = speaker_office(person) or person.name if person else None
-        return (self.names.call(named, named), person.name) if person and named else (self._name(later[0]), None)
+        return (self.names.call(named, named), person.name) if person and named else (self.names.as_led(self._name(later[0])), None)
 
     def _goes_on(self, count: Count, lean: Statistic, speaker: Person | None, name: str | None) -> bool:
         """Whether who gave the count before gives this one too: the same sentence, or the same speaker with the data of another."""
@@ -160,6 +160,13 @@ class Tellers:
             if not led and not titled:
                 return office
         return None
+
+    def _rival_office(self, count: Count, lean: Statistic | None) -> Span | None:
+        """`Bawaslu Anu menangani 264 perkara, sedangkan Bawaslu Ani 131 perkara`: the like office right before its number."""
+        beside = [o for o in self.offices if count.sentence.start <= o.start and re.fullmatch(r"\s+(?:(?:sebanyak|dengan|ada|menangani|mencatat)\s+)?", self.reading.text[o.end : count.number.start])]
+        name, source = self._name(beside[-1]) if beside else "", lean.source or "" if lean else ""
+        rivals = bool(name and source) and name.split()[0] == source.split()[0] and not same_office(name, source)
+        return beside[-1] if rivals else None
 
     def _is_led(self, office: Span) -> bool:
         """Whether a preposition makes the office an object: `diteruskan ke Polres Anu`."""
@@ -236,7 +243,8 @@ class Tellers:
         if not listed:
             return None
         clause = self.reading.text[count.left.start : count.left.end]
-        dated = [Span(d.start - count.left.start, d.end - count.left.start) for d in self.reading.dates]
+        others = [*self.reading.dates, *(p for p in self.reading.places if p.dateline)]
+        dated = [Span(d.start - count.left.start, d.end - count.left.start) for d in others]
         names = [hit for hit in match_names(clause) if clause[hit.start].isupper() and not any(d.start < hit.end and hit.start < d.end for d in dated)]
         if len(names) == 1:  # a list of places that the tagger did not see
             name = clause[names[0].start : names[0].end]
@@ -300,7 +308,7 @@ class Tellers:
             text = f"Kota {text.removesuffix(' Kota')}"
         if region.kind == "province" and first in load_words("statistics", "area_words") and region_of(rest) == region:
             text = rest
-        alone = [p.text for p in self.reading.places if p.region == region and not p.dateline]
+        alone = [p.text for p in self.reading.places if p.region == region and not p.dateline and p.start >= self.reading.article.title_end]
         name = region.name.removeprefix("Kota ").removeprefix("Kabupaten ")
         long = [written for written in alone if written.lower().endswith(name.lower())]
         if 2 * len(long) > len(alone):

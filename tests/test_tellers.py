@@ -7,11 +7,11 @@ from datetime import datetime
 
 import pytest
 
-from extract.authorities import Names, find_offices, same_office
+from extract.authorities import Names, find_offices, same_office, speaker_office
 from extract.dates import find_dates
 from extract.numbers import find_numbers
 from extract.places import find_places
-from extract.records import Article, Reading
+from extract.records import Article, Person, Reading
 from extract.sentences import list_sentences, make_doc
 from extract.statistics import find_statistics
 
@@ -65,6 +65,26 @@ def test_two_names_of_one_office(one, other, same):
 ])
 def test_source_and_place(text, source, place):
     assert [(s.source, s.place) for s in find_statistics(read(text))] == [(source, place)]
+
+
+def test_like_offices_beside_their_numbers_give_their_own():
+    found = find_statistics(read("Bawaslu Banten menangani 264 perkara pelanggaran pemilu, sedangkan Bawaslu Jambi 131 perkara."))
+    assert [(s.source, s.place) for s in found] == [("Bawaslu Banten", "Banten"), ("Bawaslu Jambi", "Jambi")]
+
+
+def test_a_unit_cut_by_no_verb():
+    [found] = find_statistics(read("Direktorat Tindak Pidana Tertentu Bareskrim Polri menangkap tiga tersangka pelanggaran pangan."))
+    assert found.source == "Direktorat Tindak Pidana Tertentu Bareskrim Polri"
+
+
+@pytest.mark.parametrize(("unit", "position", "office"), [
+    ("Disdukcapil Kota Tegal", "Kepala", "Disdukcapil Kota Tegal"),
+    ("RSUD Blora", "Direktur", "RSUD Blora"),
+    ("Kabupaten Blora", "Sekda", "Rini Astuti"),
+    ("Blora", "Camat", "Rini Astuti"),
+])
+def test_office_of_a_speaker(unit, position, office):
+    assert speaker_office(Person(0, "Rini Astuti", (), position=position, unit=unit)) == office
 
 
 def test_items_in_lines_lend_their_place_to_no_later_share():
