@@ -171,8 +171,7 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
         reasons += weigh("period")
     if cue := cue_before(mention, sentence, scene, ("statement_elsewhere", "met_outside")):
         reasons += weigh(cue)
-    if signing.status == "planned" and sentence.index == act.sentence + 1 and any(c.kind == "plan_goes_on" and c.start < mention.start for c in scene.cues.get(sentence.index, ())):
-        reasons += weigh("plan_goes_on")
+    reasons += _plan_goes_on(signing, act, mention, scene)
     if word_before(mention.start, scene.reading.text) in words("attach", "dated_words") and _names_paper(signing, sentence, scene):
         reasons += weigh("paper_dated")
     if same and _is_day_of_report(act, mention, scene):
@@ -201,6 +200,13 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
 
 
 def _is_of_them(act: Act, scene: Scene) -> bool:
+def _plan_goes_on(signing: Signing, act: Act, value: Span, scene: Scene) -> list[tuple[str, float]]:
+    """`Bank itu akan meneken MoU. Acara dijadwalkan di Hotel Anu, Senin (4/3)`: day and venue of what is planned, in the sentence behind."""
+    after = scene.reading.sentence_at(value.start).index == act.sentence + 1
+    told = any(c.kind == "plan_goes_on" and c.start < value.start for c in scene.cues.get(act.sentence + 1, ()))
+    return weigh("plan_goes_on") if signing.status == "planned" and after and told else []
+
+
     """`Senin (4/3) 80 lurah dikumpulkan. Mereka meneken …`: those who sign are those just told of."""
     here = scene.reading.sentences[act.sentence]
     dated = any(here.start <= d.start < here.end and d.precision == "day" for d in scene.reading.dates)
@@ -266,6 +272,7 @@ def _venue_reasons(signing: Signing, act: Act, venue: VenueMention, scene: Scene
     if _is_online(signing, scene):
         reasons += weigh("online")
     if not same and is_later(signing, scene):
+    reasons += _plan_goes_on(signing, act, venue, scene)
         reasons += weigh("later_hour")
     if act.sentence - 1 == sentence.index and has_cue(scene, act.sentence, "there"):
         reasons += weigh("there")
@@ -304,7 +311,7 @@ def _share(signing: Signing, field: str, others: Sequence[Signing], scene: Scene
     options = []
     for other in others:
         value = getattr(other, field)
-        if value is None or other.key == signing.key or other.status != "occurred" or other.key not in scene.main:
+        if value is None or other.key == signing.key or other.status != "occurred" or other.key not in scene.main and not refused and not there:
             continue
         if refused and other.instrument != signing.instrument:
             continue

@@ -172,11 +172,17 @@ def _stands_as_venue(start: int, head: str, surface: str, reading: Reading) -> b
         return True
     end = start + len(surface)
     if _tagged(reading, start, end, "FAC"):
-        return True
+        return not _acts(head, text[:start][-20:])
     filed = text[max(0, start - 3) : start] in (" - ", " – ", " — ")  # what stands before the dash is the dateline
     tag = None if filed else next((e.label for e in reading.entities if e.start < start < e.end or start < e.start < end), None)  # the head inside another name
     kind = _heads()[re.sub(r"\s", " ", head.lower())]
     return tag not in ("ORG", "PER") and kind in _words("always") and head[0].isupper() and surface[len(head) :].strip()[:1].isupper()
+
+
+def _acts(head: str, before: str) -> bool:
+    """`dilakukan RSUD Anu bulan depan`: a hospital, school or office behind a passive is who does it."""
+    kind = _heads()[re.sub(r"\s", " ", head.lower())]
+    return kind in _words("agents") and bool(re.search(r"\bdi\w{4,}(?:kan|i)\s$", before))
 
 
 def _kind_of(surface: str, head: str) -> str:
