@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.heads import opening_words
-from extract.identities import name_words as folded_words
 from extract.matching import NAME_NOISE, words
 from extract.organizations import normalise_organization
+from extract.spelling import name_words as folded_words
 
 Name = tuple[str, ...]
 

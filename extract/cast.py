@@ -110,6 +110,8 @@ class Cast:
         if not before:
             return False
         word = before[-1].lower()
+        if word in ("melalui", "lewat") and is_spokesman(self.text, reference):
+            return False
         if word in word_set("speech", "acting_for") or word in ("oleh", "langsung", "kepada") and before[-2:-1] and before[-2].lower() in word_set("speech", "acting_for"):
             return False  # `Bupati X yang diwakili |Sekda Y|, mengatakan`: the one who is there
         if word in word_set("speech", "objects") or word in word_set("speech", "said") or word in word_set("speech", "relations"):
@@ -212,6 +214,11 @@ def _list_pronouns(text: str, named: list[Reference]) -> list[Reference]:
 def _pronoun_pattern() -> re.Pattern[str]:
     words, heads = ("|".join(sorted(map(re.escape, word_set("speech", name)), key=len, reverse=True)) for name in ("pronouns", "described"))
     return re.compile(rf"\b(?i:{words})\b|\b(?i:{heads})\b(?:\s+[^\W\d_][\w/-]*){{1,6}}?\s+(?:itu|ini|tersebut)\b")
+
+
+def is_spokesman(text: str, reference: Reference) -> bool:
+    """`Sekjen PBB melalui |juru bicaranya, Ani|`: who is there to speak."""
+    return bool(re.match(rf"(?i)(?:{'|'.join(word_set('speech', 'spokesmen'))})(?:nya)?\b", text[reference.start:reference.end]))
 
 
 def split_gap(gap: str) -> list[str]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from extract.cast import Cast, Reference, split_gap
-from extract.lineup import MAX_GAP, collect_after, is_joint, joined_after, resolve_group
+from extract.cast import Cast, Reference, is_predicate, split_gap
+from extract.lineup import MAX_GAP, collect_after, is_joint, is_owner, joined_after, resolve_group
 from extract.records import Hit, Reading, RoleMention, Sentence
-from extract.ruleset import load_words
+from extract.ruleset import load_words, word_set
 from extract.speakers import resolve_pronoun
 from extract.standins import office_in
 
@@ -25,6 +25,9 @@ def collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, s
     if cue.value["role"] == "signatory" and (main := _before_company(text, cast, start, cue.start)):
         return main
     subject = cast.subject_before(start, cue.start) or _main_subject(text, cast, start, cue, sentence.end)
+    subject = _shared_subject(text, cast, start, subject, cue.start)
+    if subject is None and cue.value["role"] == "signatory":
+        subject = _own_report(text, cast, start, cue.start)
     if subject is None or subject.kind == "office" and subject.person in cast.absent:
         return []
     if subject.kind == "group":
@@ -41,11 +44,26 @@ def collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, s
     for reference in reversed(cast.within(start, subject.start)):
         if reference.person is None or reference.end > position:
             continue
-        if not is_joint(text[reference.end:position]):
+        if not is_joint(text[reference.end:position]) or is_owner(text, reference.start, start):  # `yang merupakan menantu X, Y`
             break
         found.append(reference.person)
         position = reference.start
     return found
+
+
+def _shared_subject(text: str, cast: Cast, start: int, subject: Reference | None, verb: int) -> Reference | None:
+    """`|Presiden X| meneken keppres pemberhentian Y dan sudah menandatangani …`: a second verb keeps the subject of the first."""
+    if subject is None or not re.fullmatch(r",?\s+(?:dan|serta|lalu|kemudian)\s+(?:(?:sudah|telah|juga|langsung|turut|ikut|lalu|kemudian|sekaligus)\s+)*", text[subject.end:verb]):
+        return subject
+    first = next((r for r in cast.within(start, subject.start) if r.kind in ("name", "office")), None)
+    told = first is not None and any(is_predicate(word) for word in split_gap(text[first.end:subject.start])[:4])
+    return first if told and not cast.is_object(first, start) else subject
+
+
+def _own_report(text: str, cast: Cast, start: int, verb: int) -> Reference | None:
+    """`|Direktur X| menyebut bahwa sudah menandatangani …`: a report without a subject of its own is about the one who tells."""
+    told = re.search(r"\b(\w+)\s+bahwa\s+(?:(?:sudah|telah|baru|pernah|juga|resmi|akan|bakal|belum|saja)\s+){1,3}$", text[start:verb])
+    return cast.subject_before(start, start + told.start()) if told and told[1].lower() in word_set("speech", "reports") else None
 
 
 def _opens_pair(text: str, cast: Cast, start: int, subject: Reference) -> bool:

@@ -186,7 +186,7 @@ def _names_come_first(items: list[Item], gaps: list[str], k: int) -> bool:
     start = end = k
     while start > 0 and items[start - 1][0] != items[start][0] and _joins(gaps[start - 1]):
         start -= 1
-    while end + 1 < len(items) and items[end + 1][0] != items[end][0] and _joins(gaps[end]):
+    while end + 1 < len(items) and items[end + 1][0] != items[end][0] and (_joins(gaps[end]) or not gaps[end] and items[end][0] == "office"):
         end += 1
     return items[start][0] == "name" and items[end][0] == "office"
 

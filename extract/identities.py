@@ -10,10 +10,9 @@ from extract.heads import head_set, long_position
 from extract.records import Person, PersonMention, Reading, Region, Span
 from extract.ruleset import load_words
 from extract.sentences import split_words
+from extract.spelling import is_blend, name_words, same_name, same_word
 from extract.tokens import low_form
 
-SAME_SPELLING = 0.86  # similarity of two full names that are slips of one
-SAME_WORD = 0.84  # of two single words; short words must be equal
 LATER = 2000  # characters by which an area named later counts as further away
 LOST_REACH = 1000  # characters between an office whose holder's name is lost and the name he goes by later
 BACK_REACH = 300  # characters over which `Bupati Bekasi itu` points back to a name
@@ -114,63 +113,6 @@ def cluster_mentions(text: str, mentions: tuple[PersonMention, ...], title_end: 
     return clusters
 
 
-def name_words(name: str) -> list[str]:
-    """`M. Rifa'i Soekirman` -> ["m", "rifai", "sukirman"]"""
-    words = re.findall(r"[^\W\d_]+(?:['’`.][^\W\d_]+)*\.?", re.sub(r"-(?:lah|pun|nya|kah)\b", "", name.casefold()))
-    return [_fold_spelling(re.sub(r"[.'’`]", "", word)) for word in words]
-
-
-def _fold_spelling(word: str) -> str:
-    """Old and new spelling compare equal: `Soedjarwo` -> `sujarwo`, `Andy` -> `andi`."""
-    if len(word) < 4:
-        return word
-    for old, new in (("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "sy")):
-        word = word.replace(old, new)
-    return word[0] + re.sub(r"(?<=[^aeiouns])y", "i", word[1:])
-
-
-def same_name(one: list[str], other: list[str]) -> bool:
-    """Whether two full names can be one person's: one inside the other, initials for words, or a slip of spelling."""
-    short, long = sorted((one, other), key=len)
-    if _inside(short, long):
-        return True
-    return len(short) == len(long) and one[0][0] == other[0][0] and _alike(" ".join(one), " ".join(other), SAME_SPELLING)
-
-
-def _inside(short: list[str], long: list[str]) -> bool:
-    """Every word of the shorter name stands in the longer one in order, whole, as an initial (`BJ` for two) or with a slip; one at least whole."""
-    at, whole = 0, 0
-    for word in short:
-        letters = "".join(w[0] for w in long[at : at + len(word)])
-        if 1 < len(word) < 4 and word == letters and word != long[at]:
-            at += len(word)
-            continue
-        while at < len(long) and not _same_word(word, long[at]):
-            at += 1
-        if at == len(long):
-            return False
-        whole += len(word) > 2 and len(long[at]) > 2
-        at += 1
-    return whole > 0
-
-
-def _same_word(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    short, long = sorted((one, other), key=len)
-    if len(short) == 1:
-        return long.startswith(short)
-    if {short, long} <= {"moh", "muh", "mohd", "muhammad", "mohammad", "mohamad", "muhamad", "m"}:
-        return True
-    return len(short) >= 5 and one[0] == other[0] and _alike(one, other, SAME_WORD)
-
-
-def _alike(one: str, other: str, least: float) -> bool:
-    from rapidfuzz.distance import Levenshtein
-
-    return Levenshtein.normalized_similarity(one, other) >= least
-
-
 def _home_of_single(text: str, mention: PersonMention, clusters: list[Cluster]) -> Cluster | None:
     """The person a single name belongs to: one whose name holds the word, the nearest before it; else by nickname."""
     words = name_words(mention.name)
@@ -178,7 +120,7 @@ def _home_of_single(text: str, mention: PersonMention, clusters: list[Cluster]) 
         return None
     word = words[0]
     fits = [c for c in clusters if word in c.words or word in c.nicknames]
-    fits = fits or [c for c in clusters if any(len(w) > 1 and _same_word(word, w) for w in c.words)]
+    fits = fits or [c for c in clusters if any(len(w) > 1 and same_word(word, w) for w in c.words)]
     fits = fits or [c for c in clusters if is_blend(word, c.words)]
     fits = fits or _only([c for c in clusters if len(word) > 3 and any(len(w) > len(word) + 1 and w.startswith(word) for w in c.words)])
     fits = fits or _by_nickname(text, mention, word, clusters)
@@ -197,22 +139,6 @@ def _distance(cluster: Cluster, mention: PersonMention) -> int:
     """Characters back to the nearest mention before; persons named only later come last."""
     before = [mention.start - m.end for m in cluster.mentions if m.end <= mention.start]
     return min(before) if before else 10**6 + min(m.start for m in cluster.mentions)
-
-
-def is_blend(word: str, words: list[str]) -> bool:
-    """`jokowi` from [joko, widodo], `sby` from [susilo, bambang, yudhoyono]: beginnings of the words in order."""
-    if len(words) < 2 or len(word) < 3:
-        return False
-
-    def fits(rest: str, index: int) -> bool:
-        if not rest:
-            return index == len(words)
-        if index == len(words):
-            return False
-        most = next((k for k, (a, b) in enumerate(zip(rest, words[index])) if a != b), min(len(rest), len(words[index])))
-        return any(fits(rest[n:], index + 1) for n in range(most, 0, -1))
-
-    return fits(word, 0)
 
 
 def _by_nickname(text: str, mention: PersonMention, word: str, clusters: list[Cluster]) -> list[Cluster]:

@@ -34,11 +34,12 @@ def know_article(reading: Reading, entities: list[Mention]) -> Known:
     in_bodies |= {
         e.text for e in entities if reading.text[max(0, e.start - 30) : e.start].lower().endswith(_area_endings())
     }  # `Bupati |Bone|`, whatever its label
+    short_names = _list_short_names(reading.text, entities)
     return Known(
         places,
         frozenset(a for a, b in places if is_common_word(reading.text[a:b]) and reading.text[a:b] not in in_bodies),
-        _count_person_words(entities, {start for start, _ in places}),
-        frozenset(low for entity in entities if entity.label == "ORG" for low in _tails(entity.text)) | _list_companies(reading.text),
+        {word: longer for word, longer in _count_person_words(entities, {start for start, _ in places}).items() if word not in short_names},
+        frozenset(low for entity in entities if entity.label == "ORG" for low in _tails(entity.text)) | _list_companies(reading.text) | short_names,
         load_gazetteer().districts,
     )
 
@@ -52,6 +53,12 @@ def _tails(name: str) -> list[str]:
     """`PT Aneka Tambang` -> the whole and what is left without its first word."""
     words = name.casefold().split()
     return [" ".join(words), " ".join(words[1:])] if len(words) > 2 else [" ".join(words)]
+
+
+def _list_short_names(text: str, entities: list[Mention]) -> frozenset[str]:
+    """`Universitas Toba (Unto)` -> `unto`: what an organisation is called in brackets behind its name."""
+    found = (re.match(r"\s\(([A-Z]\w+)\)", text[entity.end : entity.end + 30]) for entity in entities if entity.label == "ORG")
+    return frozenset(match[1].casefold() for match in found if match)
 
 
 def _list_companies(text: str) -> frozenset[str]:

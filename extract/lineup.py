@@ -34,7 +34,7 @@ def collect_after(reading: Reading, cast: Cast, start: int, end: int, strict: bo
     if pause and first is not None and first.kind in ("name", "office") and (match := re.match(r"\s*,\s+(?=[A-Z])", text[start:first.start + 1])):
         start += match.end()  # `Turut hadir, Bupati X yang diwakili Sekda Y`
     position = start
-    if not found and first is not None and first.kind == "name" and _is_owner(text, first.start, start):
+    if not found and first is not None and first.kind == "name" and is_owner(text, first.start, start):
         position = first.end  # `dihadiri sejumlah sahabat |Naya|, antara lain Dimas`
     for reference in cast.within(start, end):
         if reference.person is None or reference.start < position or reference.kind == "office" and reference.person in cast.absent:
@@ -74,7 +74,7 @@ def _goes_on(gap: str, first: bool) -> bool:
     return not any(is_predicate(word) for word in words)
 
 
-def _is_owner(text: str, name: int, start: int) -> bool:
+def is_owner(text: str, name: int, start: int) -> bool:
     """`para sahabat |Naya|`, `keluarga |Naya|`: not the one named but people of his or hers."""
     before = re.search(r"([a-z]+)\s$", text[start:name])
     return bool(before) and before[1] in word_set("roles", "people_of")

@@ -150,9 +150,17 @@ def _mend_entity(labels: Labels, start: int, end: int, known: Known) -> None:
         if label == "":
             labels.set(start, end, _label_of_rest(words, start, end))
             return
+    if label == "PER" and end - start > 1 and len(words[start].text) == 1 and start > 1 and words[start - 1].text == "&" and words[start - 2].text.isupper():
+        labels.set(start, start + 1, "")  # `Direktur A&[R |Gema Musik]`
+        labels.set(start + 1, end, "ORG")
+        return
     if label == "PER" and end - start > 1 and re.fullmatch(r"[IVX]+", words[start].text) and match_phrase(words, start + 1, phrases_of("organizations", "heads")):
         labels.set(start, start + 1, "")  # `Kanit [I |Satres Narkoba]`
         labels.set(start + 1, end, "ORG")
+        return
+    if label == "ORG" and end - start == 2 and words[start].low == "pt" and known.person_words.get(words[end - 1].low) is not None and end < len(words) and labels.label[end] == "PER":
+        labels.set(start, start + 1, "ORG")  # `Direktur Utama [PT Ani] [Surya]`, and later `Ani`: the company's name was lost
+        labels.set(start + 1, end, "PER", labels.entity[end])
         return
     if label in ("ORG", "LOC") and (cut := birth_name_at(words, start, end)) and in_office_context(labels, start):
         labels.set(start, cut, label)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from extract.heads import head_set
 from extract.known import Known
 from extract.labels import HEADS, Labels, district_at, follows_head, in_office_context, office_before, place_at
+from extract.ruleset import word_set
 from extract.tokens import Token, is_degree, is_title, match_phrase, phrases_of
 
 
@@ -57,14 +58,22 @@ def mend_person(labels: Labels, start: int, end: int, known: Known) -> None:
 def _kind_of_whole(labels: Labels, start: int, end: int, known: Known) -> str:
     """`PT [Mitra Sejati]`, `1619/[Ngada]`, a place, a code: the label of what is no person at all; "" for others."""
     words = labels.words
+    if _is_lost_company(words, start, end):
+        return ""
     if start > 0 and (words[start - 1].low in _company_words() or words[start - 1].text == "/" and start > 1 and words[start - 2].text[0].isdigit()):
         return "ORG"
     whole = " ".join(word.low for word in words[start:end])
-    if any(f"{company} {whole}" in known.bodies for company in ("pt", "cv")):
+    if any(f"{company} {whole}" in known.bodies for company in ("pt", "cv")) or end - start == 1 and whole in known.bodies and not known.person_words.get(whole):
         return "ORG"
     if place_at(words, start, end, known.places) == end and not all(known.person_words.get(words[i].low) for i in range(start, end)):
         return "LOC"
     return "ORG" if _is_code(labels, start, end, known.bodies) else ""
+
+
+def _is_lost_company(words: list[Token], start: int, end: int) -> bool:
+    """`Presiden Direktur PT [Ani Surya] menyebut`: a company holds no office and speaks for nobody here, its name was lost."""
+    told = end < len(words) and words[end].low in word_set("speech", "reports")
+    return told and start > 1 and words[start - 1].low == "pt" and follows_head(words, start - 1, "organisation", "field")
 
 
 def _known_body_end(labels: Labels, start: int, end: int, bodies: frozenset[str]) -> int:
@@ -132,9 +141,10 @@ def _stands_before_holder(labels: Labels, start: int, end: int, known: Known) ->
     words = labels.words
     small = follows_head(words, start, "small_area")
     body = not small and end - start > 1 and follows_head(words, start, "organisation") and any(words[i].low in name.split() for i in range(start, end) for name in known.bodies)
-    inside = not small and start > 1 and words[start - 1].capital and not is_title(words[start - 1]) and follows_head(words, start - 1, "organisation") and words[end : end + 1] and words[end].text == ","
+    alias = 3 if end + 3 < len(words) and words[end].text == "(" and words[end + 2].text == ")" else 0  # `Ketua Relawan [Ganjar] (Rega), [Ani Surya],`
+    inside = not small and start > 1 and words[start - 1].capital and not is_title(words[start - 1]) and follows_head(words, start - 1, "organisation") and words[end + alias : end + alias + 1] and words[end + alias].text == ","
     body = body or bool(inside)  # `Manajer Persiku [Kudus Putra], [Sunardi Wijaya], memilih`
-    comma = end + match_phrase(words, end, phrases_of("offices", "tails"))  # `Camat [Wanasari] |sekarang|, [Karta Wiguna],`
+    comma = end + alias + match_phrase(words, end + alias, phrases_of("offices", "tails"))  # `Camat [Wanasari] |sekarang|, [Karta Wiguna],`
     if not (small or body) or comma + 1 >= len(words) or words[comma].text != ",":
         return ""
     at = comma + 1

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.cast import Cast, Reference, split_gap
+from extract.cast import Cast, Reference, is_spokesman, split_gap
 from extract.records import Hit, Reading, RoleMention, Sentence
 from extract.ruleset import load_words
 
@@ -107,6 +107,8 @@ def _through(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> Stan
     """`Gubernur X melalui Sekda Y`; `Gubernur X menitipkan sambutan melalui Sekda Y`."""
     text, deputy = reading.text, cast.after_cue(cue.end, sentence.end)
     if deputy is None or deputy.kind != "name" or deputy.name.start == deputy.start or len(split_gap(text[cue.end:deputy.start])) > 1:
+        return None
+    if is_spokesman(text, deputy):
         return None
     absent = _absent_before(reading, cast, cue, sentence, near=2)
     if cue.start == sentence.start:  # `Melalui Sekda Y, bupati berharap …`

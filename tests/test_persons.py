@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_offices import read_marked, rows
 
-from extract.identities import is_blend, name_words, same_name
+from extract.spelling import is_blend, name_words, same_name
 
 
 @pytest.mark.parametrize(
