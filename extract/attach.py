@@ -165,6 +165,7 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
         reasons += weigh("other_today")
     counted = signing.status == "occurred" and mention.end <= act.trigger.start  # `Hingga Kamis (5/9) petisi itu telah diteken 300 orang`
     until = word_before(_before_part(mention, scene), scene.reading.text) in words("attach", "until_words") and not counted
+    until = until or signing.status != "occurred" and word_before(_before_part(mention, scene), scene.reading.text) in words("attach", "since_words")
     moved = signing.status == "planned" and bool(set(scene.reading.text[max(sentence.start, mention.start - 40) : mention.start].lower().split()[-4:]) & words("status", "moving"))
     reasons += weigh("said_when") if moved else weigh("until") if until else []
     if mention.role in ("period", "deadline") and mention.date_start != mention.date_end and not said_when:
@@ -174,7 +175,7 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
     reasons += _plan_goes_on(signing, act, mention, scene)
     if word_before(mention.start, scene.reading.text) in words("attach", "dated_words") and _names_paper(signing, sentence, scene):
         reasons += weigh("paper_dated")
-    if same and _is_day_of_report(act, mention, scene):
+    if same and mention.precision == "day" and _is_day_of_report(act, mention, scene):  # the month in which it was announced is that of the act
         reasons += weigh("day_of_report")
     if act.instrument_span and act.instrument_span.covers(mention) or mention.precision == "year" and any(paper.covers(mention) for paper in scene.papers):
         reasons += weigh("in_name")
@@ -199,7 +200,6 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
     return reasons
 
 
-def _is_of_them(act: Act, scene: Scene) -> bool:
 def _plan_goes_on(signing: Signing, act: Act, value: Span, scene: Scene) -> list[tuple[str, float]]:
     """`Bank itu akan meneken MoU. Acara dijadwalkan di Hotel Anu, Senin (4/3)`: day and venue of what is planned, in the sentence behind."""
     after = scene.reading.sentence_at(value.start).index == act.sentence + 1
@@ -207,6 +207,7 @@ def _plan_goes_on(signing: Signing, act: Act, value: Span, scene: Scene) -> list
     return weigh("plan_goes_on") if signing.status == "planned" and after and told else []
 
 
+def _is_of_them(act: Act, scene: Scene) -> bool:
     """`Senin (4/3) 80 lurah dikumpulkan. Mereka meneken …`: those who sign are those just told of."""
     here = scene.reading.sentences[act.sentence]
     dated = any(here.start <= d.start < here.end and d.precision == "day" for d in scene.reading.dates)
@@ -271,8 +272,8 @@ def _venue_reasons(signing: Signing, act: Act, venue: VenueMention, scene: Scene
         reasons += weigh("other_clause")
     if _is_online(signing, scene):
         reasons += weigh("online")
-    if not same and is_later(signing, scene):
     reasons += _plan_goes_on(signing, act, venue, scene)
+    if not same and is_later(signing, scene):
         reasons += weigh("later_hour")
     if act.sentence - 1 == sentence.index and has_cue(scene, act.sentence, "there"):
         reasons += weigh("there")
@@ -313,7 +314,7 @@ def _share(signing: Signing, field: str, others: Sequence[Signing], scene: Scene
         value = getattr(other, field)
         if value is None or other.key == signing.key or other.status != "occurred" or other.key not in scene.main and not refused and not there:
             continue
-        if refused and other.instrument != signing.instrument:
+        if refused and other.instrument != signing.instrument and not {other.instrument, signing.instrument} <= words("attach", "group_papers"):
             continue
         if field == "venue" and (signing.date is None or other.date is None or signing.date.date_start != other.date.date_start):
             continue

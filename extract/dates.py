@@ -27,6 +27,7 @@ class Context:
     published: date | None
     years: tuple[int, ...] = ()  # every year that the article names
     anchors: tuple[DateMention, ...] = ()  # days already resolved, in order
+    times: tuple[DateMention, ...] = ()  # the same with months and years
 
     def day_near(self, offset: int) -> date | None:
         """The publication day, else the resolved day last named before `offset`, else the first one after it."""
@@ -60,7 +61,7 @@ def find_dates(reading: Reading) -> tuple[DateMention, ...]:
                 rest.append(item)
         written = rest
         days = sorted((m for m in found if m.precision == "day"), key=lambda m: m.start)
-        context = replace(context, anchors=tuple(days))
+        context = replace(context, anchors=tuple(days), times=tuple(sorted(found, key=lambda m: m.start)))
     return tuple(sorted(found, key=lambda m: (m.start, m.end)))
 
 
@@ -329,15 +330,25 @@ def _resolve_ago(item: Written, context: Context) -> Resolved | None:
 
 def _resolve_told(item: Written, direction: int, context: Context) -> Resolved | None:
     """`sehari sebelumnya` -> the day before the one last named, never the day before the publication; `setahun kemudian` -> the year after its year."""
-    told = [anchor for anchor in context.anchors if anchor.end <= item.hit.start]
+    long = item.hit.value.keys() & {"years", "months"}
+    told = [anchor for anchor in (context.times if long else context.anchors) if anchor.end <= item.hit.start]
     if not told:
         return None
     number = _count(item.hit.text.lower()) if "n" in item.hit.groups else 1
-    if "years" in item.hit.value:
+    if "years" in long:
         year = told[-1].date_start.year + direction * number
-        return Resolved(date(year, 1, 1), date(year, 12, 31), "year", "context") if year <= 9999 else None
+        return Resolved(date(year, 1, 1), date(year, 12, 31), "year", "context") if 0 < year <= 9999 else None
+    if "months" in long:
+        month = told[-1].date_start.year * 12 + told[-1].date_start.month - 1 + direction * number
+        return _month_told(month) if told[-1].precision != "year" and 12 <= month < 9999 * 12 else None
     day = told[-1].date_start + timedelta(days=direction * number)
     return Resolved(day, day, "day", "context")
+
+
+def _month_told(month: int) -> Resolved:
+    """The month that is so many months after the year 0."""
+    first, after = (date(m // 12, m % 12 + 1, 1) for m in (month, month + 1))
+    return Resolved(first, after - timedelta(days=1), "month", "context")
 
 
 def _count(text: str) -> int:

@@ -18,6 +18,7 @@ from extract.ruleset import word_set
 BACK = 3  # sentences in which those who sign are told before the act
 GAP = 90  # characters between two bodies that act together: the names of those who stand for them
 _VERB = re.compile(r"(?:di|me|ber|ter)[a-z]{4,}$")
+_OUTLET = re.compile(r"\.(?:com|id|co|net|tv|news)\b", re.IGNORECASE)  # `Kabar.com, Banda Aceh - …`: who tells the news
 _SMALL = re.compile(r"\b[a-z]{2,}\b")
 
 
@@ -49,12 +50,13 @@ def _states(reading: Reading, first: int) -> list[Span]:
 
 def _subject_group(reading: Reading, acts: Sequence[Act]) -> list[Span]:
     """`Menyongsong 2024, pejabat eselon III dijadwalkan menandatangani`: the last piece of the subject, when it names no person and does nothing else."""
+    idle = word_set("parties", "lead_ins") | word_set("parties", "questions") | word_set("parties", "time_words") | word_set("parties", "subject_tail")
     for act in acts:
         for signer in act.signers:
             start = signer.start + reading.text[signer.start : signer.end].rfind(", ") + 1
             piece = reading.text[start : signer.end]
             words = piece.split()
-            while words and words[0].lower() in word_set("parties", "lead_ins") | word_set("parties", "questions"):
+            while words and words[0].lower() in idle:
                 words.pop(0)
             if _is_group(words) and not any(p.start < signer.end and start < p.end for p in reading.entities if p.label == "PER"):
                 end = start + len(piece.rstrip())
@@ -89,6 +91,7 @@ def _sides(reading: Reading, kind: str, acts: Sequence[Act], names: Names) -> li
     """Bodies that act together in the sentence of the act, in one before it, in the lead or the headline."""
     bodies = sorted({*names.organisations, *names.units})
     bodies = [b for b in bodies if read_name(reading.text[b.start : b.end]) is None]  # `Memorandum of Understanding (MoU)`, taken for a body
+    bodies = [b for b in bodies if not _OUTLET.search(reading.text[b.start : b.end])]
     bodies = [b for b in bodies if not any(p.dateline and p.start <= b.start < p.end for p in reading.places)]
     bodies = [b for b in bodies if not any(v.start <= b.start and b.end <= v.end for v in reading.venues) and reading.text[b.start : b.end].lower() not in word_set("parties", "never")]
     first = acts[0].sentence

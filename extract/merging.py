@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from extract.instruments import Instrument, find_instruments, instrument_text, read_name
 from extract.naming import make_signing, name_of
 from extract.records import Act, Reading, Signing
-from extract.ruleset import load_words, word_set
-from extract.sameness import DAYS_APART, Group, are_related, can_join, date_near, is_other_time, is_same_kind, lies_ahead
-from extract.spoken import is_letter, just_spoken_of, named_before, named_behind
+from extract.ruleset import word_set
+from extract.sameness import DAYS_APART, Group, are_related, can_join, date_near, is_other_time, is_same_kind, lies_ahead, shares_party
+from extract.spoken import LOOK_BACK, is_letter, just_spoken_of, named_before, named_behind, nth_named
 
 LETTER_BACK = 8  # LOOK_BACK for `surat`, which is written of longer
-LOOK_BACK = 3  # sentences in which a mention without an instrument finds the one it means
 
 
 def merge_acts(reading: Reading, acts: tuple[Act, ...]) -> tuple[Signing, ...]:
@@ -36,9 +36,14 @@ def merge_acts(reading: Reading, acts: tuple[Act, ...]) -> tuple[Signing, ...]:
             continue
         if act.rule_id in word_set("signing", "again_rules") or not groups and act.instrument == "other" and act.instrument_span is None:
             continue
-        place_title(reading, groups, act)
+        place_title(reading, groups, act, waiting)
     kept = sorted(drop_general_talk(groups), key=lambda g: min(a.trigger.start for a in g.acts))
-    return tuple(make_signing(reading, key, group) for key, group in enumerate(kept))
+    made: list[Signing] = []
+    for key, group in enumerate(kept):
+        made.append(make_signing(reading, key, group))
+        same = next((s for s in made[:-1] if group.borrowed and made[-1].instrument == "other" and s.instrument_text == group.borrowed), made[-1])
+        made[-1] = replace(made[-1], instrument=same.instrument)  # `surat itu`, which others refused: of the kind that it was for those who signed
+    return tuple(made)
 
 
 def place_act(reading: Reading, groups: list[Group], act: Act, named: list[Instrument]) -> Group | None:
@@ -47,6 +52,9 @@ def place_act(reading: Reading, groups: list[Group], act: Act, named: list[Instr
     day = date_near(reading, act)
     if act.rule_id in word_set("signing", "again_rules"):
         return _place_again(groups, act, day)
+    if act.rule_id in word_set("signing", "after_any_rules"):  # `Tanda tangan mereka menyusul`: under the paper that most was told of
+        like = max((g for g in groups if g.status == "occurred"), key=lambda g: len(g.acts), default=None)
+        return _begin(groups, act, like.instrument, like.strong, day, name_of(like)) if like and act.status == "planned" else like
     if act.instrument_span is None and act.instrument == "other":
         return _place_unnamed(reading, groups, act, day, named)
     if name is not None and name.strength == "generic":
@@ -155,7 +163,7 @@ def name_words(act: Act) -> list[str]:
 
 def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | None, named: list[Instrument]) -> Group | None:
     """`Penandatanganan disaksikan …`, `belum meneken`: the last act, or a new one of the same instrument."""
-    if (meant := _nth_named(reading, act, named)) is not None:
+    if (meant := nth_named(reading, act, named)) is not None:
         same = next((g for g in groups if g.instrument == meant[0] and g.status == act.status), None)
         return _join(same, act, day, same.strong) if same else _begin(groups, act, meant[0], True, day, meant[1])
     if groups and act.status == "planned" and act.sentence == groups[-1].acts[-1].sentence and groups[-1].status == "negated":
@@ -197,18 +205,6 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
         return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, name_of(groups[-1]))
     kind, text = near
     return _begin(groups, act, kind, True, day, text)
-
-
-def _nth_named(reading: Reading, act: Act, named: list[Instrument]) -> tuple[str, str] | None:
-    """`Yang kedua diteken kepala dinas`: the second of the papers that the sentences before name."""
-    opening = reading.text[reading.sentences[act.sentence].start : act.trigger.start].lower().split()[:2]
-    ordered = [*load_words("instruments", "firsts"), *load_words("instruments", "ordinals")]
-    if len(opening) < 2 or opening[0] not in word_set("parties", "relatives") or opening[1] not in ordered:
-        return None
-    low, high = reading.sentences[max(0, act.sentence - LOOK_BACK)].start, reading.sentences[act.sentence].start
-    kinds = {i.kind: instrument_text(reading.doc, i) for i in reversed(named) if low <= reading.doc[i.first].idx < high}
-    told = list(reversed(kinds.items()))
-    return told[ordered.index(opening[1])] if ordered.index(opening[1]) < len(told) else None
 
 
 def _speaks_for_self(reading: Reading, act: Act) -> bool:
@@ -291,7 +287,7 @@ def _is_paper(act: Act, name: str | None) -> bool:
     return first not in word_set("instruments", "letters") or bool(set((name or "").lower().split()) & word_set("instruments", "letters"))
 
 
-def place_title(reading: Reading, groups: list[Group], act: Act) -> None:
+def place_title(reading: Reading, groups: list[Group], act: Act, waiting: Sequence[Act] = ()) -> None:
     """A headline tells an act of the body again, often in other words; only one that fits nothing is an act of its own."""
     name = read_name(act.instrument_text) if act.instrument_text else None
     strong = name is not None and name.strength == "strong"
@@ -307,7 +303,10 @@ def place_title(reading: Reading, groups: list[Group], act: Act) -> None:
     if same:
         _join(same[0], act, None, same[0].strong)
     elif (act.instrument_span is not None or act.instrument != "other") and (name is None or name.strength != "generic"):
-        _begin(groups, act, act.instrument, strong, None)
+        group = _begin(groups, act, act.instrument, strong, None)
+        for told in waiting:  # `412 dosen menandatangani seruan …`, of which only the headline says that it is a petition
+            if told.status == act.status and shares_party(reading, group, told) and not any(told in g.acts for g in groups):
+                _join(group, told, date_near(reading, told), strong)
 
 
 def _is_only_repeated(group: Group) -> bool:

@@ -78,7 +78,7 @@ def can_join(reading: Reading, group: Group, act: Act, name: Instrument | None, 
         return not act.signers and not (day and group.dates and day not in group.dates)
     if act.status == "negated" or group.status == "negated":
         return False
-    if act.status == "planned" and act.parties and group.parties_known and not _shares_party(reading, group, act):
+    if act.status == "planned" and act.parties and group.parties_known and not shares_party(reading, group, act):
         return False
     if act.status == "planned" and not (name and name.definite) and "giliran" in reading.text[reading.sentences[act.sentence].start : act.trigger.start].lower().split():
         return False  # `giliran Kwarcab yang akan meneken perjanjian`
@@ -305,7 +305,7 @@ def _has_other_parties(reading: Reading, group: Group, act: Act, name: Instrumen
     return bool(new and gone)
 
 
-def _shares_party(reading: Reading, group: Group, act: Act) -> bool:
+def shares_party(reading: Reading, group: Group, act: Act) -> bool:
     """Whether one of the parties of a mention is a party of the group."""
     mine = [reading.text[s.start : s.end] for s in act.parties]
     theirs = [reading.text[s.start : s.end] for a in group.acts for s in a.parties]

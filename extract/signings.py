@@ -51,7 +51,7 @@ def find_acts(reading: Reading) -> tuple[Act, ...]:
             continue
         if trigger.rule_id in word_set("signing", "after_any_rules") and not acts:
             continue
-        chosen = [] if again or elliptic else choose_instruments(doc, trigger, triggers, instruments)
+        chosen = [] if again or elliptic or trigger.rule_id in word_set("signing", "after_any_rules") else choose_instruments(doc, trigger, triggers, instruments)
         if not chosen and _stands_apart(doc, trigger, cues):
             continue
         if trigger.named_only and not chosen:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from extract.instruments import Instrument, instrument_text
 from extract.records import Act, Reading
-from extract.ruleset import word_set
+from extract.ruleset import load_words, word_set
 from extract.sameness import Group, are_alike
+
+LOOK_BACK = 3  # sentences in which a mention without an instrument finds the one it means
 
 
 def just_spoken_of(reading: Reading, groups: list[Group], act: Act, named: list[Instrument]) -> tuple[str, str] | None:
@@ -65,3 +67,15 @@ def named_behind(reading: Reading, act: Act, named: list[Instrument]) -> tuple[s
 
 def is_letter(name: str | None) -> bool:
     return (name or "").lower().split()[:1] in (["surat"], ["suratnya"])
+
+
+def nth_named(reading: Reading, act: Act, named: list[Instrument]) -> tuple[str, str] | None:
+    """`Yang kedua diteken kepala dinas`: the second of the papers that the sentences before name."""
+    opening = reading.text[reading.sentences[act.sentence].start : act.trigger.start].lower().split()[:2]
+    ordered = [*load_words("instruments", "firsts"), *load_words("instruments", "ordinals")]
+    if len(opening) < 2 or opening[0] not in word_set("parties", "relatives") or opening[1] not in ordered:
+        return None
+    low, high = reading.sentences[max(0, act.sentence - LOOK_BACK)].start, reading.sentences[act.sentence].start
+    kinds = {i.kind: instrument_text(reading.doc, i) for i in reversed(named) if low <= reading.doc[i.first].idx < high}
+    told = list(reversed(kinds.items()))
+    return told[ordered.index(opening[1])] if ordered.index(opening[1]) < len(told) else None

@@ -46,6 +46,17 @@ STORIES: list[tuple[str, list[Row]]] = [
     ("Pada 20 September mendatang, bupati mengundang seluruh camat ke aula untuk menandatangani pakta integritas.", [("integrity_pact", "planned", "2024-09-20")]),
     ("Pemkab Melur dan KPU meneken NPHD untuk pilkada 27 November 2024.", [("grant_agreement", "occurred", "")]),
     ("Penandatanganan NPHD itu terganjal besaran honor petugas.", [("grant_agreement", "negated", "")]),
+    # told in other words
+    ("Wali kota dan PT Laut meneken nota kesepahaman, Senin (9/9/2024). Dari pihak perusahaan ditandatangani Direktur Anton Wijaya.", [("mou", "occurred", "2024-09-09")]),
+    ("Dua paslon meneken deklarasi damai, Senin (9/9/2024). Setelahnya, naskah yang sama ditandatangani para ketua partai.", [("declaration", "occurred", "2024-09-09")]),
+    ("Para kades meneken pakta integritas pada Juni 2021. Dua tahun kemudian, mereka kembali meneken naskah yang nyaris sama.", [("integrity_pact", "occurred", "2021-06"), ("integrity_pact", "occurred", "2023")]),
+    ("Para camat meneken pakta integritas, Senin (9/9/2024). Tiga camat izin. Tanda tangan mereka menyusul.", [("integrity_pact", "occurred", "2024-09-09"), ("integrity_pact", "planned", "")]),
+    ("Para camat meneken pakta integritas, Senin (9/9/2024). Besok giliran 60 kepala sekolah.", [("integrity_pact", "occurred", "2024-09-09"), ("integrity_pact", "planned", "2024-09-11")]),
+    ("PT Bara Melur batal meneken kontrak sponsor yang sedianya ditandatangani Senin (9/9/2024).", [("contract", "negated", "2024-09-09")]),
+    ("SK pemberhentian tidak dengan hormat itu diteken bupati, Senin (9/9/2024).", [("regulation", "occurred", "2024-09-09")]),
+    ("Peru dan Namibia meneken dua dokumen kerja sama, Senin (9/9/2024). Yang pertama persetujuan bebas visa, yang kedua memorandum saling pengertian.", [("treaty", "occurred", "2024-09-09"), ("mou", "occurred", "2024-09-09")]),
+    ("Rencana penandatanganan NPHD antara Pemkot Melur dan KPU Melur, Jumat (6/9/2024), batal. NPHD untuk Bawaslu Melur akan diteken Kamis (12/9/2024).", [("grant_agreement", "negated", "2024-09-06"), ("grant_agreement", "planned", "2024-09-12")]),
+    ("Bupati telah menekan peraturan bupati tentang parkir, Senin (9/9/2024).", [("regulation", "occurred", "2024-09-09")]),
     # refused
     ("Tujuh lurah meneken pakta integritas, Senin (9/9/2024). Tiga lurah belum tanda tangan.", [("integrity_pact", "occurred", "2024-09-09"), ("integrity_pact", "negated", "")]),
     ("Para camat meneken pakta integritas, Senin (9/9/2024). Sebelas kades memilih pulang tanpa tanda tangan.", [("integrity_pact", "occurred", "2024-09-09"), ("integrity_pact", "negated", "2024-09-09")]),
