@@ -87,15 +87,17 @@ def follows_share(count: Count, accepted: Sequence[Draft]) -> bool:
 
 def find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, told_share: bool) -> dict[str, float]:
     """How a number hangs on the statistic before it, as evidence."""
-    if last is None or "pseudo" in count.cues:
+    if "pseudo" in count.cues:
+        return {}
+    if count.number.percent and told_share and (goes_on(count) or count.verb):
+        return {"listed": LISTED}  # `Foto bersama menyusul dengan 18 persen`
+    if last is None:
         return {}
     gap = count.sentence.index - last.count.sentence.index
     named = count.head or (count.left_head if "adjoins" in count.cues else None)
     same = bool(named and names_again(named, last))
     if count.number.percent and gap <= 2 and count.cues & {"detail", "rank"}:
         return {"listed": LISTED}
-    if count.number.percent and told_share and (goes_on(count) or count.verb):
-        return {"listed": LISTED}  # `Foto bersama menyusul dengan 18 persen`
     if count.number.percent and gap <= 1 and count.restates:
         return {"restated": LISTED}  # `17, atau 54,8 persen, terbukti`
     if count.number.percent and gap <= 1 and "change" in count.cues:

@@ -45,6 +45,7 @@ def _names_one(text: str, count: Count) -> bool:
     if told or count.number.percent or count.object or count.out_of or count.cues & {"pseudo", "quiet", "dated", "compare", "change"}:
         return False
     behind = text[count.head.end : count.right.end].strip() if count.head else ""
+    behind = "" if behind.lower() in load_words("statistics", "joiners") else behind  # `40 pelanggar dan terakhir …`
     kind = list_pattern("kinds_behind").match(re.sub(rf"^{list_pattern('leading').pattern}\s*", "", behind))  # `16 orang karena pungli`
     alone = count.bare or count.head is not None and count.divisible and not count.head_measure and (only_light(behind) or bool(kind) or "detail" in count.cues)
     named = text[count.left.start : count.number.start]

@@ -186,7 +186,7 @@ def _find_stage(text: str, number: NumberMention, left: Span, right: Span, words
     if cause and (not text[right.start : cause.start()].strip() or any("measure" in hit.value for hit in words.within("verb", left))):
         stop = min(stop, cause.start())  # `dua karena perkara yang inkrah`, `memecat satu camat karena kedapatan bolos`
     behind = [hit for hit in words.within("stage", right) if hit.start - number.end <= STAGE_REACH and hit.start <= stop]
-    if len(behind) > 1 and list_pattern("out_of_those").match(text[number.end : behind[0].start].lstrip()):
+    if len(behind) > 1 and _is_of_those(text[number.end : behind[0].start].lstrip()):
         behind = behind[1:]  # `50 persen dari yang terbukti dijatuhi sanksi`
     named = [hit for hit in behind if hit.text.lower() not in load_words("statistics", "accused")]
     if behind:
@@ -198,6 +198,13 @@ def _find_stage(text: str, number: NumberMention, left: Span, right: Span, words
     if len(said) > 1 and re.search(rf"{list_pattern('purposes').pattern}$", text[said[-2].end : said[-1].start].strip(), re.IGNORECASE):
         said.pop()  # `yang direkomendasikan untuk disanksi 76 orang`
     return (said[-1], False) if said else (None, False)
+
+
+def _is_of_those(between: str) -> bool:
+    """`50 persen dari yang terbukti …`, `tujuh dari sembilan orang yang dihukum itu …`: the stage behind it is told of the whole."""
+    relative = list_pattern("relatives").search(between)
+    whole = relative and len(between[: relative.start()].split()) <= 3 and " ".join(between.split()[:1]).lower() in load_words("statistics", "out_of")
+    return bool(whole or list_pattern("out_of_those").match(between))
 
 
 def _past_the_breach(text: str, stages: Sequence[Hit]) -> Hit:

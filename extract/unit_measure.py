@@ -32,6 +32,8 @@ def _decide_unit(count: Count, base: Draft | None, total: Draft | None, summed: 
     before = accepted[-1] if accepted and accepted[-1].count.sentence == count.sentence else None
     if before and before.unit == "person" and named and named.rule_id == "statistics.penalty":
         return before.unit  # `26 pegawai dijatuhi hukuman ringan, sepuluh hukuman sedang`
+    if before and before.summed and summed and count.bare and before.unit == "case" and not _befalls_persons(count, "of_persons"):
+        return before.unit  # `sembilan tersangka. Lima perkara divonis, empat lainnya masih disidik`
     if before and listed and not count.head and _is_elliptic(count):
         return before.unit  # `dua diberhentikan, satu karena kasus narkoba`
     if total and listed and total.unit in ("report", "finding", "person") and named and named.rule_id in KINDS:
@@ -160,7 +162,8 @@ def _told_of_row(count: Count, base: Draft, accepted: Sequence[Draft], words: Wo
     before = accepted[-1]
     outcome = before.parent is not None and before.measure_from in ("stage", "verb")  # `53 dihentikan. Netralitas menyumbang 18 perkara`
     if goes_on_dividing(count, before) and (before.divides or not outcome):
-        return before.measure, "inherited"
+        renamed = before.measure == "alleged" and _is_taken_up(count) and count.head is not None and not names_again(count.head, before)
+        return ("recorded" if renamed else before.measure), "inherited"
     said = [h for kind in ("head", "stage", "verb") for h in words.within(kind, count.before) if h.value.get("measure", "recorded") != "recorded" and not h.value.get("soft")]
     if said:
         return max(said, key=lambda h: h.start).value["measure"], "before"
@@ -215,7 +218,7 @@ def _inherits(count: Count, base: Draft, listed: bool) -> bool:
         return True
     if base.measure == "alleged" and _is_taken_up(count):
         return False
-    if base.measure in SETTLED and count.number.value > base.count.number.value and not is_told_again(count):
+    if base.measure in SETTLED and count.verb and count.number.value > base.count.number.value and not is_told_again(count):
         return False  # `menghentikan 14 perkara. Adapun pengadilan menyidangkan 4.112 perkara`
     if base.measure == "found" and goes_on(count) and count.head and count.head_weight < 1 and count.head.value["unit"] == base.unit:
         return True  # `90 pemotor kedapatan tanpa helm. Berikutnya, 40 sopir melawan arus`

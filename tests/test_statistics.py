@@ -31,6 +31,50 @@ def show(statistics) -> list[tuple[float, str, str]]:
 
 
 CASES = {
+    "what an office is called says nothing of what is counted": (
+        "Koordinator Divisi Penindakan Pelanggaran Bawaslu Anu, Munawar, mengatakan pelanggaran administrasi paling banyak, yaitu 68 perkara.",
+        [(68, "case", "recorded")],
+    ),
+    "violators counted again by kind divide those caught, not those ticketed": (
+        "Operasi itu menjaring 3.240 pelanggar. Sebanyak 2.900 ditilang dan 340 ditegur. Katanya yang ditegur hanya lalai. Pemotor mendominasi dengan 2.700 pelanggar, mobil 430 pelanggar, truk 110 pelanggar.",
+        [(3240, "person", "found"), (2900, "person", "sanctioned"), (340, "person", "sanctioned"), (2700, "person", "found"), (430, "person", "found"), (110, "person", "found")],
+    ),
+    "cases by place divide the suspicions, not those handed on; matters on the books are more than supposed": (
+        "Panwas menangani 88 dugaan pelanggaran. Sebanyak 40 kasus sudah diteruskan ke KASN. Terbanyak di Kota Anu, 30 kasus. Pelanggaran administrasi mendominasi dengan 50 perkara.",
+        [(88, "case", "alleged"), (40, "case", "referred"), (30, "case", "alleged"), (50, "case", "recorded")],
+    ),
+    "a clause without its verb": (
+        "Sepanjang 2023 ada 14 polisi dipecat. Delapan dipecat karena narkoba, empat karena desersi, dan dua lainnya akibat kasus penipuan.",
+        [(14, "person", "sanctioned"), (8, "person", "sanctioned"), (4, "person", "sanctioned"), (2, "person", "sanctioned")],
+    ),
+    "the accused whose name is cleared": (
+        "DKPP telah memutus 120 perkara. Jumlah teradu mencapai 480 orang. Sebanyak 200 orang dipulihkan nama baiknya, 20 direhabilitasi, dan 30 orang diberhentikan tetap.",
+        [(120, "case", "recorded"), (480, "person", "reported"), (200, "person", "dismissed"), (20, "person", "dismissed"), (30, "person", "sanctioned")],
+    ),
+    "shares of the accused": (
+        "KASN menerima 900 laporan. Terlapor paling banyak guru, yakni 42 persen. Camat menyusul dengan 20 persen.",
+        [(900, "report", "reported"), (42, "percent", "reported"), (20, "percent", "reported")],
+    ),
+    "all together behind a conjunction": (
+        "Ada empat aduan politik uang, tetapi keempatnya kandas di Gakkumdu.",
+        [(4, "report", "reported"), (4, "report", "dismissed")],
+    ),
+    "suspects, and the matters that divide them": (
+        "Polres menetapkan sembilan tersangka. Lima perkara sudah divonis, sedangkan empat lainnya masih dalam penyidikan.",
+        [(9, "person", "alleged"), (5, "case", "sanctioned"), (4, "case", "in_process")],
+    ),
+    "whom those that were punished are a part of": (
+        "Kementerian menskors 42 perusahaan. Tujuh dari sembilan perusahaan yang diskors berat itu terbukti memungut biaya.",
+        [(42, "other", "sanctioned"), (7, "other", "proven")],
+    ),
+    "another office counts more than the first has closed": (
+        "Kejaksaan menghentikan 14 perkara. Adapun pengadilan menyidangkan 4.112 perkara pelanggaran lalu lintas.",
+        [(14, "case", "dismissed"), (4112, "case", "recorded")],
+    ),
+    "drivers under age are no age": (
+        "Petugas menjaring 900 pelanggar. Terbanyak pengendara di bawah umur 400 kasus, disusul melawan arus 200 kasus.",
+        [(900, "person", "found"), (400, "case", "recorded"), (200, "case", "recorded")],
+    ),
     "a list over the sentences between divides its total": (
         "Bawaslu Bima mencatat 62 ASN diduga tidak netral. Data itu dihimpun sejak Juli. Kota Bima yang paling banyak, 20 orang. Setelah itu Dompu 18 orang, Sape 14 orang, dan Woha 10 orang.",
         [(62, "person", "alleged"), (20, "person", "alleged"), (18, "person", "alleged"), (14, "person", "alleged"), (10, "person", "alleged")],
