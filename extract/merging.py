@@ -189,7 +189,7 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
     if groups and act.status == "occurred" and groups[-1].status == "negated" and (_is_missed(reading, act) or act.signers and act.rule_id in word_set("signing", "object_rules")):
         return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, name_of(groups[-1]))
     if groups and act.status == "occurred" and not is_other_time(reading, groups[-1], day):
-        if groups[-1].status == "hypothetical" and _took_place(reading, act):
+        if groups[-1].status == "hypothetical" and (_took_place(reading, act) or act.signers and act.rule_id in word_set("signing", "followed_rules")):
             groups[-1].status = "occurred"
         return _join(groups[-1], act, day, groups[-1].strong)
     if groups and act.status == "planned" and groups[-1].status == "hypothetical":  # asked for, then given a day
@@ -270,7 +270,7 @@ def _signs_too(reading: Reading, act: Act) -> bool:
     """`Naskah yang sama ditandatangani pula oleh …`: more signers of one paper, and not another copy of it."""
     after = reading.text[act.trigger.end : act.trigger.end + 12].lower().split()[:1]
     opening = reading.text[reading.sentences[act.sentence].start : act.trigger.start].lower().replace(",", " ").split()
-    if (act.instrument_text or "").lower().split()[1:] == ["yang", "sama"] and (set(opening[:2]) & word_set("signing", "then_words") or set(opening[-1:]) & word_set("signing", "added_words")):
+    if (act.instrument_text or "").lower().split()[1:] == ["yang", "sama"] and (set(opening[:1]) & word_set("signing", "then_words") or set(opening[-1:]) & word_set("signing", "added_words")):
         return True  # `Setelahnya, naskah yang sama ditandatangani pimpinan partai`
     return act.rule_id in word_set("signing", "verb_rules") and after[:1] != [] and after[0] in word_set("signing", "too_words")
 

@@ -112,7 +112,7 @@ def find_parties(doc: Doc, instrument: Instrument | None, signers: tuple[Span, .
 
 def _listed_states(doc: Doc, signer: Span) -> list[Span]:
     """`Indonesia dan Suriname`: states in a list, whatever the tagger took them for."""
-    states = [item for item in _list_items(text_of(doc), signer) if (words := text_of(doc)[item.start : item.end].split()) and is_state(" ".join(words))]
+    states = [item for item in _list_items(text_of(doc), signer) if (words := text_of(doc)[item.start : item.end].split()) and is_state(" ".join(words[words[0].lower() in word_set("signing", "state_words") :]))]
     return states if len(states) > 1 else []
 
 
@@ -235,6 +235,8 @@ def _plain_group(doc: Doc, signer: Span, people: list[Span]) -> list[Span]:
     words = text_of(doc)[signer.start : signer.end].lower().split()
     if not words or len(words) > 9 or any(p.overlaps(signer) for p in people) or " ".join(words) in word_set("parties", "single_offices"):
         return []
+    if any(re.match(r"(?:me|di)[a-z]{4,}$", w) and w not in load_words("instruments", "np_verblike") for w in words):
+        return []  # `Bupati mengaku lupa kapan (meneken)`
     opens = words[0] in word_set("parties", "spread") or words[0].isdecimal()
     named = any(" ".join(words[n : n + k]) in word_set("parties", "offices") for n in range(min(3, len(words))) for k in (1, 2, 3))
     return [signer] if named and (opens or words[0] in {w.split()[0] for w in word_set("parties", "offices")}) else []

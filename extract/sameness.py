@@ -272,8 +272,13 @@ def lies_ahead(reading: Reading, act: Act) -> bool:
         return False
     sentence = reading.sentences[act.sentence]
     here = [d for d in reading.dates if sentence.start <= d.start < sentence.end and d.precision == "day" and d.date_start == d.date_end]
-    ahead = [d for d in here if d.date_start > published.date() and d.basis in ("written", "weekday") and act.trigger.end <= d.start < act.trigger.end + AHEAD_REACH]
+    ahead = [d for d in here if d.date_start > published.date() and (d.basis in ("written", "weekday") or _is_near(d, published.date())) and act.trigger.end <= d.start < act.trigger.end + AHEAD_REACH]
     return bool(ahead) and len(ahead) == len(here) and not set(re.findall(r"[a-z-]+", reading.text[act.trigger.end : ahead[0].start].lower())) & word_set("signing", "other_days")
+
+
+def _is_near(found: DateMention, published: date) -> bool:
+    """`Rabu (6/11)`, written on the fourth: the name of the day agrees, so the year is no guess."""
+    return (found.date_start - published).days <= DAYS_APART and found.text.split()[0].lower() in word_set("signing", "day_words") - word_set("signing", "months")
 
 
 def _is_dating(reading: Reading, found: DateMention) -> bool:

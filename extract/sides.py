@@ -33,6 +33,8 @@ def name_parties(reading: Reading, kind: str, acts: list[Act]) -> tuple[str, ...
 
 def _points_back(party: str) -> bool:
     """`kedua perusahaan`, `pimpinan ketiganya`: bodies named elsewhere."""
+    if party.islower() and party.split()[0] in word_set("parties", "office_heads") | word_set("parties", "single_offices"):
+        return True  # `rektor dan kepala perwakilan`
     words = party.lower().split()
     return len(words) < 4 and bool(set(words) & word_set("parties", "pointing")) and bool(set(words) & (word_set("parties", "body_nouns") | word_set("signing", "pronoun_groups")))
 

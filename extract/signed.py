@@ -165,8 +165,12 @@ def _breaks_phrase(token: Token) -> bool:
 def _joined_after(doc: Doc, options: list[Instrument]) -> list[Instrument]:
     """The first one and those that are joined to it by a comma or `dan`, other in kind."""
     chosen = [options[0]]
-    for item in options[1:]:
+    for n, item in enumerate(options[1:], start=1):
         between = [t.lower_ for t in doc[chosen[-1].end : item.first]]
+        if between == [","] and any(doc[o.first - 1].lower_ in word_set("signing", "joins") for o in options[n + 1 :]):
+            between = ["dan"]
+        if len(chosen) > 1 and len(between) == 2 and between[0] == ",":
+            between = between[1:]  # `pakta integritas, perjanjian kinerja, dan ikrar`
         heads = {doc[c.first : c.head_end].text.lower() for c in chosen}
         joined = len(between) <= 4 and between[:1] != [] and between[0] in word_set("signing", "joins")
         partner = len(between) <= 8 and between[:1] != [] and between[0] in word_set("signing", "partner_words") and between[-1] in word_set("signing", "joins")

@@ -36,6 +36,7 @@ def find_signers(doc: Doc, trigger: Trigger, instrument: Instrument | None, join
     elif trigger.voice == "passive":
         behind = instrument is not None and trigger.end <= instrument.first
         found.append(_agent(doc, _name_end(doc, instrument), end, after_oleh=True) or _companions(doc, _name_end(doc, instrument), end) if behind else _agent(doc, trigger.end, end))
+        found.append(_side(doc, start, trigger.first))
         if instrument and instrument.head_end < trigger.first:  # up to the next of several instruments: `PKS dengan A dan PKS dengan B diteken`
             limit = min([trigger.first] + [other.first for other in joined if other.first > instrument.first])
             found.append(_companions(doc, _name_end(doc, instrument), limit))
@@ -55,6 +56,18 @@ def find_signers(doc: Doc, trigger: Trigger, instrument: Instrument | None, join
     if instrument and instrument.kind in word_set("parties", "single_kinds"):  # `surat edaran larangan berfoto dengan bakal calon`
         found = [f for f in found if f and not (f[0] > 0 and f[0] > trigger.first and doc[f[0] - 1].lower_ in word_set("parties", "joiners"))]
     return tuple(Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in (_trim(doc, *f) for f in found if f) if a < b)
+
+
+def _side(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """`Dari pihak Unhas, naskah (diteken) rektor`, `…, sedangkan untuk Unhas (diteken) dekan`: the body for which they sign."""
+    marks = [i for i in range(start, end) if doc[i].is_punct]
+    for first in [start, *(i + 1 for i in marks)][::-1]:
+        while first < end and doc[first].lower_ in word_set("parties", "clause_joins"):
+            first += 1
+        if first < end and doc[first].lower_ in word_set("signing", "side_openers"):
+            stop = next((i for i in marks if i > first), end)
+            return (first + 1, stop) if not any(t.like_num or t.lower_ in word_set("parties", "spread") for t in doc[first:stop]) else None
+    return None
 
 
 def _doer(doc: Doc, start: int, end: int) -> tuple[int, int] | None:

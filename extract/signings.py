@@ -202,6 +202,9 @@ def _speaks_of_states(doc: Doc, instrument: Instrument, signers: tuple[Span, ...
     words = text_of(doc)[signers[0].start : signers[0].end].lower().split() if signers else []
     if words[:2] in (["kedua", "negara"], ["dua", "negara"]):
         return True
+    said = " ".join(text_of(doc)[s.start : s.end] for s in signers)
+    if len({said[s.start : s.end] for s in find_states(said)}) > 1 and set(said.lower().split()) & word_set("signing", "state_offices"):
+        return True  # `Pemerintah Peru dan Pemerintah Fiji`
     start = doc[instrument.first].sent.start
     back = doc[max(start - 1, 0)].sent
     pair = bool(words) and words[0] in load_words("signing", "pronoun_groups") and start > 0

@@ -57,6 +57,10 @@ STORIES: list[tuple[str, list[Row]]] = [
     ("Peru dan Namibia meneken dua dokumen kerja sama, Senin (9/9/2024). Yang pertama persetujuan bebas visa, yang kedua memorandum saling pengertian.", [("treaty", "occurred", "2024-09-09"), ("mou", "occurred", "2024-09-09")]),
     ("Rencana penandatanganan NPHD antara Pemkot Melur dan KPU Melur, Jumat (6/9/2024), batal. NPHD untuk Bawaslu Melur akan diteken Kamis (12/9/2024).", [("grant_agreement", "negated", "2024-09-06"), ("grant_agreement", "planned", "2024-09-12")]),
     ("Bupati telah menekan peraturan bupati tentang parkir, Senin (9/9/2024).", [("regulation", "occurred", "2024-09-09")]),
+    ("Acara diakhiri penandatanganan pakta integritas, nota kesepahaman, dan ikrar netralitas oleh para camat, Senin (9/9/2024).", [("integrity_pact", "occurred", "2024-09-09"), ("mou", "occurred", "2024-09-09"), ("declaration", "occurred", "2024-09-09")]),
+    ("Pakta integritas wajib diteken semua caleg. Sebanyak 40 caleg sudah melakukannya, Senin (9/9/2024).", [("integrity_pact", "occurred", "2024-09-09")]),
+    ("Bupati Melur menunda penandatanganan NPHD dengan KPU Melur hingga Kamis (12/9/2024).", [("grant_agreement", "planned", "2024-09-12")]),
+    ("Para lurah meneken pakta integritas pada Oktober 2022. Tahun berikutnya, mereka meneken pakta serupa.", [("integrity_pact", "occurred", "2022-10"), ("integrity_pact", "occurred", "2023")]),
     # refused
     ("Tujuh lurah meneken pakta integritas, Senin (9/9/2024). Tiga lurah belum tanda tangan.", [("integrity_pact", "occurred", "2024-09-09"), ("integrity_pact", "negated", "")]),
     ("Para camat meneken pakta integritas, Senin (9/9/2024). Sebelas kades memilih pulang tanpa tanda tangan.", [("integrity_pact", "occurred", "2024-09-09"), ("integrity_pact", "negated", "2024-09-09")]),
