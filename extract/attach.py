@@ -273,6 +273,8 @@ def _venue_reasons(signing: Signing, act: Act, venue: VenueMention, scene: Scene
     if _is_online(signing, scene):
         reasons += weigh("online")
     reasons += _plan_goes_on(signing, act, venue, scene)
+    if not same and signing.status == "negated" and has_cue(scene, sentence.index, "report") and not has_cue(scene, act.sentence, "refused"):
+        reasons += weigh("day_of_speech")  # `batal diteken. … kata bupati di Balai Kota, Senin`
     if not same and is_later(signing, scene):
         reasons += weigh("later_hour")
     if act.sentence - 1 == sentence.index and has_cue(scene, act.sentence, "there"):

@@ -13,6 +13,7 @@ from extract.records import DateMention, Reading, Sentence, Statistic
 
 PERIOD_SENTENCES = 8  # a span named longer ago is not that of the first count
 CUE_REACH = 14  # characters before a date in which `sejak`, `hingga` stands
+NTH_REACH = 90  # `pada hari pertama …, Senin (9/9)`
 LONG_REACH = 45  # `sejak masa kampanye dimulai 25 September`
 _OPERATION = re.compile(r"\b[Oo]perasi\s+(?:[A-Z][\w-]*\s+){1,4}(?:tahun\s+)?$")
 
@@ -36,7 +37,7 @@ def find_period(
     here = [d for d in reading.dates if count.sentence.start <= d.start < count.sentence.end and (_is_period(text, d) or _is_their_term(text, d, count))]
     compared = [d for d in here if word_pattern("earlier").search(text, d.start, d.end)]
     here = [d for d in here if d not in compared and not _is_of_other(text, d, count) and not (d.start > count.number.end and _says_ahead(reading, d))]
-    near = [d for d in compared if count.before.start <= d.start < count.number.start]
+    near = [d for d in compared if count.before.start <= d.start < count.number.start or _is_its_own(text, d, count)]
     if near and not count.number.percent:
         return _year_before(near[-1], total or last)
     if then := _time_pointed_at(reading, count):
@@ -109,6 +110,13 @@ def _period_of_change(text: str, count: Count, told: Sequence[Statistic]) -> tup
         return now
     year = now[0].year - 1
     return max((p for p in periods if p[1] < now[0]), default=(date(year, 1, 1), date(year, 12, 31)))
+
+
+def _is_its_own(text: str, mention: DateMention, count: Count) -> bool:
+    """`turun dari 52 kasus pada periode yang sama tahun lalu`: the earlier time right behind the number it belongs to."""
+    behind = count.number.end <= mention.start < count.right.end and not re.search(r"[,;(]|\d", text[count.number.end : mention.start])
+    out = word_pattern("out_of", r"\b", r"\s+$").search(text, count.sentence.start, count.number.start)
+    return bool(behind and out and not word_pattern("becomes").search(text, count.number.end, mention.start))
 
 
 def _year_before(mention: DateMention, lean: Statistic | None) -> tuple[date, date]:
@@ -221,7 +229,8 @@ def _bounds(text: str, dates: Sequence[DateMention], published: datetime | None 
     end: date | None = last.date_end
     if len(dates) == 2 and first.date_start > last.date_end and not re.search(r"\d{4}", first.text):
         start = _in_year(first.date_start, last.date_end.year)  # `sejak Januari sampai 9 September`: both of one year
-    if len(dates) == 1 and published and first.precision == "month" and _cue(text, first) == "since":
+    one_month = (first.date_start.year, first.date_start.month) == (first.date_end.year, first.date_end.month)
+    if len(dates) == 1 and published and first.precision == "month" and one_month and _cue(text, first) == "since":
         year = published.year - ((first.date_start.month, first.date_start.day) > (published.month, published.day))
         unsaid = first.date_start > published.date() and not re.search(r"\d{4}", first.text)
         return (first.date_start.replace(year=year) if unsaid else first.date_start), published.date()
@@ -242,6 +251,8 @@ def _is_period(text: str, mention: DateMention) -> bool:
     if mention.role == "period" or mention.precision != "day":
         return not _is_of_something(text, mention)
     before = text[max(0, mention.start - CUE_REACH) : mention.start]
+    if word_pattern("nth_days", r"\bhari\s+", r"\b[^.;]*$").search(text, max(0, mention.start - NTH_REACH), mention.start):
+        return True  # `pada hari pertama operasi, Senin (9/9)`
     if _cue(text, mention) in ("since", "until") or word_pattern("between", r"\b", r"\s+(?:[^.,;]*\sdan\s+)?$").search(text, max(0, mention.start - LONG_REACH), mention.start):
         return True
     return bool(re.search(r"\b(?:pada|tanggal|di|hari|sejak|mulai|hingga|sampai|per|selama|dari)\s+(?:tanggal\s+|hari\s+)?$", before, re.IGNORECASE))

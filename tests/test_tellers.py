@@ -103,6 +103,9 @@ def test_items_in_lines_lend_their_place_to_no_later_share():
     ("Sebanyak 21 polisi dipecat sepanjang 2023. Pelanggaran disiplin susut dari 188 kasus menjadi 143 kasus.", [("2023-01", "2023-12"), ("2022-01", "2022-12"), ("2023-01", "2023-12")]),
     ("Sepanjang 2023 Bawaslu menerima 80 aduan pelanggaran netralitas. Jumlah aduan di Blora turun, dari 15 aduan pada 2022 menjadi 12 aduan.", [("2023-01", "2023-12"), ("2022-01", "2022-12"), ("2023-01", "2023-12")]),
     ("Sepanjang 2023 Propam menerima delapan laporan pelanggaran. Enam laporan dihentikan, dua laporan lanjut sidang etik Januari 2025.", [("2023-01", "2023-12")] * 3),
+    ("Sepanjang Januari-Juli 2023 Satpol PP Kudus menertibkan 1.204 baliho yang melanggar. Sisanya 392 baliho milik pengusaha.", [("2023-01", "2023-07")] * 2),
+    ("Sejak Januari sampai Juni 2024 tercatat 38 kasus pelanggaran disiplin ASN. Jumlah itu turun dari 52 kasus pada periode yang sama tahun lalu.", [("2024-01", "2024-06"), ("2023-01", "2023-12")]),
+    ("Satlantas Polres Blora mencatat 904 pelanggaran pada hari pertama perluasan ganjil genap, Senin (3/6/2024). Di Jalan Pemuda tercatat 95 pelanggaran.", [("2024-06", "2024-06")] * 2),
     ("Posko Dinas Tenaga Kerja Blora menerima 143 aduan. Posko dibuka sejak 20 Mei 2024 dan ditutup pada 11 Juni 2024.", [("2024-05", "2024-06")]),
 ])
 def test_time_of_a_count(text, spans):
