@@ -46,9 +46,9 @@ def sum_rows(counts: Sequence[Count]) -> list[float]:
 def find_open(count: Count, row: float, accepted: Sequence[Draft]) -> Draft | None:
     """The total that an item of a list divides: the greatest near it that is no part itself, in a unit that the item may share, with room for the whole `row`."""
     near = [d for d in accepted if d.unit != "percent" and count.sentence.index - d.count.sentence.index <= OPEN_SENTENCES]
-    if near and goes_on_dividing(count, near[-1]):
-        near = [d for d in near if near[-1].parent is None or d is accepted[near[-1].parent]] or near  # the list goes on
     fitting = [d for d in near if d.count.number.value >= row and (count.head is None or count.head.value["unit"] == d.unit)]
+    if near and goes_on_dividing(count, near[-1]):
+        fitting = [d for d in fitting if near[-1].parent is None or d is accepted[near[-1].parent]] or fitting  # the list goes on
     whole = [d for d in fitting if d.parent is None and not is_told_again(d.count)]
     return max(whole or fitting, key=lambda d: d.count.number.value, default=None)
 

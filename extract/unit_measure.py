@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from extract.chains import goes_on, goes_on_dividing, is_conjunct, is_told_again, names_again, shares_verb
+from extract.chains import find_open, goes_on, goes_on_dividing, is_conjunct, is_told_again, names_again, shares_verb
 from extract.clauses import list_pattern
 from extract.counts import Count, Draft, Words
 from extract.records import Hit, Span
-from extract.ruleset import load_words
+from extract.ruleset import load_words, word_set
 
 KINDS = ("statistics.violation", "statistics.penalty")  # name the kind of what the total counts
 DECISIVE = ("in_process", "referred", "sanctioned", "dismissed")  # what is done now, against what is told of the counted in a clause with `yang`
@@ -112,6 +113,11 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
         told = _told_of_row(count, base, accepted, words)
         if told:
             return *told, head.rule_id if head else base.rule_id
+    if verb and head and verb.value.get("measure") == "in_process" and not set(count.left_words) & word_set("statistics", "under_way"):
+        if count.head_measure:
+            return count.head_measure, "head", head.rule_id  # `tahun itu menindaklanjuti 12 laporan`
+        if head.value["unit"] == "person" and not stage:
+            return "alleged", "verb", verb.rule_id  # `memeriksa sembilan pegawai`
     if verb and verb.value.get("measure") and head and _acts_on(verb, head):
         return verb.value["measure"], "verb", verb.rule_id
     if base and base.measure_from == "verb" and base.measure in OUTCOMES and not verb and not stage and not count.out_of and base.count.sentence == count.sentence and not (head and head.rule_id == "statistics.suspect"):
@@ -140,11 +146,11 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
         return nearest.value["measure"], "before", nearest.rule_id
     if listed and not stage and accepted and accepted[-1].count.sentence == count.sentence and _is_elliptic(count):
         return accepted[-1].measure, "inherited", head.rule_id if head else accepted[-1].rule_id
-    carried = _carried_measure(count, accepted)
-    if base and _inherits(count, base, listed) and not (carried and base.measure_from == "default"):
+    total = _find_caught(count, accepted)
+    if base and _inherits(count, base, listed) and not (total and base.measure_from == "default"):
         return base.measure, "inherited", head.rule_id if head else base.rule_id
-    if carried:
-        return carried, "inherited", head.rule_id if head else "statistics.rest"
+    if total:
+        return total.measure, "inherited", head.rule_id if head else total.rule_id  # violators counted again by age, place or kind
     return "recorded", "default", stage.rule_id if stage else head.rule_id if head else "statistics.rest"
 
 
@@ -199,15 +205,13 @@ def _told_by_outcome(total: Draft, accepted: Sequence[Draft]) -> bool:
     return any(draft.measure_from in ("stage", "verb") and draft.measure != total.measure for draft in siblings)
 
 
-def _carried_measure(count: Count, accepted: Sequence[Draft]) -> str | None:
-    """Violators counted again by age, place or kind after a total that was caught or ticketed are of that total."""
-    if not count.head or count.head.rule_id != "statistics.violator" and "left_head" not in count.evidence:
+def _find_caught(count: Count, accepted: Sequence[Draft]) -> Draft | None:
+    """The violators caught or punished whom a number counts again by age, place or kind: `menindak 1.879 pelanggar … Ada 59 pelanggar yang masih pelajar`."""
+    headed = "left_head" in count.evidence  # `menurut lokasi pelanggaran, pasar 63 lokasi`
+    if is_told_again(count) or not headed and not (count.head and count.head.rule_id == "statistics.violator"):
         return None
-    last = next((d for d in reversed(accepted) if d.unit != "percent"), None)
-    if last is None or last.measure not in ("found", "sanctioned"):
-        return None
-    greatest = max(d.count.number.value for d in accepted if d.measure == last.measure and d.unit != "percent")
-    return last.measure if count.number.value <= greatest else None
+    total = find_open(replace(count, head=None) if headed else count, count.number.value, accepted)
+    return total if total and total.measure in ("found", "sanctioned") else None
 
 
 def _inherits(count: Count, base: Draft, listed: bool) -> bool:
