@@ -276,7 +276,7 @@ def _add_surroundings(venue: VenueMention, addresses: list[Span], reading: Readi
 def _city_inside(venue: VenueMention, reading: Reading) -> PlaceMention | None:
     """`Hotel Anggrek Manado` -> Manado, a place whether the tagger saw it or not."""
     for place in reading.places:
-        if venue.start <= place.start and place.end <= venue.end and place.region and place.region.kind in ("city", "regency"):
+        if venue.start <= place.start and place.end <= venue.end and not _is_number(place.text) and place.region and place.region.kind in ("city", "regency"):
             return place
     return _city_named(venue.start, venue.text, reading, inside=True)
 
@@ -302,12 +302,17 @@ def _city_named(offset: int, name: str, reading: Reading, inside: bool) -> Place
     hits = match_names(name)
     for hit in reversed(hits) if inside else hits:
         common = is_common_word(name[hit.start : hit.end]) and hit.end < len(name)  # `Polda Metro Jaya`
-        if inside and (hit.start == 0 or common or _names_the_building(name, hit.start)):
+        if inside and (hit.start == 0 or common or _is_number(name[hit.start : hit.end]) or _names_the_building(name, hit.start)):
             continue
         region = choose_region(hit, name, province_votes(reading), {}, None)
         if region.kind in ("city", "regency"):
             return PlaceMention(offset + hit.start, offset + hit.end, name[hit.start : hit.end], region)
     return None
+
+
+def _is_number(name: str) -> bool:
+    """`Simpang Lima` lies in no Peru."""
+    return name.lower() in load_words("numbers", "digits")
 
 
 def _names_the_building(name: str, start: int) -> bool:
