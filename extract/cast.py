@@ -236,6 +236,8 @@ def _is_title_gap(gap: str) -> bool:
         return False
     if len(words) > 1 and words[-1] == "," and words[-2].islower() and not words[-2].endswith("nya"):  # `Menurut jaksa, Budi menerima`: somebody else's name
         return False
+    if lowered and lowered[-1] in word_set("speech", "kin"):
+        return False  # `Menurut putra bungsu Ani, yakni Budi`
     return not any(word in word_set("speech", "reports") or is_predicate(word) for word in words)
 
 

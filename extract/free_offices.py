@@ -58,6 +58,8 @@ def _refers_back(tokens: list[Token], office: Office) -> bool:
     if any(token.low in load_words("offices", "back_pointers") for token in tokens[max(office.position[1], office.unit[1]) : office.end]):
         return True
     before = " ".join(token.low for token in tokens[max(0, office.start - 4) : office.start])
+    if any(before.endswith(cue) for cue in load_words("offices", "own_office_cues")):
+        return True
     return any(before.endswith(f"{pronoun} {cue}") for pronoun in load_words("offices", "pronouns") for cue in load_words("offices", "office_cues"))
 
 

@@ -10,11 +10,12 @@ from extract.heads import head_set, long_position
 from extract.records import Person, PersonMention, Reading, Region, Span
 from extract.ruleset import load_words
 from extract.sentences import split_words
-from extract.spelling import is_blend, name_words, same_name, same_word
+from extract.spelling import is_blend, is_cut_short, name_words, same_name, same_word
 from extract.tokens import low_form
 
 LATER = 2000  # characters by which an area named later counts as further away
 LOST_REACH = 1000  # characters between an office whose holder's name is lost and the name he goes by later
+FAR_REACH = 2000  # the same where only one person was named
 BACK_REACH = 300  # characters over which `Bupati Bekasi itu` points back to a name
 NICKNAME_REACH = 40  # characters between a name and `sapaannya`
 NICKNAME_FAR = 500  # characters back to whoever `kata Emil, sapaan akrabnya` is about
@@ -31,7 +32,8 @@ class Cluster:
 
     def add(self, mention: PersonMention) -> None:
         words = name_words(mention.name)
-        if len(words) > len(self.words) or len(words) == len(self.words) and len(" ".join(words)) > len(" ".join(self.words)) and "." in self.name:
+        longer = len(" ".join(words)) > len(" ".join(self.words))
+        if len(words) > len(self.words) or longer and is_cut_short(words, self.words) or len(words) == len(self.words) and longer and "." in self.name:
             self.words, self.name = words, mention.name
         self.mentions.append(mention)
 
@@ -223,7 +225,8 @@ def office_of_last_named(text: str, mentions: tuple[PersonMention, ...], everyon
     in `Ani memuji Budi. Manajer PB Mutiara itu …` and where another person is known for that body it is not Budi."""
     for office in free:
         before = [m for m in everyone if m.end <= office.start and not _in_quotation(text, m)]
-        if not (office.refers_back and office.unit and before and office.start - before[-1].end < BACK_REACH):
+        reach = FAR_REACH if before and all(m in mentions for m in before) else BACK_REACH  # nobody else was named
+        if not (office.refers_back and office.unit and before and office.start - before[-1].end < reach):
             continue
         subject = next(m for m in before if m.sentence == before[-1].sentence)
         rival = any(m.unit == office.unit and m not in mentions for m in everyone)

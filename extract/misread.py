@@ -26,6 +26,10 @@ def mend_person(labels: Labels, start: int, end: int, known: Known) -> None:
     if start > 0 and end - start > 1 and labels.label[start - 1] == "ORG" and words[start].low in head_set("name_of_body") and not behind_place:
         labels.set(start, start + 1, "ORG", labels.entity[start - 1])  # `[Komite Film] [Nasional |Reza]`
         start += 1
+    born = phrases_of("honorifics", "birth_names", "name_openers")
+    if start > 0 and end - start > 2 and labels.label[start - 1] == "ORG" and not match_phrase(words, start, born) and match_phrase(words, start + 1, phrases_of("honorifics", "birth_names")):
+        labels.set(start, start + 1, "ORG", labels.entity[start - 1])  # `Rektor [Institut Hindu] [Dwipa |Made Arta]`
+        start += 1
     if cut := _body_end(labels, start, end, known.bodies):
         labels.set(start, cut, "ORG", labels.entity[start - 1])
         labels.set(cut, end, "PER")

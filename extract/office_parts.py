@@ -38,7 +38,8 @@ def _entity_stop(tokens: list[Token], i: int, name_starts: set[int]) -> int:
     entity = tokens[i].entity
     while i < len(tokens) and tokens[i].entity == entity and i not in name_starts:
         i += 1
-    return i
+    ends = (k + match_phrase(tokens, k, phrases_of("offices", "small_bodies")) for k in (i - 1, i - 2) if tokens[k].entity == entity)
+    return max([i, *ends]) if not any(k in name_starts for k in range(i, i + 3)) else i  # `[Tim Pemenangan paslon] nomor urut`
 
 
 def _step(tokens: list[Token], i: int, at: int, name_starts: set[int], head: str, kind: str) -> int:

@@ -17,7 +17,7 @@ from extract.known import know_article
 from extract.mending import mend_labels
 from extract.names import Name, add_honorifics, find_names, guess_name_end
 from extract.offices import Office, find_offices, with_name
-from extract.records import Person, PersonMention, Reading, Sentence, Span
+from extract.records import Person, PersonMention, Reading, Span
 from extract.ruleset import load_words, word_set
 from extract.tokens import Token, match_phrase, phrases_of, read_tokens, span_of
 
@@ -104,7 +104,8 @@ def _end_of_misread(tokens: list[Token], start: int) -> int:
     while end < len(tokens) and tokens[end].label == "LOC" and tokens[end].entity == tokens[start].entity:
         end += 1
     closed = end < len(tokens) and (tokens[end].text in ",." or tokens[end].text[0].islower())
-    return end if end - start > 1 and closed and not match_phrase(tokens, start, phrases_of("organizations", "countries")) else 0
+    site = any((token.low,) in phrases_of("honorifics", "site_words").get(token.low, ()) for token in tokens[start:end])
+    return end if end - start > 1 and closed and not site and not match_phrase(tokens, start, phrases_of("organizations", "countries")) else 0
 
 
 def _stands_as_name(tokens: list[Token], start: int, end: int, places: list[tuple[int, int]]) -> bool:

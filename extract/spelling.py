@@ -29,12 +29,12 @@ def _fold_spelling(word: str) -> str:
 def same_name(one: list[str], other: list[str]) -> bool:
     """Whether two full names can be one person's: one inside the other, initials for words, or a slip of spelling."""
     short, long = sorted((one, other), key=len)
-    if _inside(short, long) or _is_cut_short(one, other):
+    if _inside(short, long) or is_cut_short(one, other):
         return True
     return len(short) == len(long) and one[0][0] == other[0][0] and _alike(" ".join(one), " ".join(other), SAME_SPELLING)
 
 
-def _is_cut_short(one: list[str], other: list[str]) -> bool:
+def is_cut_short(one: list[str], other: list[str]) -> bool:
     """`Enggar Lukito`, `Enggartiasto Lukito`: one word of equally many begins the other, the rest is the same."""
     differing = [sorted(pair, key=len) for pair in zip(one, other) if pair[0] != pair[1]]
     return len(one) == len(other) > 1 and len(differing) == 1 and len(differing[0][0]) > 4 and len(differing[0][1]) > len(differing[0][0]) + 3 and differing[0][1].startswith(differing[0][0])

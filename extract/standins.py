@@ -58,7 +58,7 @@ def list_deputies_present(pairs: list[StandIn], signing_of: dict[int, int | None
 
 
 def list_deputies_of_guests(reading: Reading, pairs: list[StandIn], found: list[RoleMention]) -> list[RoleMention]:
-    """`Hadir Dandim X dan Rektor Y. |Kapolres diwakili Kabag Z|`: the next sentence goes on with the list of guests, of witnesses, or of signers of that office."""
+    """`Hadir Dandim X dan Rektor Y. |Kapolres diwakili Kabag Z|`: the next sentence goes on with the list of guests, or of signers of that office."""
     added = []
     for pair in pairs:
         at = reading.sentence_at(pair.cue.start)
@@ -67,7 +67,7 @@ def list_deputies_of_guests(reading: Reading, pairs: list[StandIn], found: list[
             continue
         told = [role for role in found if last.start <= role.start < last.end and role.role in ("attendee", "witness", "signatory")]
         opens = len(reading.text[at.start:pair.cue.start]) < len(pair.represents) + MAX_OPENING
-        if told and opens and (told[-1].role != "signatory" or _is_like_signers(reading, told, pair.represents)):
+        if told and opens and (told[-1].role == "attendee" or told[-1].role == "signatory" and _is_like_signers(reading, told, pair.represents)):
             added.append(RoleMention(pair.deputy, told[-1].role, told[-1].signing, pair.cue.rule_id, pair.cue.start, pair.cue.end))
     return added
 
@@ -88,6 +88,8 @@ def _represented_before(reading: Reading, cast: Cast, cue: Hit, sentence: Senten
 
 def _represented_after(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
     """`Y (yang hadir) mewakili Gubernur X`; `Mewakili Gubernur X, Y membuka acara`; `busy`: only where X is away for now."""
+    if cue.value.get("busy") and re.search(rf"\b(?:{'|'.join(load_words('roles', 'unfit'))})\b", reading.text[cue.end:sentence.end]):
+        return None
     if cue.value.get("busy") and not re.search(rf"\b(?:{'|'.join(load_words('roles', 'busy_words'))})\b", reading.text[cue.end:sentence.end]):
         return None
     if cue.start == sentence.start:

@@ -197,6 +197,17 @@ CEREMONIES = [
     (PACT + f"{{Sekda:Lumajaya|{B}}} hadir mewakili {{Bupati:Lumajaya|{A}}} yang sedang dinas luar.", ("represented", "attendee representative", None)),
     (f"Nota diteken {{Bupati:Lumajaya|{A}}}. Yang hadir:\n1. {{Kapolres:Lumajaya|{B}}}\n2. {{Dandim:Lumajaya|{C}}}", ("signatory", "attendee", "attendee")),
     (PACT + f"{{Bupati:Lumajaya|{A}}} ikut menyaksikan, begitu pula {{Kapolres:Lumajaya|{B}}} dan {{Dandim:Lumajaya|{C}}}.", ("witness", "witness", "witness")),
+    # witnesses of a trial, players, belongings, second verbs
+    (PACT + f"{{Kapolres:Lumajaya|{B}}} menjadi saksi dalam sidang perkara suap.", (None, "", None)),
+    (PACT + f"{{Kapolres:Lumajaya|{B}}} dihadirkan jaksa sebagai saksi.", (None, "", None)),
+    (f"Klub itu akhirnya menandatangani pemain muda {{|{A}}}.", ("signatory", None, None)),
+    (f"Kontrak dua musim sudah diteken. Klub itu mengontrak gelandang asal Brasil, {{|{A}}}.", ("signatory", None, None)),
+    (PACT + f"Acara dihadiri keluarga {{|{A}}} dan {{Kapolres:Lumajaya|{B}}}.", ("", "attendee", None)),
+    (f"{{Presiden|{A}}} meneken keppres pemberhentian {{|{B}}} dan sudah menandatangani keppres pengangkatan {{|{C}}}.", ("signatory", "", "")),
+    (f"{{Direktur:Warung Tani|{A}}} menyebut bahwa sudah menandatangani kontrak.", ("signatory speaker", None, None)),
+    (f"Nota kesepahaman diteken {{Rektor:Universitas Toba|{C}}}. {{Bupati:Lumajaya|{A}}} tidak hadir karena mendampingi gubernur, sehingga tanda tangan pemkab dibubuhkan {{Sekda:Lumajaya|{B}}}.", ("represented", "representative signatory", "signatory")),
+    (f"Kontrak diteken. Bupati Lumajaya melalui juru bicaranya {{juru bicara|{A}}} mengatakan jalan segera dibangun.", ("speaker", None, None)),
+    (f"Nota kesepahaman diteken {{Rektor:Universitas Toba|{A}}}. {{Rektor:Universitas Poso|{B}}} diwakili {{Dekan:Universitas Poso|{C}}}.", ("signatory", "represented", "representative signatory")),
     (PACT + f"Tak ketinggalan, {{Camat:Sukasari|{A}}} dan {{Lurah:Cibiru|{B}}}.", ("attendee", "attendee", None)),
     (PACT + f"{{Kapolres:Lumajaya|{A}}} tak ketinggalan menyaksikan.", ("witness", None, None)),
     # objects in a row are no subject
