@@ -92,6 +92,8 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     cues |= {kind for kind in ("part", "detail", "then", "compare", "rank") if words.within(kind, before)}
     if words.within("change", left):
         cues.add("change")
+    if list_pattern("recalled").search(text, sentence.start, number.start):
+        cues.add("recalled")
     if _is_dated(text[left.start : number.start]):
         cues.add("dated")
     led = _words_before(text, number)

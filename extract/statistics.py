@@ -44,7 +44,7 @@ def _follow_up(drafts: Sequence[Draft], words: Words, reading: Reading) -> list[
     done = list(drafts)
     for i, draft in enumerate(drafts):
         at = draft.count.sentence.index
-        alone = sum(d.count.sentence.index == at for d in drafts) == 1 and draft.measure_from in ("head", "default")
+        alone = sum(d.count.sentence.index == at for d in drafts) == 1 and draft.measure_from in ("head", "default", "inherited")
         if not alone or at + 1 >= len(reading.sentences) or any(d.count.sentence.index == at + 1 for d in drafts):
             continue
         following = reading.sentences[at + 1]

@@ -113,11 +113,11 @@ def _decide_measure(count: Count, base: Draft | None, listed: bool, summed: bool
         told = _told_of_row(count, base, accepted, words)
         if told:
             return *told, head.rule_id if head else base.rule_id
-    if verb and head and verb.value.get("measure") == "in_process" and not set(count.left_words) & word_set("statistics", "under_way"):
+    if verb and head and verb.value.get("measure") == "in_process" and "recalled" in count.cues and not set(count.left_words) & word_set("statistics", "under_way"):
         if count.head_measure:
             return count.head_measure, "head", head.rule_id  # `tahun itu menindaklanjuti 12 laporan`
         if head.value["unit"] == "person" and not stage:
-            return "alleged", "verb", verb.rule_id  # `memeriksa sembilan pegawai`
+            return "alleged", "verb", verb.rule_id  # `sepanjang 2020 memeriksa sembilan pegawai`
     if verb and verb.value.get("measure") and head and _acts_on(verb, head):
         return verb.value["measure"], "verb", verb.rule_id
     if base and base.measure_from == "verb" and base.measure in OUTCOMES and not verb and not stage and not count.out_of and base.count.sentence == count.sentence and not (head and head.rule_id == "statistics.suspect"):
