@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from extract.instruments import Instrument, find_instruments, instrument_text, read_name
-from extract.naming import make_signing, name_of
+from extract.naming import head_of, make_signing, name_of
 from extract.records import Act, Reading, Signing
 from extract.ruleset import word_set
-from extract.sameness import DAYS_APART, Group, are_related, can_join, date_near, is_other_time, is_same_kind, lies_ahead, shares_party
+from extract.sameness import DAYS_APART, Group, are_related, can_join, date_near, funds_another, is_other_time, is_same_kind, lies_ahead, shares_party
 from extract.spoken import LOOK_BACK, is_letter, just_spoken_of, named_before, named_behind, nth_named
 
 LETTER_BACK = 8  # LOOK_BACK for `surat`, which is written of longer
@@ -170,6 +170,8 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
         _come_due(reading, groups[-1], act)
         if groups[-1].status == "planned":  # `belum meneken SK itu dan baru akan menekennya pekan depan`
             return _join(groups[-1], act, day, groups[-1].strong)
+    if groups and act.status != "hypothetical" and all(funds_another(reading, g, act) for g in groups):
+        return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, head_of(groups[-1]))
     here = named_before(reading, act, 0, named)
     if here and here[0] in word_set("signing", "shared_kinds") and here[0] not in {g.instrument for g in groups} and all(g.status == "hypothetical" for g in groups):
         return _begin(groups, act, here[0], True, day, here[1])  # `Namanya Deklarasi X, dan semua meneken`
@@ -189,7 +191,7 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
     if groups and act.status == "occurred" and groups[-1].status == "negated" and (_is_missed(reading, act) or act.signers and act.rule_id in word_set("signing", "object_rules")):
         return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, name_of(groups[-1]))
     if groups and act.status == "occurred" and not is_other_time(reading, groups[-1], day):
-        if groups[-1].status == "hypothetical" and (_took_place(reading, act) or act.signers and act.rule_id in word_set("signing", "followed_rules")):
+        if groups[-1].status == "hypothetical" and (_took_place(reading, act) or act.signers and (day or act.rule_id in word_set("signing", "followed_rules"))):
             groups[-1].status = "occurred"
         return _join(groups[-1], act, day, groups[-1].strong)
     if groups and act.status == "planned" and groups[-1].status == "hypothetical":  # asked for, then given a day

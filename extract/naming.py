@@ -47,6 +47,13 @@ def name_of(group: Group, acts: list[Act] | None = None) -> str | None:
     return best
 
 
+def head_of(group: Group) -> str | None:
+    """`NPHD KPU Wajo` -> `NPHD`: what another paper of its kind is called."""
+    text = name_of(group)
+    name = read_name(text) if text else None
+    return " ".join(text.split()[: name.head_end - name.first]) if text and name else text
+
+
 def _is_strong(text: str) -> bool:
     name = read_name(text)
     return name is not None and name.strength == "strong"

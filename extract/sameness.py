@@ -210,6 +210,15 @@ def _has_other_partner(reading: Reading, group: Group, act: Act) -> bool:
     return bool(mine and theirs) and not mine & theirs
 
 
+def funds_another(reading: Reading, group: Group, act: Act) -> bool:
+    """`NPHD KPU diteken Jumat. Untuk Bawaslu, penandatanganan dilakukan Senin`: a grant agreement with another receiver."""
+    if group.instrument != "grant_agreement":
+        return False
+    mine = _party_words(reading, [act]) & word_set("signing", "funded_bodies")
+    theirs = set().union(*(_funded(reading, a) for a in group.acts)) | _party_words(reading, group.acts) & word_set("signing", "funded_bodies")
+    return bool(mine and theirs) and not mine & theirs
+
+
 def _party_words(reading: Reading, acts: list[Act]) -> set[str]:
     return {word for act in acts for party in act.parties for word in reading.text[party.start : party.end].lower().split()}
 

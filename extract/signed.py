@@ -28,7 +28,7 @@ def choose_instruments(doc: Doc, trigger: Trigger, triggers: list[Trigger], inst
     low = max((t.end for t in triggers if t.end <= trigger.first), default=sent.start)
     high = min((t.first for t in triggers if t.first >= trigger.end), default=sent.end)
     before = [i for i in here if i.end <= trigger.first and trigger.first - i.head_end <= REACH_BEFORE]
-    after = [i for i in here if i.head_end > trigger.first and trigger.end <= i.head_end and i.first < high and i.first - trigger.end <= REACH_AFTER]
+    after = _in_reach([i for i in here if i.head_end > trigger.first and trigger.end <= i.head_end and i.first < high], trigger)
     before = [i for i in before if not _is_quoted_apart(doc, i, trigger)] or before
     after = [i for i in after if not any(t.lower_ in word_set("signing", "clause_openers") for t in doc[trigger.end : i.first])]
     after = [i for i in after if not _is_object_behind(doc, trigger, i)]
@@ -50,10 +50,19 @@ def choose_instruments(doc: Doc, trigger: Trigger, triggers: list[Trigger], inst
     if not first:
         return []
     if first is next_to and trigger.voice == "passive":
-        return [i for i in close_before if _is_named_besides(doc, i)][-1:] + _joined_after(doc, first)
+        return [i for i in close_before if _is_named_besides(doc, i)][-1:] + _joined_after(doc, [*first, *(i for i in after if i.first > first[-1].first)])
     if trigger.voice in ("active", "nominal", "bare") and first is not close_before and first[0].first >= trigger.first:
         return _joined_after(doc, first)
     return _joined_before(doc, first[-1], close_before) if first[-1].end <= trigger.first else _joined_after(doc, first)
+
+
+def _in_reach(options: list[Instrument], trigger: Trigger) -> list[Instrument]:
+    """Those that follow the verb, or one another, closely."""
+    kept: list[Instrument] = []
+    for item in options:
+        if item.first - (kept[-1].end if kept else trigger.end) <= REACH_AFTER:
+            kept.append(item)
+    return kept
 
 
 def _count_fillers(doc: Doc, trigger: Trigger, item: Instrument) -> int:
@@ -131,6 +140,8 @@ def own_subject(doc: Doc, trigger: Trigger) -> tuple[int, int] | None:
     first = i
     while first > sent.start and i - first < 6 and doc[first - 1].is_alpha and not _breaks_phrase(doc[first - 1]):
         first -= 1
+    if first < i and doc[first].lower_ in word_set("signing", "side_openers"):
+        return None  # `Punya Bawaslu baru akan diteken`
     if first > sent.start and doc[first - 1].lower_ in word_set("signing", "side_openers") and (first - 1 == sent.start or doc[first - 2].is_punct or doc[first - 2].lower_ in word_set("status", "breaks") | word_set("signing", "left_over")):
         return None  # `Dari pihak kampus ditandatangani rektor`: one side of the paper that was named before
     named = any(t.lower_ not in word_set("status", "time_nouns") | word_set("signing", "before_passive") for t in doc[first:i])
@@ -173,7 +184,8 @@ def _joined_after(doc: Doc, options: list[Instrument]) -> list[Instrument]:
             between = between[1:]  # `pakta integritas, perjanjian kinerja, dan ikrar`
         heads = {doc[c.first : c.head_end].text.lower() for c in chosen}
         joined = len(between) <= 4 and between[:1] != [] and between[0] in word_set("signing", "joins")
-        partner = len(between) <= 8 and between[:1] != [] and between[0] in word_set("signing", "partner_words") and between[-1] in word_set("signing", "joins")
+        listed = any(doc[o.first - 1].lower_ in word_set("signing", "joins") for o in options[n + 1 :])
+        partner = len(between) <= 12 and between[:1] != [] and between[0] in word_set("signing", "partner_words") and (between[-1] in word_set("signing", "joins") or listed and between[-1] == ",")
         if (joined or partner) and item.strength == "strong" and doc[item.first : item.head_end].text.lower() not in heads:
             chosen.append(item)
     return chosen

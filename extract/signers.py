@@ -28,7 +28,9 @@ def find_signers(doc: Doc, trigger: Trigger, instrument: Instrument | None, join
     if trigger.voice == "active" or trigger.voice == "bare" and not (instrument and instrument.end <= trigger.first):
         found.append(_subject(doc, start, min(trigger.start, trigger.first)))
         found.append(_cleft(doc, max(trigger.end, _name_end(doc, instrument)), end) or (_agent(doc, trigger.end, end) if trigger.rule_id in word_set("signing", "predicate_rules") else None))
-        found.append(_companions(doc, max(trigger.end, _name_end(doc, instrument)), end))
+        limit = min([end] + [other.first for other in joined if instrument and other.first > instrument.first])  # up to the next paper
+        after = max(trigger.end, _name_end(doc, instrument))
+        found.append(_companions(doc, after, limit) or _companions(doc, after, end))
         if not any(f and f[0] < f[1] for f in found) or trigger.first - 1 >= start and doc[trigger.first - 1].lower_ in word_set("parties", "clause_openers"):
             found.append(_subject_behind(doc, trigger.first, max(trigger.end, _name_end(doc, instrument)), end))
     elif trigger.voice == "bare":
@@ -36,20 +38,22 @@ def find_signers(doc: Doc, trigger: Trigger, instrument: Instrument | None, join
     elif trigger.voice == "passive":
         behind = instrument is not None and trigger.end <= instrument.first
         found.append(_agent(doc, _name_end(doc, instrument), end, after_oleh=True) or _companions(doc, _name_end(doc, instrument), end) if behind else _agent(doc, trigger.end, end))
-        found.append(_side(doc, start, trigger.first))
         if instrument and instrument.head_end < trigger.first:  # up to the next of several instruments: `PKS dengan A dan PKS dengan B diteken`
             limit = min([trigger.first] + [other.first for other in joined if other.first > instrument.first])
             found.append(_companions(doc, _name_end(doc, instrument), limit))
     else:
         after = max(trigger.end, _name_end(doc, instrument))
-        if _light_verb(doc, trigger.first, start):
+        hosted = instrument is not None and instrument.kind in word_set("parties", "group_kinds") and after < end and doc[after].lower_ in word_set("parties", "receiving")  # `menggelar penandatanganan pakta bagi para camat`
+        if _light_verb(doc, trigger.first, start) and not hosted:
             found.append(_subject(doc, start, trigger.first))
         limit = min([end] + [other.first for other in joined if instrument and other.first > instrument.first])  # up to the next paper
         found.append(_companions(doc, after, limit, watched=_is_watched(doc, trigger.first, start)))
         found.append(_agent(doc, after, end, after_oleh=True) or _doer(doc, after, end))
+    if trigger.voice in ("passive", "nominal"):
+        found.append(_side(doc, start, trigger.first))
     if trigger.voice in ("passive", "nominal") and not any(found):
         found.append(_parties_far(doc, trigger.end, end))
-    if instrument and trigger.voice == "passive" and instrument.kind in word_set("parties", "mutual_kinds"):
+    if instrument and trigger.voice == "passive" and instrument.kind in word_set("parties", "mutual_kinds") | {"grant_agreement"}:
         found.insert(0, _named_in(doc, instrument))
     if instrument and instrument.kind == "grant_agreement" and instrument.end < end and doc[instrument.end].lower_ in word_set("parties", "receiving"):  # `NPHD untuk Bawaslu Bima akan diteken`
         found.append(_agent(doc, instrument.end + 1, trigger.first if trigger.first > instrument.end else end))
@@ -73,6 +77,9 @@ def _side(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
 def _doer(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     """`Penandatanganan dilakukan Ketua Bawaslu …`: the agent of the verb of doing, without `oleh`."""
     at = next((i for i in range(start, min(end, start + 6)) if doc[i].lower_ in word_set("parties", "done_by")), None)
+    told = next((i for i in range(start, min(end, start + 6)) if doc[i].lower_ in word_set("parties", "followed_by")), None)
+    if told is not None and told + 1 < end and (doc[told + 1].like_num or doc[told + 1].lower_ in word_set("parties", "all_of") | word_set("parties", "group_opens")):
+        return _agent(doc, told + 1, end)
     if at is None or at + 1 >= end or not (doc[at + 1].is_title or doc[at + 1].lower_ in word_set("parties", "all_of") | word_set("parties", "group_opens")) or doc[at + 1].ent_type_ in ("LOC", "FAC"):
         return None
     return _agent(doc, at + 1, end)

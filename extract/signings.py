@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extract.counted import Paper, list_papers
-from extract.instruments import Instrument, find_instruments, instrument_text
 from extract.gazetteer import find_states, is_state
+from extract.instruments import Instrument, find_instruments, instrument_text
 from extract.merging import merge_acts
 from extract.parties import Names, find_parties, read_names
 from extract.records import Act, Reading, Span

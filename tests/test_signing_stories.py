@@ -61,6 +61,8 @@ STORIES: list[tuple[str, list[Row]]] = [
     ("Pakta integritas wajib diteken semua caleg. Sebanyak 40 caleg sudah melakukannya, Senin (9/9/2024).", [("integrity_pact", "occurred", "2024-09-09")]),
     ("Bupati Melur menunda penandatanganan NPHD dengan KPU Melur hingga Kamis (12/9/2024).", [("grant_agreement", "planned", "2024-09-12")]),
     ("Para lurah meneken pakta integritas pada Oktober 2022. Tahun berikutnya, mereka meneken pakta serupa.", [("integrity_pact", "occurred", "2022-10"), ("integrity_pact", "occurred", "2023")]),
+    ("NPHD KPU Melur diteken Jumat (6/9/2024). Untuk Bawaslu Melur, penandatanganan dilakukan Senin (9/9/2024).", [("grant_agreement", "occurred", "2024-09-06"), ("grant_agreement", "occurred", "2024-09-09")]),
+    ("Acara ditutup penandatanganan MoU antara Pemkab Melur dan KPU Melur, PKS antara Dinas Tani Melur dan Polres Melur, serta pakta integritas para kades, Senin (9/9/2024).", [("mou", "occurred", "2024-09-09"), ("cooperation_agreement", "occurred", "2024-09-09"), ("integrity_pact", "occurred", "2024-09-09")]),
     # refused
     ("Tujuh lurah meneken pakta integritas, Senin (9/9/2024). Tiga lurah belum tanda tangan.", [("integrity_pact", "occurred", "2024-09-09"), ("integrity_pact", "negated", "")]),
     ("Para camat meneken pakta integritas, Senin (9/9/2024). Sebelas kades memilih pulang tanpa tanda tangan.", [("integrity_pact", "occurred", "2024-09-09"), ("integrity_pact", "negated", "2024-09-09")]),
