@@ -90,6 +90,7 @@ def _mend_borders(tokens: list[Token], start: int, end: int) -> tuple[int, int] 
         if not skip and start > 0 and (tokens[start - 1].low,) in ranks().get(tokens[start - 1].low, ()):
             skip = match_phrase(tokens, start, phrases_of("honorifics", "rank_tails"), end)  # `Letkol [Arm Kabul]`
         skip = skip or (match_phrase(tokens, start, heads, end) if tokens[start].capital and tokens[start].low not in _name_heads() else 0)
+        skip = skip or int(end - start > 1 and tokens[start].capital and tokens[start].low in _words("occupations"))  # `[Budayawan Ani Surya]`
         numeral = _NUMERAL.match(tokens[start].text) and start + 1 < end and tokens[start + 1].low not in _words("birth_names")
         skip = skip or int(bool(numeral and start > 0 and match_head(tokens, start - 1)[2]))  # `Asisten |I| Rahman`
         if not skip or start + skip >= end:

@@ -81,6 +81,9 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
     if stopgap:
         acting = acting if acting[1] else (head_at + length, head_at + length + stopgap)
     skip = stopgap or (_ordinal(tokens, head_at + length) if kind == "area" else _at_body(tokens, at, head_at + length, kind))  # `Presiden |ke-7| RI`
+    at_newcomer = head_at + length + skip
+    if not skip and kind == "organisation" and at_newcomer + 1 < len(tokens) and tokens[at_newcomer].low in head_set("newcomers") and tokens[at_newcomer + 1].capital and at_newcomer + 1 not in name_starts:
+        skip = 1  # `Pelatih |baru| Persis`
     if kind == "alone":
         end, entity_end = _country_end(tokens, head_at + length), 0
     else:
