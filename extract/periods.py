@@ -42,6 +42,8 @@ def find_period(
         return _year_before(near[-1], total or last)
     if then := _time_pointed_at(reading, count):
         return then.date_start, then.date_end
+    if changed := _period_of_change(text, count, told, here):
+        return changed
     if len(here) > 1:
         behind = [d for d in here if count.number.end < d.start < count.right.end]
         ahead = [d for d in here if d.end <= count.number.start]
@@ -53,8 +55,6 @@ def find_period(
         return lean.period_start, lean.period_end  # `sampai kemarin` goes on with the time told before
     if here and not (len(here) == 1 and lean is not None and _points_to(text, here[0], lean)):
         return _bounds(text, here, reading.article.published_at)
-    if not here and (changed := _period_of_change(text, count, told)):
-        return changed
     same_day = _day_pointed_at(reading, count)
     if same_day and not here:
         return same_day.date_start, same_day.date_end
@@ -96,14 +96,16 @@ def _names_event(text: str, mention: DateMention) -> bool:
     return bool(word_pattern("events_of_years", r"\b", r"(?:\s+\w+){0,3}\s+$").search(text, max(0, mention.start - LONG_REACH), mention.start))
 
 
-def _period_of_change(text: str, count: Count, told: Sequence[Statistic]) -> tuple[date, date] | None:
+def _period_of_change(text: str, count: Count, told: Sequence[Statistic], here: Sequence[DateMention]) -> tuple[date, date] | None:
     """`susut dari 188 kasus menjadi 143 kasus`: the second is of the time the article tells of, the first of the time before."""
     if not word_pattern("changes").search(text, count.sentence.start, count.sentence.end):
         return None
     old = word_pattern("out_of", r"\b", r"\s+$").search(text, count.sentence.start, count.number.start) and re.match(r"[^.;]{0,40}?\bmenjadi\s+\S*\d", text[count.number.end : count.sentence.end])
     new = word_pattern("out_of", r"\b", r"\s+\S*\d[^;,]{0,60}\bmenjadi\s+$").search(text, count.sentence.start, count.number.start)
     periods = [(s.period_start, s.period_end) for s in told if s.period_start and s.period_end]
-    if not (old or new) or not periods:
+    periods = [(d.date_start, d.date_end) for d in here] or periods
+    own = old and any(count.number.end <= d.start < count.number.end + old.end() for d in here)
+    if not (old or new) or not periods or own or new and here:
         return None
     now = max(periods)
     if new:

@@ -106,6 +106,8 @@ def test_items_in_lines_lend_their_place_to_no_later_share():
     ("Sepanjang Januari-Juli 2023 Satpol PP Kudus menertibkan 1.204 baliho yang melanggar. Sisanya 392 baliho milik pengusaha.", [("2023-01", "2023-07")] * 2),
     ("Sejak Januari sampai Juni 2024 tercatat 38 kasus pelanggaran disiplin ASN. Jumlah itu turun dari 52 kasus pada periode yang sama tahun lalu.", [("2024-01", "2024-06"), ("2023-01", "2023-12")]),
     ("Satlantas Polres Blora mencatat 904 pelanggaran pada hari pertama perluasan ganjil genap, Senin (3/6/2024). Di Jalan Pemuda tercatat 95 pelanggaran.", [("2024-06", "2024-06")] * 2),
+    ("Kasus pelanggaran netralitas ASN melonjak dari 42 kasus menjadi 67 kasus pada 2023.", [("2022-01", "2022-12"), ("2023-01", "2023-12")]),
+    ("Pelanggaran disiplin meningkat dari 21 kasus pada 2018 menjadi 29 kasus pada 2023.", [("2018-01", "2018-12"), ("2023-01", "2023-12")]),
     ("Posko Dinas Tenaga Kerja Blora menerima 143 aduan. Posko dibuka sejak 20 Mei 2024 dan ditutup pada 11 Juni 2024.", [("2024-05", "2024-06")]),
 ])
 def test_time_of_a_count(text, spans):
