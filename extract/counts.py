@@ -11,7 +11,6 @@ from extract.records import Hit, NumberMention, Reading, Sentence, Span
 from extract.ruleset import load_words, word_set
 from extract.sentences import rule_finder
 
-
 TELLING = ("head", "stage", "verb", "operation")  # kinds of words that say what is counted or what became of it
 
 
