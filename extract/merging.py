@@ -89,6 +89,8 @@ def _come_true(reading: Reading, group: Group, act: Act, day: date | None) -> No
     published = reading.article.published_at
     ahead = published and any(known > published.date() for known in group.dates)
     past = bool(published and day and day <= published.date())
+    if group.status == "negated" and act.status == "occurred" and _is_late(reading, act):  # `Pakta yang batal diteken Jumat itu akhirnya diteken`
+        group.status, group.acts, group.dates = "occurred", [], []
     if group.status == "planned" and act.status == "occurred" and not ahead and (act.signers or past) and reading.sentences[act.sentence].section == "body":
         group.status = "occurred"
 
@@ -153,12 +155,8 @@ def _is_vague(group: Group, act: Act) -> bool:
     """`meneken dua naskah`, told just before with no kind: the name that follows says what it was."""
     first = group.acts[0]
     name = read_name(first.instrument_text) if first.instrument_text else None
-    generic = group.instrument == "other" and not group.strong and name is not None and name.strength == "generic" and len(name_words(first)) < 3
+    generic = group.instrument == "other" and not group.strong and name is not None and name.strength == "generic" and len((first.instrument_text or "").split()) < 3
     return generic and group.status == act.status and 0 <= act.sentence - first.sentence <= LOOK_BACK and _is_paper(first, act.instrument_text)
-
-
-def name_words(act: Act) -> list[str]:
-    return (act.instrument_text or "").split()
 
 
 def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | None, named: list[Instrument]) -> Group | None:

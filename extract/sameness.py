@@ -77,7 +77,8 @@ def can_join(reading: Reading, group: Group, act: Act, name: Instrument | None, 
     if {group.status, act.status} == {"planned", "negated"}:
         return not act.signers and not (day and group.dates and day not in group.dates)
     if act.status == "negated" or group.status == "negated":
-        return False
+        late = set(reading.text[max(0, act.trigger.start - 30) : act.trigger.start].lower().split()[-2:]) & word_set("status", "at_last")
+        return act.status == "occurred" and bool(late) and any(a.instrument_span == act.instrument_span for a in group.acts)  # `Pakta yang batal diteken Jumat itu akhirnya diteken Senin`
     if act.status == "planned" and act.parties and group.parties_known and not shares_party(reading, group, act):
         return False
     if act.status == "planned" and not (name and name.definite) and "giliran" in reading.text[reading.sentences[act.sentence].start : act.trigger.start].lower().split():

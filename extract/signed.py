@@ -45,7 +45,7 @@ def choose_instruments(doc: Doc, trigger: Trigger, triggers: list[Trigger], inst
         spoken = _agent_before(doc, trigger)
         options = [next_to or ([] if spoken else after), _nearest(doc, close_before, trigger), [] if spoken and own_subject(doc, trigger) else after]
     else:
-        options = [next_to, _nearest(doc, close_before, trigger), [i for i in after if i.first - trigger.end <= 6], _nearest(doc, before, trigger) if _is_relative(doc, trigger) else []]
+        options = [next_to, _nearest(doc, close_before, trigger), [i for i in after if i.first - trigger.end <= 6], _nearest(doc, before, trigger) if _is_relative(doc, trigger) or _closes_relative(doc, before, low, trigger) else []]
     first = next((o for o in options if o), [])
     if not first:
         return []
@@ -120,6 +120,14 @@ def _is_relative(doc: Doc, trigger: Trigger) -> bool:
     """`pakta yang (telah) diteken`: a `yang` shortly before the verb."""
     words = [t.lower_ for t in doc[max(doc[trigger.first].sent.start, trigger.first - 5) : trigger.first]]
     return "yang" in words
+
+
+def _closes_relative(doc: Doc, options: list[Instrument], low: int, trigger: Trigger) -> bool:
+    """`Nota yang ditandatangani rektor itu belum (diteken) gubernur`: `itu` closes a clause about the paper before another verb of signing."""
+    if not options or options[-1].end > low:
+        return False
+    behind = {t.lower_ for t in doc[low : trigger.first]}
+    return doc[options[-1].end].lower_ in word_set("parties", "relatives") and bool(behind & word_set("instruments", "demonstratives")) and not any(t.text in ",;:" for t in doc[low : trigger.first])
 
 
 def _agent_before(doc: Doc, trigger: Trigger) -> bool:
