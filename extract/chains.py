@@ -50,7 +50,7 @@ def find_open(count: Count, row: float, accepted: Sequence[Draft]) -> Draft | No
     if near and goes_on_dividing(count, near[-1]):
         fitting = [d for d in fitting if near[-1].parent is None or d is accepted[near[-1].parent]] or fitting  # the list goes on
     whole = [d for d in fitting if d.parent is None and not is_told_again(d.count)]
-    return max(whole or fitting, key=lambda d: d.count.number.value, default=None)
+    return max(reversed(whole or fitting), key=lambda d: d.count.number.value, default=None)  # of the headline's and the body's, the body's
 
 
 def goes_on_dividing(count: Count, last: Draft) -> bool:

@@ -27,6 +27,7 @@ NOT_COUNTED = {
     "players not sent on": "Lima pemain yang tidak diturunkan pada laga itu tampil lagi.",
     "tankers sent out": "Perusahaan air itu menurunkan dua truk tangki ke kampung.",
     "a run that stops": "Langkahnya terhenti di babak kedua Anu Terbuka 2019.",
+    "stations rebuilt": "Di jalur itu ada tiga stasiun yang kami rehabilitasi tahun depan.",
     "a rider stopped": "Saksi melihat pelaku memberhentikan satu motor.",
     "roads closed": "Lima jalur pendakian ditutup sementara sejak hari ini.",
     "schools closed": "Dinas menutup 220 sekolah karena kabut asap.",

@@ -427,6 +427,11 @@ def test_parts_point_to_their_total():
     assert [(s.value, s.part_of) for s in found] == [(26, None), (19, 0), (7, 0)]
 
 
+def test_parts_are_told_like_the_total_of_the_body_not_of_the_headline():
+    text = "Panwas Lembah menangani 64 dugaan pelanggaran netralitas. Dari 64 kasus itu, 50 diteruskan ke KASN.\n\nDistrik Anu tercatat paling banyak, yakni 12 kasus. Berikutnya Distrik Ani 9 kasus."
+    assert show(read_statistics(text, title="Panwas Tangani 64 Kasus Netralitas"))[-2:] == [(12, "case", "alleged"), (9, "case", "alleged")]
+
+
 def test_headline_is_not_counted_twice():
     found = read_statistics("Panwas Jawa Timur mencatat 41.318 baliho melanggar aturan.", title="Panwas Catat 41 Ribu Lebih Baliho Melanggar")
     assert [s.value for s in found] == [41318]
