@@ -166,9 +166,9 @@ def collect_company(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) 
     """`Tampak mendampingi Bupati X, |Sekda Y dan Camat Z|`: behind the one who is accompanied."""
     led = cast.after_cue(cue.end, sentence.end, close=True)
     at_once = led is not None and led.kind == "name" and cue.start == sentence.start and "," not in reading.text[cue.end:led.start]
-    if at_once and re.match(r"\s+(?:dan|serta)\b", reading.text[led.end:sentence.end]):
-        if not any(r.person == led.person for r in cast.within(0, cue.start)):
-            return collect_after(reading, cast, cue.end, sentence.end)  # `Turut mendampingi Kadiv X dan Kadiv Y`: both new, nobody led
+    joined = led is not None and at_once and re.match(r"\s+(?:dan|serta)\b", reading.text[led.end:sentence.end])
+    if joined and not any(r.person == led.person for r in cast.within(0, cue.start)):
+        return collect_after(reading, cast, cue.end, sentence.end)  # `Turut mendampingi Kadiv X dan Kadiv Y`: both new, nobody led
     start = led.end if led is not None and led.kind != "group" and "," not in reading.text[cue.end:led.start] else cue.end
     comma = re.match(r"[^,.;]{0,40},\s+", reading.text[start:sentence.end])
     company = collect_after(reading, cast, start + (comma.end() if comma else 0), sentence.end)

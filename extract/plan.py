@@ -30,7 +30,7 @@ UNREAD_CODE = {  # modules that no row depends on
     )
 }
 LINKING_CODE = {  # modules that see articles only when all are read: their change links anew and reads nothing
-    f"{name}.py" for name in ("acts", "alike", "clusters", "corrections", "events", "joining", "link", "matching", "organizations", "partitions", "people")
+    f"{name}.py" for name in ("acts", "alike", "clusters", "corrections", "events", "joining", "link", "matching", "partitions", "people")
 }
 
 
