@@ -73,8 +73,8 @@ def test_like_offices_beside_their_numbers_give_their_own():
 
 
 def test_a_unit_cut_by_no_verb():
-    [found] = find_statistics(read("Direktorat Tindak Pidana Tertentu Bareskrim Polri menangkap tiga tersangka pelanggaran pangan."))
-    assert found.source == "Direktorat Tindak Pidana Tertentu Bareskrim Polri"
+    [found] = find_statistics(read("Direktorat Tindak Pidana Siber Bareskrim Polri meringkus enam tersangka penipuan."))
+    assert found.source == "Direktorat Tindak Pidana Siber Bareskrim Polri"
 
 
 @pytest.mark.parametrize(("unit", "position", "office"), [
