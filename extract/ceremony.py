@@ -94,7 +94,7 @@ def is_party_before(reading: Reading, signings: Sequence[Signing], sentence: Sen
     return mutual and not re.search(rf"(?i)\b(?:{guests})\b", before)
 
 
-def is_near_signing(reading: Reading, signings: Sequence[Signing], sentence: Sentence) -> bool:
+def is_near_signing(signings: Sequence[Signing], sentence: Sentence) -> bool:
     """An act that took or takes place stands within a few sentences."""
     return any(abs(act.sentence - sentence.index) <= MAX_AWAY for s in signings if s.status in ("occurred", "planned") for act in s.acts)
 

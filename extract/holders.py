@@ -36,7 +36,7 @@ def link_offices(tokens: list[Token], names: list[Name], offices: list[Office], 
         used.add(office)
 
     gaps = [_gap(tokens, left, right) for left, right in itertools.pairwise(items)]
-    for name, office in _each_in_turn(tokens, items, gaps):
+    for name, office in _each_in_turn(items, gaps):
         if name not in holders:
             give(name, office)
     for name, office in _behind_clients(items, gaps, offices):
@@ -45,16 +45,16 @@ def link_offices(tokens: list[Token], names: list[Name], offices: list[Office], 
         left, right = items[k], items[k + 1]
         if left[0] == "office" and right[0] == "name" and left[1] not in used and (not gap or _is_cue(gap, "holder_cues") or _is_aside(gap) or _lists(tokens, gap, offices[left[1]], title)):
             give(right[1], left[1])
-            _take_chain(items, gaps, k, right[1], offices, give)
+            _take_chain(items, gaps, k, right[1], give)
     for k, gap in enumerate(gaps):  # `Poltak selaku Bupati Toba`, `Poltak (Bupati Toba)`
         left, right = items[k], items[k + 1]
         free = left[0] == "name" and right[0] == "office" and right[1] not in used
         free = free and (left[1] not in holders or holders[left[1]].kind == "profession")  # `dosen UI Ani, yang juga Ketua KPU Toba`
         if free and (gap in ("(", ", (") or _is_cue(gap, "office_cues") or not gap and offices[right[1]].has_unit or gap == "menjadi" and _is_appointed(tokens, left)):
             give(left[1], right[1])
-    _share_in_lists(items, gaps, offices, holders, only=("dan", "serta"))  # `pendiri Mutiara Ani dan Budi, CEO Toba, Cici`
+    _share_in_lists(items, gaps, holders, only=("dan", "serta"))  # `pendiri Mutiara Ani dan Budi, CEO Toba, Cici`
     _link_by_commas(tokens, items, gaps, offices, holders, used, give, title)
-    _share_in_lists(items, gaps, offices, holders)
+    _share_in_lists(items, gaps, holders)
     return {n: office for n, office in holders.items() if _is_office(tokens, office)}
 
 
@@ -127,14 +127,14 @@ def _bracketed(tokens: list[Token], office: Office) -> bool:
     return office.start > 0 and tokens[office.start - 1].text == "("
 
 
-def _take_chain(items: list[Item], gaps: list[str], k: int, name: int, offices: list[Office], give: Give) -> None:
+def _take_chain(items: list[Item], gaps: list[str], k: int, name: int, give: Give) -> None:
     """`Deputi Pencegahan BNN yang juga Plh Kepala BNN Rama`: the first office of the chain is the one that counts."""
     while k > 0 and items[k - 1][0] == "office" and _is_cue(gaps[k - 1], "chain_cues"):
         k -= 1
         give(name, items[k][1])
 
 
-def _each_in_turn(tokens: list[Token], items: list[Item], gaps: list[str]) -> list[tuple[int, int]]:
+def _each_in_turn(items: list[Item], gaps: list[str]) -> list[tuple[int, int]]:
     """`Ani dan Budi masing-masing Ketua KPU dan Ketua Bawaslu Toba`, and the other way round: pairs in order."""
     for k, gap in enumerate(gaps):
         if not any(gap.strip(" ,").startswith(cue) for cue in load_words("offices", "each")):
@@ -170,7 +170,7 @@ def _link_by_commas(
             before, after = (True, False) if _names_come_first(items, gaps, k) else (False, True)
         if after and not office.relative and not title:
             give(items[k + 1][1], item[1])
-            _take_chain(items, gaps, k, items[k + 1][1], offices, give)
+            _take_chain(items, gaps, k, items[k + 1][1], give)
         elif before and (office.has_unit or not title) and _stands_alone(items, gaps, k, office) and not _is_subject(tokens, items[k - 1], office):
             give(items[k - 1][1], item[1])
 
@@ -207,7 +207,7 @@ def _stands_alone(items: list[Item], gaps: list[str], k: int, office: Office) ->
     return office.has_unit or office.kind in ("alone", "ministry", "field") and not office.lower
 
 
-def _share_in_lists(items: list[Item], gaps: list[str], offices: list[Office], holders: Holders, only: tuple[str, ...] = ()) -> None:
+def _share_in_lists(items: list[Item], gaps: list[str], holders: Holders, only: tuple[str, ...] = ()) -> None:
     """`Anggota Bawaslu Jabar Ani, Budi, dan Cici`: the office of the first is that of all, if several can hold it."""
     shared = head_set("shared")
     for k, gap in enumerate(gaps):

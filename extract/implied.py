@@ -59,8 +59,7 @@ def _subject_group(reading: Reading, acts: Sequence[Act]) -> list[Span]:
             while words and words[0].lower() in idle:
                 words.pop(0)
             if _is_group(words) and not any(p.start < signer.end and start < p.end for p in reading.entities if p.label == "PER"):
-                end = start + len(piece.rstrip())
-                return [Span(end - len(piece.rstrip()) + piece.rstrip().index(words[0]), end)]
+                return [Span(start + piece.index(words[0]), start + len(piece.rstrip()))]
     return []
 
 

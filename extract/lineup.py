@@ -125,7 +125,7 @@ def resolve_group(reading: Reading, cast: Cast, group: Reference) -> list[int]:
     for index in range(at.index, max(at.index - MAX_GROUP_BACK, -1) - 1, -1):
         sentence = reading.sentences[index]
         named = [r for r in cast.within(sentence.start, min(sentence.end, group.start)) if r.person is not None]
-        runs = _list_runs(reading.text, cast, named)
+        runs = _list_runs(reading.text, named)
         if group.size:
             fitting = [run for run in runs if len(run) == group.size]
             if fitting:
@@ -139,7 +139,7 @@ def resolve_group(reading: Reading, cast: Cast, group: Reference) -> list[int]:
     return []
 
 
-def _list_runs(text: str, cast: Cast, named: list[Reference]) -> list[list[int]]:
+def _list_runs(text: str, named: list[Reference]) -> list[list[int]]:
     """References joined to lists: `A dan B bertemu C` -> [[A, B], [C]]."""
     runs: list[list[int]] = []
     last: Reference | None = None

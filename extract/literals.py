@@ -137,11 +137,6 @@ def _make_automaton(values: dict[str, tuple]) -> Any:
 
 
 # --- reading a pattern ------------------------------------------------------------------------------------------
-def list_beginnings(pattern: str) -> frozenset[str]:
-    """Small-lettered strings one of which every match begins with: `(?i)\\b(?:dua )?naskah` -> dua , naskah; none when that cannot be told."""
-    return _read_beginnings(list(_parser.parse(pattern)))
-
-
 def list_needed(pattern: str) -> frozenset[str]:
     """Small-lettered strings one of which every match holds: `\\d+ (?:km|mil)` -> km, mil."""
     return _read_needed(list(_parser.parse(pattern)))

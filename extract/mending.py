@@ -148,7 +148,7 @@ def _mend_entity(labels: Labels, start: int, end: int, known: Known) -> None:
             return
         label = "" if label != "PER" else label  # what follows an office inside one entity is read anew
         if label == "":
-            labels.set(start, end, _label_of_rest(words, start, end))
+            labels.set(start, end, _label_of_rest(words, start))
             return
     if label == "PER" and end - start > 1 and len(words[start].text) == 1 and start > 1 and words[start - 1].text == "&" and words[start - 2].text.isupper():
         labels.set(start, start + 1, "")  # `Direktur A&[R |Gema Musik]`
@@ -224,7 +224,7 @@ def _body_heads() -> frozenset[str]:
     return frozenset(head.casefold().split()[0] for head in load_words("offices", "also_units"))
 
 
-def _label_of_rest(words: list[Token], start: int, end: int) -> str:
+def _label_of_rest(words: list[Token], start: int) -> str:
     return "ORG" if match_phrase(words, start, phrases_of("organizations", "heads")) or words[start].text.isupper() and len(words[start].text) > 1 else ""
 
 

@@ -102,7 +102,7 @@ def find_parties(doc: Doc, instrument: Instrument | None, signers: tuple[Span, .
         if papers and not groups and any(p.overlaps(signer) for p in names.people):
             continue
         inside = [s for s in options if signer.overlaps(s) and signer.start <= s.start and text_of(doc)[s.start : s.end].lower() not in word_set("parties", "never") and not s.overlaps(named)]
-        inside = _longest(_chain(doc, inside) + (_listed_states(doc, signer) if between_states else []))
+        inside = _longest(_chain(inside) + (_listed_states(doc, signer) if between_states else []))
         inside = _join_owner(doc, inside)
         found += _complete_list(doc, signer, inside, names) or _plain_group(doc, signer, names.people) or _area(doc, signer) or (_untagged(doc, signer, names) if instrument and instrument.kind in word_set("parties", "mutual_kinds") else [])
         if instrument is not None and instrument.kind in word_set("parties", "government_kinds"):
@@ -139,7 +139,7 @@ def _meant_group(doc: Doc, signer: Span, names: Names) -> Span:
     return told[0] if len(told) == 1 else signer
 
 
-def _chain(doc: Doc, spans: list[Span]) -> list[Span]:
+def _chain(spans: list[Span]) -> list[Span]:
     """`seribu pegawai` and `pegawai KPK` -> `seribu pegawai KPK`."""
     chained = [Span(a.start, b.end) for a in spans for b in spans if a.start < b.start < a.end < b.end]
     return spans + chained

@@ -141,7 +141,7 @@ def find_places(reading: Reading) -> tuple[PlaceMention, ...]:
             found.append(PlaceMention(start, hit.end, text[start : hit.end], region, hit.start in datelines))
     for entity in reading.entities:
         if entity.label == "LOC" and not any(p.start < entity.end and entity.start < p.end for p in found):
-            found += [replace(place, dateline=place.start in datelines) for place in _place_of_entity(entity, reading, votes)]
+            found += [replace(place, dateline=place.start in datelines) for place in _place_of_entity(entity, votes)]
     return tuple(sorted(found, key=lambda place: place.start))
 
 
@@ -201,7 +201,7 @@ def _include_head(reading: Reading, start: int) -> int:
     return begin
 
 
-def _place_of_entity(entity: Mention, reading: Reading, votes: Mapping[str, int]) -> list[PlaceMention]:
+def _place_of_entity(entity: Mention, votes: Mapping[str, int]) -> list[PlaceMention]:
     """A LOC that the gazetteer of regencies does not hold: a district where it can be told which, else no region."""
     if _is_street(entity.text) or not entity.text[:1].isupper() or entity.text.lower() in _words("no_places"):
         return []

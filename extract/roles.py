@@ -111,7 +111,7 @@ def _read_cue(reading: Reading, cast: Cast, cues: list[Hit], cue: Hit, scope: Se
         return []
     if cue.value.get("in_turn") and not follows_signer(reading, cast, cues, cue, sentence):
         return []
-    if cue.value.get("near_signing") and not is_near_signing(reading, signings, sentence):
+    if cue.value.get("near_signing") and not is_near_signing(signings, sentence):
         return []
     refused = role == "signatory" and is_refused(reading.text, cue.start, sentence)
     if refused and (not is_undone(signings, signing) or keeps_out(reading.text, cue.start, sentence)):

@@ -110,7 +110,7 @@ def _run_locked(
         check_store(options.to)
     # 1. what there is to read
     local = [path for path in corpus if not read_url(path)]
-    inputs = [measure(found) for found in list_named(local)] + _list_far(corpus, engine)
+    inputs = [measure(found) for found in list_named(local)] + _list_far(corpus)
     tell(others=[other.name for path in local for other in list_others(path)])
     if not inputs:
         raise NothingRead(f"no file in {', '.join(map(str, corpus))} has a format that can be read (see `extract run --help`)")
@@ -179,7 +179,7 @@ def _make_on_cluster(
     return [found[number] for number in sorted(found)]
 
 
-def _list_far(corpus: Sequence[Path], engine: Engine | RayEngine) -> list[Input]:
+def _list_far(corpus: Sequence[Path]) -> list[Input]:
     """Inputs behind URLs, named like those of folders."""
     urls = [url for path in corpus if (url := read_url(path))]
     return [found for url in sorted(urls) for found in list_urls(url)]

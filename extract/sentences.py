@@ -139,7 +139,7 @@ def _sentence_starts(words: list[str], spaces: list[bool]) -> set[int]:
             continue
         while j < len(words) and words[j].isspace() and "\n" not in words[j]:
             j += 1
-        if j < len(words) and _begins_sentence(words[j], closed=j > i + 1):
+        if j < len(words) and _begins_sentence(words[j]):
             starts.add(j)
     return starts
 
@@ -157,7 +157,7 @@ def _may_close(word: str) -> bool:
     return word[-1] == "." and len(word) > 2 and (word[:-1] in load_words("abbreviations", "closing") or _CLOSING_DEGREE.fullmatch(word) is not None)
 
 
-def _begins_sentence(word: str, closed: bool) -> bool:
+def _begins_sentence(word: str) -> bool:
     """A capital, digit or opening mark begins a sentence; after a closing quote a small letter (`ujarnya`) does not."""
     return word[0].isupper() or word[0].isdigit() or word[0] in _OPENERS or "\n" in word
 
