@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extract.grammar import has_shape
 from extract.heads import position_forms
 from extract.records import Person, Reading, Span
 from extract.ruleset import load_words, word_set
@@ -118,7 +119,7 @@ class Cast:
             return True
         if word in word_set("speech", "reports"):
             return word in word_set("speech", "reports_to")
-        return bool(re.match(r"(?:me[mnlrwy]|di)[a-z]{4,}$", word)) and word not in word_set("speech", "between")
+        return has_shape(word, "verb.long") and not has_shape(word, "verb.stative") and word not in word_set("speech", "between")
 
 
 def _list_names(reading: Reading) -> list[Reference]:
@@ -245,7 +246,7 @@ def is_predicate(word: str) -> bool:
     """A small word with a verb's prefix that is not one of the nouns and connectors that look like it."""
     if not word.islower() or word in load_words("roles", "verb_like_nouns") or word in load_words("roles", "joins"):
         return False
-    return bool(re.match(r"(?:me[mnlrwy]|meng|di|ber|ter)[a-z]{4,}$", word))
+    return has_shape(word, "verb.long")
 
 
 def _after_company(words: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.gazetteer import find_states
+from extract.grammar import is_verb
 from extract.instruments import read_name
 from extract.parties import Names, read_names, same_party
 from extract.records import Act, Reading, Sentence, Span
@@ -17,7 +18,6 @@ from extract.ruleset import word_set
 
 BACK = 3  # sentences in which those who sign are told before the act
 GAP = 90  # characters between two bodies that act together: the names of those who stand for them
-_VERB = re.compile(r"(?:di|me|ber|ter)[a-z]{4,}$")
 _OUTLET = re.compile(r"\.(?:com|id|co|net|tv|news)\b", re.IGNORECASE)  # `Kabar.com, Banda Aceh - …`: who tells the news
 _SMALL = re.compile(r"\b[a-z]{2,}\b")
 
@@ -70,7 +70,7 @@ def _is_group(words: list[str]) -> bool:
     idle = word_set("signing", "pronouns") | word_set("signing", "pronoun_groups") | word_set("parties", "time_words") | word_set("parties", "subject_tail") | word_set("parties", "own_bodies")
     idle |= word_set("status", "time_nouns") | word_set("parties", "no_groups")
     small = [w for w in words if w.islower() and w.isalpha()]
-    return bool(small) and not set(small) - {"dan", "ini"} & idle and not any(_VERB.match(w) and w not in word_set("instruments", "np_verblike") for w in small)
+    return bool(small) and not set(small) - {"dan", "ini"} & idle and not any(is_verb(w) for w in small)
 
 
 def _group_before(reading: Reading, acts: Sequence[Act], names: Names) -> list[Span]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from extract.grammar import has_shape, is_verb
 from extract.ruleset import load_words, word_set
 from extract.sentences import rule_finder
 from extract.wordmatch import text_of
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 MAX_WORDS = 14  # of an instrument's name after its head
 MAX_TOPIC_WORDS = 24  # when the name goes on with `tentang …`
-_VERBLIKE = re.compile(r"(?:di|me|ber|ter)[a-z]{3,}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +157,12 @@ def _ends_name(doc: Doc, i: int, topic: bool, head: Instrument, sent_end: int, s
     if topic and word in word_set("instruments", "topic_inside"):
         return not (i + 1 < sent_end and doc[i + 1].is_lower and doc[i + 1].is_alpha)
     if word in word_set("instruments", "negations") and head.kind in word_set("instruments", "np_clause_kinds"):
-        return not (i + 1 < sent_end and re.match(r"(?:me|ber)[a-z]{3,}$", doc[i + 1].text) and i + 1 not in stops)
+        return not (i + 1 < sent_end and has_shape(doc[i + 1].text, "verb.intransitive") and i + 1 not in stops)
     if topic and word in word_set("instruments", "np_stops") and token.is_title and doc[i - 1].is_title and not _is_headline(token.sent):
         return False
     if word in word_set("instruments", "np_stops") and not _is_inside_place(token) or token.ent_type_ == "PER":
         return True
-    if _VERBLIKE.match(token.text) and word not in word_set("instruments", "np_verblike"):
+    if is_verb(token.text):
         return not (topic or head.kind in word_set("instruments", "np_clause_kinds") and i > 0 and (word in word_set("instruments", "clause_words") or doc[i - 1].lower_ in word_set("instruments", "clause_words")))
     return False
 

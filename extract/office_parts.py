@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extract.grammar import has_shape
 from extract.heads import head_set, match_head
 from extract.ruleset import load_words
 from extract.tokens import Phrases, Token, is_title, low_form, match_phrase, phrases_of
@@ -14,7 +15,6 @@ ENUMERATORS = ("dan", "serta", "&", "and")
 MAX_WORDS = 24  # of one office; longer ones are enumerations misread
 _NUMERAL = re.compile(r"^(?:[IVX]{1,5}|\d{1,4}|[IVX]+[A-Z]?)$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-_VERB = re.compile(r"^(?:me(?:ng|ny|n|m)?[a-z]{3,}|ber[a-z]{3,}|di[a-z]{4,}|ter[a-z]{4,})$")
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z]*[A-Z][A-Za-z]*$|^[A-Z]{2,}$")
 
 
@@ -86,7 +86,7 @@ def _small_field(tokens: list[Token], i: int, name_starts: set[int], longest: in
     for k in range(i, i + longest):
         if k >= len(tokens) or not tokens[k].text.isalpha() or not tokens[k].text.islower() or tokens[k].low in head_set("never_inside"):
             return False
-        if _VERB.match(tokens[k].text) or match_head(tokens, k)[2]:
+        if has_shape(tokens[k].text) or match_head(tokens, k)[2]:
             return False
         after = k + 1
         if after < len(tokens) and after not in name_starts and (tokens[after].label in ("ORG", "FAC") or _is_acronym(tokens[after])):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extract.gazetteer import is_state
+from extract.grammar import is_verb
 from extract.records import Hit, Reading, Span
 from extract.ruleset import load_words, word_set
 from extract.sentences import rule_finder
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from extract.instruments import Instrument
-
-_VERBLIKE = re.compile(r"(?:di|me|ber|ter|pen|te)[a-z]{3,}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +234,7 @@ def _plain_group(doc: Doc, signer: Span, people: list[Span]) -> list[Span]:
     words = text_of(doc)[signer.start : signer.end].lower().split()
     if not words or len(words) > 9 or any(p.overlaps(signer) for p in people) or " ".join(words) in word_set("parties", "single_offices"):
         return []
-    if any(re.match(r"(?:me|di)[a-z]{4,}$", w) and w not in load_words("instruments", "np_verblike") for w in words):
+    if any(is_verb(w, "verb.transitive") for w in words):
         return []  # `Bupati mengaku lupa kapan (meneken)`
     opens = words[0] in word_set("parties", "spread") or words[0].isdecimal()
     named = any(" ".join(words[n : n + k]) in word_set("parties", "offices") for n in range(min(3, len(words))) for k in (1, 2, 3))
@@ -259,7 +258,7 @@ def _widen_group(doc: Doc, span: Span) -> Span:
     stops = word_set("parties", "subject_tail") | word_set("parties", "segment_ends") | word_set("parties", "group_ends") | word_set("parties", "joiners") | word_set("parties", "subject_breaks") | word_set("parties", "companion_ends")
     stops |= word_set("parties", "agent_adverbs") | word_set("parties", "additive") | word_set("parties", "reporting") | word_set("parties", "light_verbs") | word_set("parties", "joining") | word_set("parties", "by") | word_set("parties", "adjunct_heads")
     for token in doc[end : min(end + 2, len(doc))] if end else ():
-        if not (token.is_lower and token.is_alpha) or token.ent_type_ or token.text in stops or token.text.endswith("nya") or _is_verblike(token.text):
+        if not (token.is_lower and token.is_alpha) or token.ent_type_ or token.text in stops or token.text.endswith("nya") or is_verb(token.text):
             break
         span = Span(span.start, token.idx + len(token))
     return span
@@ -274,10 +273,6 @@ def _with_area(doc: Doc, span: Span) -> Span:
     while end < min(tokens.end + 3, len(doc)) and doc[end].is_title and doc[end].ent_type_ in ("", "LOC") and doc[end].lower_ not in word_set("parties", "group_ends") | word_set("parties", "segment_ends"):
         end += 1
     return Span(span.start, doc[end - 1].idx + len(doc[end - 1]))
-
-
-def _is_verblike(word: str) -> bool:
-    return _VERBLIKE.match(word) is not None and word not in load_words("instruments", "np_verblike")
 
 
 def _split_names(doc: Doc, first: int, end: int) -> list[tuple[int, int]]:

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extract.evidence import Choice, add_up, load_numbers
+from extract.grammar import any_of, is_verb, shape_of
 from extract.records import Act, DateMention, PlaceMention, Quote, Reading, Sentence, Signing, Span, VenueMention
 from extract.ruleset import load_words
 from extract.sentences import rule_finder
@@ -195,7 +196,7 @@ def says_when(act: Act, mention: DateMention, reading: Reading) -> bool:
             return act.trigger.start - mention.end < 140
         return len(opening) < 3 and act.trigger.start - mention.end < (240 if mention.text.lower().split()[-1] in words("attach", "ago_words") or opening else 140) and bool({mention.text.split()[0].lower(), *map(str.lower, opening)} & words("attach", "when_words"))
     between = reading.text[act.trigger.end : mention.start]
-    plain = mention.precision != "day" and _UP_TO_ON.search(between) and not _ANY_VERB.search(between)
+    plain = mention.precision != "day" and _UP_TO_ON.search(between) and not _tells_more(between)
     reach = 170 if plain else 70  # `diteken Bawaslu RI bersama Kementerian A, B, dan C pada 2021`
     if mention.start < act.trigger.end or len(between) > reach or re.search(r"[;:“”\"]", between):
         return False
@@ -217,9 +218,9 @@ def in_other_clause(act: Act, value: Span | DateMention | VenueMention | PlaceMe
         return True
     if isinstance(value, DateMention) and _any_word("due_words").search(" ".join(clause.split()[-2:])):
         return False  # `penandatanganan yang dijadwalkan Jumat`
-    if isinstance(value, DateMention) and _SINCE_VERB.search(clause):
+    if isinstance(value, DateMention) and _verb_after("since_words", 0).search(clause):
         return True
-    return bool(_RELATIVE_VERB.search(clause)) and not _any_word("held_words").search(clause)
+    return bool(_verb_after("relatives", 2).search(clause)) and not _any_word("held_words").search(clause)
 
 
 def is_of_other_act(signing: Signing, act: Act, mention: DateMention, scene: Scene) -> bool:
@@ -231,10 +232,18 @@ def is_of_other_act(signing: Signing, act: Act, mention: DateMention, scene: Sce
     return bool(between & words("status", "breaks")) and any(trigger.end <= mention.start for trigger in others)
 
 
-_ANY_VERB = re.compile(r"\b(?!bersama\b|menteri\b|direktur\b)(?:di|me|ber|ter)[a-z]{4,}|\b(?:yang|untuk|demi|guna|dalam|[Pp]emilu|[Pp]ilkada)\b")
 _UP_TO_ON = re.compile(r"\bpada (?:tahun |bulan |awal |akhir |pertengahan )?$", re.IGNORECASE)
-_SINCE_VERB = re.compile(r"\bsejak\s+(?:di|me|ber|ter)[a-z]{4,}")  # `belum meneken sejak dilantik Februari 2024`
-_RELATIVE_VERB = re.compile(r"\byang\s+(?:[a-z]+\s+){0,2}?(?:di|me|ber|ter)[a-z]{3,}")
+
+
+def _tells_more(between: str) -> bool:
+    """`diteken guna meredam sengketa pada 2021`: a verb, an aim or an election, which the year may be of."""
+    return any(is_verb(word) or word.lower() in words("attach", "matters") for word in re.findall(r"\w+", between))
+
+
+@cache
+def _verb_after(name: str, gap: int) -> re.Pattern[str]:
+    """`sejak dilantik`, `yang akan dilantik`: a verb at most `gap` small words behind one of a list."""
+    return re.compile(rf"\b{any_of('attach', name)}\s+(?:[a-z]+\s+){{0,{gap}}}?{shape_of('verb.any')}")
 
 
 @lru_cache(maxsize=8)

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from extract.grammar import has_shape, is_verb
 from extract.instruments import Instrument
 from extract.ruleset import word_set
 from extract.triggers import Trigger
@@ -16,7 +16,6 @@ from extract.wordmatch import text_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_VERBLIKE = re.compile(r"(?:di|me|ber)[a-z]{3,}$")
 REACH_AFTER = 16  # tokens from an active verb to what it signs
 REACH_BEFORE = 40  # tokens from a passive verb back to what was signed
 
@@ -101,19 +100,19 @@ def _is_side_noun(doc: Doc, subject: Instrument, last: Instrument, trigger: Trig
     between, rest = ([t.lower_ for t in doc[a:b]] for a, b in ((subject.end, last.first), (last.end, trigger.first)))
     if "yang" in rest:
         return False
-    object_of_verb = bool(between) and re.match(r"me[a-z]{3,}$", between[-1]) is not None
+    object_of_verb = bool(between) and has_shape(between[-1], "verb.active")
     return bool(set(between) & word_set("signing", "derived_words")) or object_of_verb and bool(set(rest) & word_set("signing", "clause_joins"))
 
 
 def _is_object_behind(doc: Doc, trigger: Trigger, item: Instrument) -> bool:
     """`menandatangani himbauan yang meminta rektor mencabut (surat edaran)`: what the verb of a clause behind it is about."""
     between = [t.text for t in doc[trigger.end : item.first]]
-    return "yang" in between and any(re.match(r"me[a-z]{4,}$", w) and w not in word_set("instruments", "np_verblike") for w in between[between.index("yang") :])
+    return "yang" in between and any(is_verb(w, "verb.active") for w in between[between.index("yang") :])
 
 
 def _is_object(doc: Doc, options: list[Instrument]) -> bool:
     """`menolak revisi UU itu dengan penandatanganan`: what another verb is about."""
-    return bool(options) and options[-1].first > 0 and re.match(r"me[a-z]{3,}$", doc[options[-1].first - 1].text) is not None
+    return bool(options) and options[-1].first > 0 and has_shape(doc[options[-1].first - 1].text, "verb.active")
 
 
 def _is_relative(doc: Doc, trigger: Trigger) -> bool:
@@ -177,8 +176,7 @@ def _ends_object(token: Token) -> bool:
 
 def _breaks_phrase(token: Token) -> bool:
     word = token.lower_
-    verb = _VERBLIKE.match(token.text) and word not in word_set("instruments", "np_verblike")
-    return bool(verb) or word in word_set("signing", "phrase_breaks") or word in word_set("signing", "pronouns")
+    return is_verb(token.text) or word in word_set("signing", "phrase_breaks") or word in word_set("signing", "pronouns")
 
 
 def _joined_after(doc: Doc, options: list[Instrument]) -> list[Instrument]:
@@ -212,4 +210,4 @@ def _joined_before(doc: Doc, last: Instrument, options: list[Instrument]) -> lis
 def _does_else(doc: Doc, item: Instrument, following: Instrument) -> bool:
     """`Raperda baru akan dibahas bulan depan, dan persetujuan bersama ditandatangani …`: a verb of its own stands behind the first."""
     between = doc[item.end : following.first]
-    return any(t.is_lower and re.match(r"(?:di|me|ber)[a-z]{4,}$", t.text) and t.text not in word_set("instruments", "np_verblike") for t in between) and not any(t.lower_ == "yang" for t in between)
+    return any(is_verb(t.text) for t in between) and not any(t.lower_ == "yang" for t in between)

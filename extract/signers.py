@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from extract.grammar import has_shape, is_verb
 from extract.instruments import Instrument
 from extract.records import Span
-from extract.ruleset import load_words, word_set
+from extract.ruleset import word_set
 from extract.triggers import Trigger
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 REACH = 100  # tokens on either side of a trigger in which its signers stand
-_VERBLIKE = re.compile(r"(?:di|me|ber|ter|pen|te)[a-z]{3,}$")
 
 
 def find_signers(doc: Doc, trigger: Trigger, instrument: Instrument | None, joined: Sequence[Instrument] = ()) -> tuple[Span, ...]:
@@ -219,7 +218,7 @@ def _before_relative(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 def _is_governing_verb(token: Token) -> bool:
     """`Bawaslu mengingatkan (para camat yang …)`: the verb that the noun phrase is the object of."""
-    return token.is_lower and re.match(r"(?:me|di)[a-z]{4,}$", token.text) is not None and token.text not in load_words("instruments", "np_verblike")
+    return is_verb(token.text, "verb.transitive")
 
 
 def _is_adjunct(doc: Doc, a: int, b: int) -> bool:
@@ -259,7 +258,7 @@ def _is_dated_agent(doc: Doc, start: int, end: int) -> bool:
     """`diteken di Solo pada Kamis (19/9/2019) oleh …`: nothing but when and where stands before the agent."""
     if start >= end or doc[start].lower_ not in word_set("parties", "when_where"):
         return False
-    return any(t.lower_ in word_set("parties", "by") for t in doc[start : min(end, start + 16)]) and not any(_VERBLIKE.match(t.text) or t.text == "." for t in doc[start : _first_by(doc, start, end)])
+    return any(t.lower_ in word_set("parties", "by") for t in doc[start : min(end, start + 16)]) and not any(has_shape(t.text) or t.text == "." for t in doc[start : _first_by(doc, start, end)])
 
 
 def _first_by(doc: Doc, start: int, end: int) -> int:
@@ -268,7 +267,7 @@ def _first_by(doc: Doc, start: int, end: int) -> int:
 
 def _is_verb(token: Token) -> bool:
     """`dianggap`: another verb, whose agent follows."""
-    return token.lower_.startswith("di") and token.is_lower and _VERBLIKE.match(token.text) is not None and token.text not in load_words("instruments", "np_verblike")
+    return is_verb(token.text, "verb.passive")
 
 
 def _cleft(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
