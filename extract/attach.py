@@ -226,9 +226,11 @@ def _names_paper(signing: Signing, sentence: Sentence, scene: Scene) -> bool:
 
 
 def _before_part(mention: DateMention, scene: Scene) -> int:
-    """Where `akhir tahun ini` begins when the mention is `tahun ini`."""
-    before = word_before(mention.start, scene.reading.text)
-    return scene.reading.text.lower().rindex(before, 0, mention.start) if before and before in words("attach", "part_words") else mention.start
+    """Where `akhir tahun ini` begins when the mention is `tahun ini`, and `batas waktu 10 November` when it is the day."""
+    start = mention.start
+    while (before := word_before(start, scene.reading.text)) and before in words("attach", "part_words"):
+        start = scene.reading.text.lower().rindex(before, 0, start)
+    return start
 
 
 def _is_day_of_report(act: Act, mention: DateMention, scene: Scene) -> bool:

@@ -113,12 +113,13 @@ def _has_head(group: Group, act: Act) -> bool:
 
 
 def _rename_shortened(reading: Reading, act: Act, name: Instrument | None, named: list[Instrument]) -> Act:
-    """`Surat edaran tersebut`, told after `Surat Edaran Bersama tentang …`: of the kind that the full name says."""
-    if name is None or not name.definite or not act.instrument_text:
+    """`Surat edaran tersebut`, `Edaran`, told after `Surat Edaran Bersama tentang …`: of the kind that the full name says."""
+    if name is None or not act.instrument_text or not name.definite and len(act.instrument_text.split()) > name.head_end - name.first:
         return act
     head = " ".join(act.instrument_text.lower().split()[: name.head_end - name.first])
     low = reading.sentences[max(0, act.sentence - LOOK_BACK)].start
-    full = [i for i in named if low <= reading.doc[i.first].idx < act.trigger.start and instrument_text(reading.doc, i).lower().startswith(head + " ") and not i.definite]
+    full = [i for i in named if low <= reading.doc[i.first].idx < act.trigger.start and f" {head} " in f" {instrument_text(reading.doc, i).lower()} " and not i.definite]
+    full = [i for i in full if f" {head} " in f" {reading.doc[i.first : i.head_end].text.lower()} "]
     return replace(act, instrument=full[-1].kind) if full else act
 
 
