@@ -310,13 +310,17 @@ def _preposition(venue: VenueMention, sentence: Sentence, reasons: list[tuple[st
 def _share(signing: Signing, field: str, others: Sequence[Signing], scene: Scene) -> Signing:
     """What an act lacks it takes from another act of the same ceremony, told beside it."""
     refused = field == "date" and signing.status == "negated" and any(has_cue(scene, act.sentence, "refused") for act in signing.acts) and not _is_lasting(signing, scene)
-    there = field == "venue" and signing.status == "negated" and signing.date is not None and signing.instrument != "regulation"  # who did not sign was where the others did, that day
+    recalled = all(_is_recalled(act, scene) for act in signing.acts)
+    refused = refused and not recalled
+    there = field == "venue" and signing.status == "negated" and not recalled and signing.date is not None and signing.instrument != "regulation"  # who did not sign was where the others did, that day
     if getattr(signing, field) is not None or signing.status != "occurred" and not refused and not there or field == "venue" and is_later(signing, scene):
         return signing
     options = []
     for other in others:
         value = getattr(other, field)
         if value is None or other.key == signing.key or other.status != "occurred" or other.key not in scene.main and not refused and not there:
+            continue
+        if refused and is_long_ago(other, scene):
             continue
         if refused and other.instrument != signing.instrument and not {other.instrument, signing.instrument} <= words("attach", "group_papers"):
             continue
@@ -328,6 +332,11 @@ def _share(signing: Signing, field: str, others: Sequence[Signing], scene: Scene
             options.append(add_up(value, [(name, min(weight, 1.0)) for name, weight in near] + standing + weigh("same_ceremony")[:1]))
     best = max(options, key=lambda option: option.score, default=None)
     return _put(signing, field, best if best and best.score >= load_numbers()["weights"]["same_ceremony"] else None)
+
+
+def _is_recalled(act: Act, scene: Scene) -> bool:
+    """`Waktu itu kami memilih tidak meneken`: told of an earlier time before the verb."""
+    return any(cue.kind == "recalled" and cue.start < act.trigger.start for cue in scene.cues.get(act.sentence, ()))
 
 
 def _is_lasting(signing: Signing, scene: Scene) -> bool:

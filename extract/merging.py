@@ -74,7 +74,8 @@ def place_act(reading: Reading, groups: list[Group], act: Act, named: list[Instr
     vague = next((g for g in reversed(groups) if name is not None and _is_vague(g, act)), None)
     if vague is not None and not is_other_time(reading, vague, day):
         return _join(vague, act, day, True)
-    like = next((g for g in reversed(groups) if not strong and is_same_kind(act.instrument, False, g) and (repeat or _has_head(g, act))), None)
+    related = [g for g in reversed(groups) if is_same_kind(act.instrument, False, g) and (repeat or not strong)]
+    like = next((g for g in related if _has_head(g, act)), related[0] if related and repeat and not strong else None)
     return _begin(groups, act, like.instrument if like else act.instrument, strong, day)
 
 
@@ -174,8 +175,9 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
     here = named_before(reading, act, 0, named)
     if here and here[0] in word_set("signing", "shared_kinds") and here[0] not in {g.instrument for g in groups} and all(g.status == "hypothetical" for g in groups):
         return _begin(groups, act, here[0], True, day, here[1])  # `Namanya Deklarasi X, dan semua meneken`
-    near = named_before(reading, act, LOOK_BACK if act.rule_id in word_set("signing", "predicate_rules") else 1, named)
-    if near and act.rule_id in word_set("signing", "verb_rules") | word_set("signing", "predicate_rules") and near[0] not in {g.instrument for g in groups}:
+    pointing = word_set("signing", "predicate_rules") | word_set("signing", "pointing_rules")
+    near = named_before(reading, act, LOOK_BACK if act.rule_id in pointing else 1, named)
+    if near and act.rule_id in word_set("signing", "verb_rules") | pointing and near[0] not in {g.instrument for g in groups}:
         return _begin(groups, act, near[0], True, day, near[1])
     if near and act.status == "planned" and (told := read_name(near[1])) and told.repeat and not any(g.status == "planned" for g in groups):
         return _begin(groups, act, groups[-1].instrument if groups else near[0], True, day, near[1])  # `Kerja sama serupa dijajaki dengan B. Penandatanganannya direncanakan …`
@@ -221,7 +223,7 @@ def _is_late(reading: Reading, act: Act) -> bool:
 
 def _took_place(reading: Reading, act: Act) -> bool:
     """`Mereka diminta meneken pakta. … Penandatanganan disaksikan …`: what was asked for was done."""
-    after = reading.text[act.trigger.end : act.trigger.end + 40].lower().split()[:2]
+    after = reading.text[act.trigger.end : act.trigger.end + 40].lower().split()[:4]
     return bool(set(after) & (word_set("parties", "other_agents") | word_set("parties", "done_by") | word_set("status", "be_done")))
 
 
@@ -250,6 +252,9 @@ def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instru
     earlier = bool(fits) and is_other_time(reading, fits[-1], day)
     if fits and (name.repeat or near is None or act.status != "occurred" or earlier):
         alike = [g for g in fits if g.instrument == act.instrument]  # `nota serupa`: rather a nota than a perjanjian
+        refused = [g for g in fits if g.status == "negated"] if act.status == "planned" and not name.repeat else []
+        if refused:  # `NPHD untuk KPU urung diteken. … naskah akan ditandatangani Senin depan`: by those who did not
+            return _begin(groups, replace(act, parties=act.parties or refused[-1].acts[0].parties), refused[-1].instrument, True, day, name_of(refused[-1]))
         like = alike[-1] if alike else fits[-1] if not name.repeat else max(sorted(fits, key=lambda g: g.acts[0].trigger.start), key=lambda g: len(g.acts))  # `dokumen serupa`: what most is told of
         return _begin(groups, act, like.instrument, True, day)
     if near is None or not (name.repeat or name.definite):

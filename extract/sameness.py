@@ -70,16 +70,20 @@ def can_join(reading: Reading, group: Group, act: Act, name: Instrument | None, 
         return False
     if group.status == act.status:
         return not _has_other_parties(reading, group, act, name)
-    if "hypothetical" in (group.status, act.status):
+    if "hypothetical" in (group.status, act.status) or _is_renewed(group, act):
         return False
     if group.status == "negated" and act.status == "planned" and set(group.dates) <= {day} and act.sentence == group.acts[-1].sentence and {s.start for s in act.signers} <= {s.start for a in group.acts for s in a.signers}:
         return True  # `belum meneken SK itu dan baru akan menekennya pekan depan`
     if {group.status, act.status} == {"planned", "negated"}:
+        if not (name and name.definite) and _opens_contrast(reading, group, act):
+            return False
         return not act.signers and not (day and group.dates and day not in group.dates)
     if act.status == "negated" or group.status == "negated":
         late = set(reading.text[max(0, act.trigger.start - 30) : act.trigger.start].lower().split()[-2:]) & word_set("status", "at_last")
         return act.status == "occurred" and bool(late) and any(a.instrument_span == act.instrument_span for a in group.acts)  # `Pakta yang batal diteken Jumat itu akhirnya diteken Senin`
     if act.status == "planned" and act.parties and group.parties_known and not shares_party(reading, group, act):
+        return False
+    if act.status == "planned" and _comes_after(reading, group, act, day):
         return False
     if act.status == "planned" and not (name and name.definite) and "giliran" in reading.text[reading.sentences[act.sentence].start : act.trigger.start].lower().split():
         return False  # `giliran Kwarcab yang akan meneken perjanjian`
@@ -246,6 +250,27 @@ def _is_beside(reading: Reading, act: Act, other: Act) -> bool:
         return False
     mine, theirs = act.instrument_text.lower().split(), other.instrument_text.lower().split()
     return mine[0] == theirs[0] and bool(set(mine[1:]) - set(theirs)) and bool(set(theirs[1:]) - set(mine))
+
+
+def _is_renewed(group: Group, act: Act) -> bool:
+    """`kontrak anyar itu akan diteken`, after `batal meneken kontrak`: the new paper is another."""
+    told = [set(a.instrument_text.lower().split()) & word_set("signing", "renewed") for a in group.acts if a.instrument_text]
+    return bool(set((act.instrument_text or "").lower().split()) & word_set("signing", "renewed")) and bool(told) and not any(told)
+
+
+def _opens_contrast(reading: Reading, group: Group, act: Act) -> bool:
+    """`Sedangkan dengan perusahaan itu, MoU urung diteken`: told against the act of a sentence before."""
+    opening = reading.text[reading.sentences[act.sentence].start : act.trigger.start].lower().replace(",", " ").split()[:1]
+    return bool(opening) and opening[0] in word_set("signing", "left_over") and act.sentence != group.acts[-1].sentence
+
+
+def _comes_after(reading: Reading, group: Group, act: Act, day: date | None) -> bool:
+    """`Kontrak itu diteken pada 2017. … kontrak anyar itu akan diteken`: what was done, and what still lies ahead on a day of its own or is told long after."""
+    published = reading.article.published_at
+    done = [known for known in group.dates if published and known <= published.date()]
+    if group.status != "occurred" or not published or not done:
+        return False
+    return bool(day and day > published.date()) or (published.date() - max(done)).days > RECALLED
 
 
 def is_other_time(reading: Reading, group: Group, day: date | None) -> bool:
