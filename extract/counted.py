@@ -12,6 +12,7 @@ from extract.instruments import Instrument
 from extract.parties import Names
 from extract.records import Span
 from extract.ruleset import load_words, word_set
+from extract.signed import has_partner
 from extract.triggers import Trigger
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Paper:
 
 def list_papers(doc: Doc, trigger: Trigger, chosen: list[Instrument], triggers: list[Trigger], instruments: list[Instrument], names: Names) -> list[Paper]:
     """The papers that a trigger is about, each that is counted by itself."""
+    if len(chosen) > 1 and all(has_partner(doc, item) for item in chosen):
+        return _with_partners(doc, trigger, chosen, names)
     if len(chosen) != 1 or (number := max(chosen[0].count, _count_all(doc, chosen[0]))) < 2:
         return [Paper(item) for item in chosen] or [Paper(None)]
     total = chosen[0]
@@ -41,6 +44,13 @@ def list_papers(doc: Doc, trigger: Trigger, chosen: list[Instrument], triggers: 
         return [Paper(item) for item in named or chosen]
     ends = [item.first for item in named[1:]] + [doc[named[-1].first].sent.end]
     return [Paper(item, _tail(doc, item, end, names)) for item, end in zip(named, ends)]
+
+
+def _with_partners(doc: Doc, trigger: Trigger, chosen: list[Instrument], names: Names) -> list[Paper]:
+    """`NPHD antara A dan B serta NPHD antara A dan C`: each with those named behind it."""
+    last = doc[chosen[-1].first].sent.end if trigger.first < chosen[-1].first else trigger.first
+    last = next((i for i in range(chosen[-1].end, last) if doc[i].is_punct or doc[i].lower_ in word_set("status", "be_done")), last)
+    return [Paper(item, _tail(doc, item, end, names)) for item, end in zip(chosen, [item.first for item in chosen[1:]] + [last])]
 
 
 def _tail(doc: Doc, item: Instrument, end: int, names: Names) -> Span | None:

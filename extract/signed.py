@@ -192,9 +192,15 @@ def _joined_after(doc: Doc, options: list[Instrument]) -> list[Instrument]:
         joined = len(between) <= 4 and between[:1] != [] and between[0] in word_set("signing", "joins")
         listed = any(doc[o.first - 1].lower_ in word_set("signing", "joins") for o in options[n + 1 :])
         partner = len(between) <= 12 and between[:1] != [] and between[0] in word_set("signing", "partner_words") and (between[-1] in word_set("signing", "joins") or listed and between[-1] == ",")
-        if (joined or partner) and item.strength == "strong" and doc[item.first : item.head_end].text.lower() not in heads:
+        other = doc[item.first : item.head_end].text.lower() not in heads or has_partner(doc, chosen[-1]) and has_partner(doc, item)
+        if (joined or partner) and item.strength == "strong" and other:
             chosen.append(item)
     return chosen
+
+
+def has_partner(doc: Doc, item: Instrument) -> bool:
+    """`NPHD antara A dan B`, `MoU dengan C`: says itself with whom it is signed."""
+    return item.end < len(doc) and doc[item.end].lower_ in word_set("signing", "partner_words")
 
 
 def _joined_before(doc: Doc, last: Instrument, options: list[Instrument]) -> list[Instrument]:

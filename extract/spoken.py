@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.instruments import Instrument, instrument_text
+from extract.instruments import Instrument, instrument_text, read_name
 from extract.records import Act, Reading
 from extract.ruleset import load_words, word_set
 from extract.sameness import Group, are_alike
@@ -21,6 +21,8 @@ def just_spoken_of(reading: Reading, groups: list[Group], act: Act, named: list[
     last = max((a.trigger.end for g in told for a in g.acts), default=0)
     near = [i for i in named if i.kind in word_set("instruments", "paper_kinds") and last <= reading.doc[i.first].idx]
     spoken = named_before(reading, act, 2, near)
+    if spoken and (told_of := read_name(spoken[1])) and told_of.repeat:
+        return spoken  # `deklarasi sejenis berjalan mulus …. Kedua paslon menandatangani naskahnya`
     rivals = [g for g in told if g.instrument == spoken[0] or g.status == act.status] if spoken else []
     if spoken is None or any(are_alike(spoken[0], g) for g in rivals) and not _opens_next(reading, act, near):
         return None
