@@ -18,6 +18,10 @@ def find_addends(counts: Sequence[Count]) -> dict[int, float]:
     usable = [i for i, count in enumerate(counts) if not count.number.percent and "pseudo" not in count.cues]
     for position in range(len(usable) - 1, -1, -1):
         total = counts[usable[position]]
+        if total.out_of and position:  # `38 dari 94 pelanggar …; 27 orang …, 17 orang …, dan 12 lainnya`
+            parts = _run_of(counts, [usable[position - 1], *usable[position + 1 :]], total.number.value, True)
+            for part in parts:
+                found.setdefault(part, total.number.value)
         for start in range(position + 1, len(usable)):
             if counts[usable[start]].sentence.index - total.sentence.index > REACH:
                 break

@@ -99,6 +99,7 @@ def weigh_clause(count: Count, words: Words, sentence: Span) -> Iterator[tuple[s
     weight = count.head_weight
     if count.number.percent:
         about = [h for h in words.within("head", Span(count.before.start, count.right.end)) if h.value["weight"] >= 2]
+        about += [h for h in words.within("head", count.right)[:1] if h.value["weight"] == 1 and words.about_violations()]  # `40 persen laporan`
         yield "percent_of", 1.0 if about or count.stage else 0.0
         near = [h for span in (count.left, count.right) for h in words.within("head", span)]
         yield "percent_near", 1.0 if about and any(h in about or h.value["weight"] >= 1 for h in near) else 0.0
