@@ -70,7 +70,7 @@ class Cast:
             if reference.end > verb:
                 continue
             relative = re.match(r"\s*,?\s*yang\b[^,]*$", self.text[reference.end:verb])  # an object too may head `yang …`
-            if self.is_object(reference, start) and not relative:
+            if (self.is_object(reference, start) or self.is_listed_object(reference, start, verb, company=True)) and not relative:
                 continue
             return reference if _is_bridge(self.text[reference.end:verb]) else None
         return None
@@ -91,11 +91,15 @@ class Cast:
             else:
                 return False
             if self._follows_object_word(before, start):
-                return not longer or self.text[reference.end:reference.end + 1] == ","
+                return not longer or self.text[reference.end:reference.end + 1] == "," or self._is_company(before, start)
             last = before
         return False
 
-    def is_listed_object(self, reference: Reference, start: int, end: int) -> bool:
+    def _is_company(self, reference: Reference, start: int) -> bool:
+        """`X |yang datang bersama| A, B, dan C mengingatkan`: the company of the subject, wherever its list ends."""
+        return bool(re.search(r"\byang(?:\s+[a-z]+){1,4}\s+(?:[A-Z]\w*\s+)*$", self.text[start:reference.start]))
+
+    def is_listed_object(self, reference: Reference, start: int, end: int, company: bool = False) -> bool:
         """`disaksikan A, |B|, serta C`: in a list of several behind an object."""
         first, length = reference, 0
         for before in reversed(self.within(start, reference.start)):
@@ -104,7 +108,7 @@ class Cast:
             first, length = before, length + 1
         after = next((r for r in self.within(reference.end, end)), None)
         closed = after is not None and _JOINED.fullmatch(self.text[reference.end:after.start])
-        return bool(length and (closed or length > 1)) and self._follows_object_word(first, start)
+        return bool(length and (closed or length > 1)) and self._follows_object_word(first, start) and (not company or self._is_company(first, start))
 
     def _follows_object_word(self, reference: Reference, start: int) -> bool:
         before = re.findall(r"[^\W\d_]+|[^\w\s]", self.text[max(start, reference.start - 40):reference.start])
@@ -141,12 +145,14 @@ def _list_echoes(reading: Reading, named: list[Reference]) -> list[Reference]:
         for word in person.name.split():
             if len(word) >= MIN_ECHO and word[0].isupper():
                 owners.setdefault(word, set()).add(person.key)
+    offices = {person.key: set(f"{person.position} {person.unit}".split()) for person in reading.persons}
     taken = [(r.start, r.end) for r in named] + [(e.start, e.end) for e in reading.entities if e.label != "PER"]
     found = []
     for match in re.finditer(r"(?<![\w.-])(?<![A-Z] )[A-Z][a-z]+(?![\w-])(?! [A-Z])", reading.text):
         keys = owners.get(match.group(), ())
         before = re.search(r"([A-Z]\w*)\s$", reading.text[max(0, match.start() - 30):match.start()])
-        if len(keys) != 1 or before and before[1].lower() not in word_set("speech", "objects"):
+        own = before is not None and any(before[1] in offices.get(key, ()) for key in keys)  # `Kepala Badan Kesbangpol Herison`
+        if len(keys) != 1 or before and not own and before[1].lower() not in word_set("speech", "objects"):
             continue  # nobody's word, or part of a longer name; `Bagi Panut` opens a sentence
         if not any(a < match.end() and match.start() < b for a, b in taken):
             found.append(Reference(match.start(), match.end(), "name", min(keys), Span(match.start(), match.end())))
@@ -172,7 +178,7 @@ def _list_offices(text: str, persons: tuple[Person, ...], named: list[Reference]
             end = _with_name(text, match.end(), names[min(keys)])
             taken = any(r.start < match.end() and match.start() < r.end for r in (*named, *found.values()))
             if not taken and not _goes_on(text, end) and not _is_other_office(text, match.start()):
-                found[match.span()] = Reference(match.start(), end, "office", min(keys))
+                found[match.span()] = Reference(_with_acting(text, match.start()), end, "office", min(keys))
     return list(found.values())
 
 
@@ -180,6 +186,12 @@ def _with_name(text: str, end: int, name: set[str]) -> int:
     """The end of an office together with a name in small letters after it: `Bupati suwirta`."""
     match = re.match(r"\s+([a-z]+)\b", text[end:end + 30])
     return end + match.end() if match and match[1] in name else end
+
+
+def _with_acting(text: str, start: int) -> int:
+    """The start of an office together with what says for how long: `Pj Bupati`."""
+    match = re.search(rf"\b(?:{'|'.join(map(re.escape, load_words('offices', 'acting')))})\.?\s+$", text[max(0, start - 40):start])
+    return start - len(match[0]) if match else start
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -214,7 +226,7 @@ def _list_pronouns(text: str, named: list[Reference]) -> list[Reference]:
 @lru_cache(maxsize=1)
 def _pronoun_pattern() -> re.Pattern[str]:
     words, heads = ("|".join(sorted(map(re.escape, word_set("speech", name)), key=len, reverse=True)) for name in ("pronouns", "described"))
-    return re.compile(rf"\b(?i:{words})\b|\b(?i:{heads})\b(?:\s+[^\W\d_][\w/-]*){{1,6}}?\s+(?:itu|ini|tersebut)\b")
+    return re.compile(rf"\b(?i:{words})\b|\b(?i:{heads})\b(?:\s+[^\W\d_][\w/-]*){{0,6}}?\s+(?:itu|ini|tersebut)\b")
 
 
 def is_spokesman(text: str, reference: Reference) -> bool:

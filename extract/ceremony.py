@@ -16,7 +16,8 @@ from extract.standins import StandIn
 WEIGHTS = {"same_words": 6.0, "same_sentence": 3.0, "same_paragraph": 1.5, "took_place": 1.0, "per_sentence_away": -0.2, "most_away": -2.0, "order": -0.01}
 
 MUTUAL = ("mou", "cooperation_agreement", "grant_agreement", "contract", "treaty", "joint_decree", "handover_record")
-MAX_AFTER = 2  # sentences after an act in which its parties are still told
+MAX_AFTER = 4  # sentences after an act in which its parties are still told
+MAX_CLOSE = 2  # sentences within which whoever is represented is one of them
 MAX_REFUSAL = 5  # words before a verb among which it is refused: `tidak bersedia ikut`
 MAX_TURNS = 2  # sentences after a signature in which the next ones still get their turn
 MAX_AWAY = 4  # sentences between an act of signing and a ceremony that it belongs to
@@ -46,7 +47,7 @@ def is_signing_group(reading: Reading, signings: Sequence[Signing], sentence: Se
     """`mereka` are the signers: the sentence before speaks of `capim` where `calon pimpinan` sign."""
     last = reading.sentences[max(sentence.index - 1, 0)]
     words = set(re.findall(r"\b[a-z]{4,}\b", reading.text[last.start:last.end]))
-    summed = _names_all_heads(reading.text[last.start:last.end])
+    summed = names_all_heads(reading.text[last.start:last.end])
     for signing in signings:
         if signing.status == "hypothetical":
             continue
@@ -61,7 +62,7 @@ def is_signing_group(reading: Reading, signings: Sequence[Signing], sentence: Se
 
 def _list_groups(reading: Reading, signing: Signing, sentence: Sentence) -> list[str]:
     """The parties and signer phrases; where the act is told later, only a counted group, `Ketiga pemain`."""
-    groups = [*signing.parties, *(reading.text[s.start:s.end] for act in signing.acts for s in act.signers)]
+    groups = list_signer_phrases(reading, signing)
     if any(act.sentence <= sentence.index for act in signing.acts):
         return groups
     return [group for group in groups if group.split()[:1] and group.split()[0].lower() in load_words("roles", "group_counts")]
@@ -69,12 +70,20 @@ def _list_groups(reading: Reading, signing: Signing, sentence: Sentence) -> list
 
 def group_nouns(reading: Reading, signing: Signing) -> set[str]:
     """The words of the groups that sign as a whole: `Bupati/Wali Kota se-Lumajaya`, `para camat`, `seluruh kepala desa`."""
-    groups = [*signing.parties, *(reading.text[s.start:s.end] for act in signing.acts for s in act.signers)]
-    whole = rf"(?i)\bse-|\b(?:{'|'.join(load_words('offices', 'plurals'))})\b"
-    return {word for group in groups if re.search(whole, group) for word in re.findall(r"[a-z]{4,}", group.lower())}
+    return {word for group in list_signer_phrases(reading, signing) if names_whole(group) for word in re.findall(r"[a-z]{4,}", group.lower())}
 
 
-def _names_all_heads(text: str) -> bool:
+def list_signer_phrases(reading: Reading, signing: Signing) -> list[str]:
+    """The parties and the signer phrases of all acts."""
+    return [*signing.parties, *(reading.text[s.start:s.end] for act in signing.acts for s in act.signers)]
+
+
+def names_whole(group: str) -> bool:
+    """`Bupati/Wali Kota se-Lumajaya`, `para camat`: all who hold the office."""
+    return bool(re.search(rf"(?i)\bse-|\b(?:{'|'.join(load_words('offices', 'plurals'))})\b", group))
+
+
+def names_all_heads(text: str) -> bool:
     """`Lima kepala daerah datang langsung.`: one word for governors, regents and mayors."""
     return bool(re.search(rf"(?i)\b(?:{'|'.join(load_words('roles', 'regional_words'))})\b", text))
 
@@ -87,8 +96,10 @@ def is_party_before(reading: Reading, signings: Sequence[Signing], sentence: Sen
     words = "|".join(load_words("roles", "party_words"))
     if not near:
         return False
-    if re.search(rf"(?i)\b(?:{words})\b", before) or any(party in before for party in parties):
+    heads = {party.split()[0] for party in parties if party[:1].isupper()}  # `Bawaslu diwakili X`, of `Bawaslu Lumajaya`
+    if re.search(rf"(?i)\b(?:{words})\b", before) or heads & set(split_gap(before)):
         return True
+    near = [s for s in near if any(sentence.index - act.sentence <= MAX_CLOSE for act in s.acts)]
     mutual = any(signing.instrument in MUTUAL for signing in near)  # each side of it signs: `Koperasi diwakili ketuanya`
     guests = "|".join(load_words("roles", "guest_words"))
     return mutual and not re.search(rf"(?i)\b(?:{guests})\b", before)
@@ -105,7 +116,8 @@ def _is_acronym(word: str, nouns: list[str]) -> bool:
 
 
 def is_signed(signings: Sequence[Signing], signing: int | None) -> bool:
-    return any(s.key == signing and s.status != "hypothetical" for s in signings)
+    """It is no mere talk, or one of the acts told together took place."""
+    return any(s.key == signing and (s.status != "hypothetical" or any(act.status == "occurred" for act in s.acts)) for s in signings)
 
 
 def stays_back(reading: Reading, sentence: Sentence) -> bool:

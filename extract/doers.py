@@ -26,6 +26,8 @@ def collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, s
         return main
     subject = cast.subject_before(start, cue.start) or _main_subject(text, cast, start, cue, sentence.end)
     subject = _shared_subject(text, cast, start, subject, cue.start)
+    if subject is not None and cue.value["role"] == "signatory" and _tells_of_others(text[subject.end:cue.start]):
+        return []
     if subject is None and cue.value["role"] == "signatory":
         subject = _own_report(text, cast, start, cue.start)
     if subject is None or subject.kind == "office" and subject.person in cast.absent:
@@ -64,6 +66,13 @@ def _own_report(text: str, cast: Cast, start: int, verb: int) -> Reference | Non
     """`|Direktur X| menyebut bahwa sudah menandatangani …`: a report without a subject of its own is about the one who tells."""
     told = re.search(r"\b(\w+)\s+bahwa\s+(?:(?:sudah|telah|baru|pernah|juga|resmi|akan|bakal|belum|saja)\s+){1,3}$", text[start:verb])
     return cast.subject_before(start, start + told.start()) if told and told[1].lower() in word_set("speech", "reports") else None
+
+
+def _tells_of_others(gap: str) -> bool:
+    """`X mengatakan, 34 kepala dinas |meneken|`: the report has a subject of its own."""
+    passed_on = word_set("speech", "between") | word_set("speech", "controls") | word_set("speech", "openers")
+    told = [match for match in re.finditer(r"\b(\w+)(?:,|\s+bahwa)\s+", gap) if match[1] in word_set("speech", "reports")]
+    return any(word.lower() not in passed_on for match in told for word in split_gap(gap[match.end():]) if word[0].isalnum())
 
 
 def _opens_pair(text: str, cast: Cast, start: int, subject: Reference) -> bool:
@@ -152,8 +161,10 @@ def collect_partners(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence,
     """Those signed with: `… dengan Rektor X dan Rektor Y`; `near`: at once, `menyaksikan bersama Kapolres X`."""
     text = reading.text
     links = "|".join(load_words("roles", "near_links" if near else "partner_links"))
-    for match in re.finditer(rf"\b(?:{links})\b", text[cue.end:min(sentence.end, cue.end + MAX_NEAR) if near else sentence.end]):
-        at = cue.end + match.end()
+    last = re.search(rf"\b(?:{links})$", cue.text)  # `berhadapan dengan`
+    start = cue.start + last.start() if last else cue.end
+    for match in re.finditer(rf"\b(?:{links})\b", text[start:min(sentence.end, cue.end + MAX_NEAR) if near else sentence.end]):
+        at = start + match.end()
         first = next(iter(cast.within(at, sentence.end)), None)
         if first is None:
             return []

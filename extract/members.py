@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from extract.cast import Cast, Reference, split_gap
-from extract.ceremony import group_nouns, holds_office, is_refused, keeps_out
+from extract.ceremony import group_nouns, holds_office, is_refused, keeps_out, list_signer_phrases, names_all_heads, names_whole
 from extract.lineup import collect_after
 from extract.records import Person, Reading, RoleMention, Signing, Span
 from extract.ruleset import load_words
@@ -15,31 +15,59 @@ from extract.standins import StandIn
 
 
 def list_group_members(reading: Reading, signings: Sequence[Signing], found: list[RoleMention]) -> list[RoleMention]:
-    """`Tiga camat meneken pakta` makes a signer of `Camat Sukasari X`, when the article gives X no other part in it."""
-    placed = {role.person for role in found if role.role != "speaker"}
+    """`Tiga camat meneken pakta` makes a signer of `Camat Sukasari X`, when the article gives X no other part in it; `para camat` of one who came."""
+    present = {role.person for role in found if role.role == "attendee" and _comes_as_group(reading, role)}
+    placed = {role.person for role in found if role.role not in ("speaker", "attendee")}
     added = []
     for signing in signings:
-        groups = [reading.text[span.start:span.end] for act in signing.acts for span in act.signers] + list(signing.parties)
+        groups = list_signer_phrases(reading, signing)
         if signing.status != "occurred":
             continue
         for person in reading.persons:
-            if person.key in placed or not person.position or person.acting is not None or _stays_away(reading.text, person):
+            if person.key in placed or not person.position or _stays_away(reading.text, person):
                 continue
-            one_of = _is_one_of(reading.text, person)
-            if any(_is_group_of(group, person) or one_of and person.position.lower() in group.lower() for group in groups):
+            one_of, current = _is_one_of(reading.text, person), person.acting is None
+            counted = current and any(_is_group_of(group, person) or one_of and person.position.lower() in group.lower() for group in groups)
+            if counted or person.key in present and any(_is_whole_of(group, person) for group in groups):
                 trigger = signing.acts[0].trigger
                 added.append(RoleMention(person.key, "signatory", signing.key, signing.acts[0].rule_id, trigger.start, trigger.end))
     return added
 
 
+def _comes_as_group(reading: Reading, role: RoleMention) -> bool:
+    """`Lima kepala daerah |hadir langsung|, antara lain Bupati X`: those present are told of as the group that signs."""
+    before = reading.text[reading.sentence_at(role.start).start:role.start]
+    office = next((person.position or "" for person in reading.persons if person.key == role.person), "")
+    return names_all_heads(before) or bool(office) and office.lower() in before
+
+
+def is_member(reading: Reading, signings: Sequence[Signing], person: int) -> bool:
+    """The person holds the office of a group that signed: `Camat Sukasari X` where `para camat` did."""
+    groups = [group for signing in signings if signing.status == "occurred" for group in list_signer_phrases(reading, signing)]
+    return any(p.key == person and p.position and any(_is_whole_of(group, p) or _is_group_of(group, p) for group in groups) for p in reading.persons)
+
+
+def _is_whole_of(group: str, person: Person) -> bool:
+    """`para camat`, `Bupati dan Wali Kota se-Lumajaya`, `seluruh kepala daerah`: of a vague office only with the kind of body, `kepala SMP negeri`."""
+    if not names_whole(group) or person.acting is not None and person.acting.lower() in load_words("offices", "former"):
+        return False
+    words, office = re.findall(r"\w+", group.lower()), (person.position or "").lower().split()
+    if names_all_heads(group) and office[0] in load_words("roles", "regional_heads"):
+        return True
+    vague = " ".join(office) in load_words("speech", "vague_offices")
+    return set(office) <= set(words) and (not vague or bool(set((person.unit or "-").lower().split()[:1]) & set(words)))
+
+
 def list_group_deputies(reading: Reading, signings: Sequence[Signing], pairs: Sequence[StandIn], found: list[RoleMention]) -> list[RoleMention]:
     """`Bupati dan wali kota se-Lumajaya meneken pakta. … Wali Kota Wanasari diwakili |Sekda X|`: signs in the place of one of the group."""
     placed = {role.person for role in found if role.role in ("signatory", "witness", "attendee")}
+    signed = {role.person for role in found if role.role == "signatory"}
     guests, added = set(load_words("roles", "guest_words")), []
     for pair in pairs:
         sentence = reading.sentence_at(pair.cue.start)
-        near = reading.text[reading.sentences[max(sentence.index - 1, 0)].start:sentence.end]
-        if pair.deputy in placed or guests & {word.lower() for word in split_gap(near)}:
+        start = reading.sentences[max(sentence.index - 1, 0)].start
+        among = {role.person for role in found if role.role == "attendee" and start <= role.start < sentence.end} & signed  # the group itself is told of as present
+        if pair.deputy in placed or not among and guests & {word.lower() for word in split_gap(reading.text[start:sentence.end])}:
             continue
         signing = next((s for s in signings if s.status == "occurred" and _is_of_group(group_nouns(reading, s), pair.represents)), None)
         if signing is not None:
@@ -79,18 +107,19 @@ def _stays_away(text: str, person: Person) -> bool:
 def list_act_signers(reading: Reading, cast: Cast, signings: Sequence[Signing], found: list[RoleMention]) -> list[RoleMention]:
     """Persons at the head of the signer phrases found with an act, where no cue of our own has found who signs there."""
     signed = {reading.sentence_at(role.start).index for role in found if role.role == "signatory"}
+    deputies = {role.person for role in found if role.role == "representative"}
     watched = {(reading.sentence_at(role.start).index, role.person) for role in found if role.role == "witness"}
     added = []
     for signing in signings:
         for act in signing.acts:
             refused = is_refused(reading.text, act.trigger.start, reading.sentences[act.sentence])
-            if signing.status == "hypothetical" or act.sentence in signed or refused and signing.status != "negated":
+            if "hypothetical" in (signing.status, act.status) and act.status != "occurred" or act.sentence in signed or refused and signing.status != "negated":
                 continue
             if refused and keeps_out(reading.text, act.trigger.start, reading.sentences[act.sentence]):
                 continue
             for signer in act.signers:
                 named = {r.person for r in cast.within(signer.start, signer.end) if r.kind == "name" and not _has_others_sign(reading.text, r, act.trigger)}
-                named -= cast.absent | {person for index, person in watched if index == act.sentence}
+                named -= cast.absent | {person for index, person in watched if index == act.sentence} | (deputies if refused else set())
                 added += [RoleMention(person, "signatory", signing.key, act.rule_id, act.trigger.start, act.trigger.end)
                           for person in collect_after(reading, cast, signer.start, signer.end, strict=True)
                           if person in named and (not refused or holds_office(reading, person))]

@@ -30,7 +30,7 @@ from extract.ceremony import (
 )
 from extract.doers import collect_before, collect_company, collect_partners, find_link, last_speaker, speaking_in, subject_to_come
 from extract.lineup import collect_after
-from extract.members import list_act_signers, list_group_deputies, list_group_members
+from extract.members import is_member, list_act_signers, list_group_deputies, list_group_members
 from extract.records import Hit, Reading, RoleMention, Sentence, Signing, Span
 from extract.ruleset import load_words
 from extract.sentences import rule_finder
@@ -55,11 +55,17 @@ def find_roles(reading: Reading, signings: Sequence[Signing]) -> tuple[RoleMenti
         scope = _scope(reading, cues, cue)
         found += _read_cue(reading, cast, cues, cue, scope, signings, signing_of[cue.start], speakers, pairs)
     found += list_act_signers(reading, cast, signings, found)
+    found += list_group_members(reading, signings, found)
     found += list_group_deputies(reading, signings, pairs, found)
     found += list_deputies_present(pairs, signing_of, found)
     found += list_deputies_of_guests(reading, pairs, found)
-    found += list_group_members(reading, signings, found)
-    return tuple(sorted(dict.fromkeys(found), key=lambda role: (role.start, role.end, role.person)))
+    return tuple(sorted(dict.fromkeys(_without_absent(found)), key=lambda role: (role.start, role.end, role.person)))
+
+
+def _without_absent(found: list[RoleMention]) -> list[RoleMention]:
+    """Whoever is represented did nothing there, but may have spoken elsewhere."""
+    absent = {role.person for role in found if role.role == "represented"}
+    return [role for role in found if role.person not in absent or role.role in ("represented", "speaker")]
 
 
 def _find_cues(reading: Reading) -> list[Hit]:
@@ -131,6 +137,10 @@ def _read_cue(reading: Reading, cast: Cast, cues: list[Hit], cue: Hit, scope: Se
         return []
     if cue.value.get("for_unit"):
         people = {person: None for person in people if speaks_for_party(reading, person, signings, signing)}
+    if cue.value.get("of_group"):
+        people = {person: None for person in people if is_member(reading, signings, person)}
+    if refused:  # who refuses for another withholds the signature of that other
+        people = {person: None for person in people if person not in {pair.deputy for pair in pairs}}
     return [RoleMention(person, role, signing, cue.rule_id, cue.start, cue.end) for person in people if not refused or holds_office(reading, person)]
 
 

@@ -16,6 +16,8 @@ from extract.ruleset import load_words
 MAX_OPENING = 60  # characters before a cue, besides the office, that open a sentence about one who is absent
 MAX_WORDS_BETWEEN = 14  # between the stand-in and the cue: `yang hadir di lokasi untuk`
 
+MAX_WORDS_BEHIND = 4  # between the stand-in and why another did not come
+
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
@@ -63,11 +65,14 @@ def list_deputies_of_guests(reading: Reading, pairs: list[StandIn], found: list[
     for pair in pairs:
         at = reading.sentence_at(pair.cue.start)
         last = reading.sentences[max(at.index - 1, 0)]
-        if last.paragraph != at.paragraph or any(role.person == pair.deputy and role.role in ("signatory", "witness", "attendee") for role in found):
+        if any(role.person == pair.deputy and role.role in ("signatory", "witness", "attendee") for role in found):
             continue
-        told = [role for role in found if last.start <= role.start < last.end and role.role in ("attendee", "witness", "signatory")]
-        opens = len(reading.text[at.start:pair.cue.start]) < len(pair.represents) + MAX_OPENING
-        if told and opens and (told[-1].role == "attendee" or told[-1].role == "signatory" and _is_like_signers(reading, told, pair.represents)):
+        first = reading.text.rfind(pair.represents, at.start, pair.cue.start)
+        after_degree = re.search(r"\.\s+$", reading.text[at.start:max(first, at.start)])  # `…, dan Rektor B, M.Si. Rektor C diwakili Y`
+        start, end, begin = (at.start, first, first) if after_degree else (last.start, last.end, at.start)
+        told = sorted((r for r in found if start <= r.start < end and r.role in ("attendee", "witness", "signatory")), key=lambda r: r.start)
+        opens = len(reading.text[begin:pair.cue.start]) < len(pair.represents) + MAX_OPENING
+        if told and opens and (after_degree or last.paragraph == at.paragraph) and (told[-1].role == "attendee" or told[-1].role == "signatory" and _is_like_signers(reading, told, pair.represents)):
             added.append(RoleMention(pair.deputy, told[-1].role, told[-1].signing, pair.cue.rule_id, pair.cue.start, pair.cue.end))
     return added
 
@@ -90,7 +95,7 @@ def _represented_after(reading: Reading, cast: Cast, cue: Hit, sentence: Sentenc
     """`Y (yang hadir) mewakili Gubernur X`; `Mewakili Gubernur X, Y membuka acara`; `busy`: only where X is away for now."""
     if cue.value.get("busy") and re.search(rf"\b(?:{'|'.join(load_words('roles', 'unfit'))})\b", reading.text[cue.end:sentence.end]):
         return None
-    if cue.value.get("busy") and not re.search(rf"\b(?:{'|'.join(load_words('roles', 'busy_words'))})\b", reading.text[cue.end:sentence.end]):
+    if cue.value.get("busy") and not _is_for_now(reading.text, cue, sentence):
         return None
     if cue.start == sentence.start:
         absent = _absent_after(reading.text, cast, cue, sentence)
@@ -100,9 +105,21 @@ def _represented_after(reading: Reading, cast: Cast, cue: Hit, sentence: Sentenc
     return _pair(cue, _nearest_before(reading.text, cast, cue.start, sentence), _absent_after(reading.text, cast, cue, sentence))
 
 
+def _is_for_now(text: str, cue: Hit, sentence: Sentence) -> bool:
+    """`menggantikan bupati yang dinas luar`; among those told of at a ceremony, `diwakili Sekda X, yang menggantikan gubernur`."""
+    if re.search(rf"\b(?:{'|'.join(load_words('roles', 'busy_words'))})\b", text[cue.end:sentence.end]):
+        return True
+    there = set(load_words("roles", "replaced_in")) & {word.lower() for word in split_gap(text[sentence.start:cue.start])}
+    return bool(there) and text[:cue.start].rstrip().endswith("yang") and not re.search(r"^[^,;]*\b(?:sebagai|selaku|menjadi)\b", text[cue.end:sentence.end])
+
+
 def _represented_last(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
-    """`Bupati X berhalangan. |Sekda Y hadir menggantikannya|`: the absent one is told of in the sentence before."""
-    return _pair(cue, _nearest_before(reading.text, cast, cue.start, sentence), _absent_of_last(reading, cast, sentence))
+    """`Bupati X berhalangan. |Sekda Y hadir menggantikannya|`: the absent one is told of in the sentence before, or earlier in this one."""
+    deputy = _nearest_before(reading.text, cast, cue.start, sentence)
+    if deputy is None:
+        return None
+    told = next((r for r in cast.within(sentence.start, deputy.start) if r.person is not None and r.person != deputy.person), None)
+    return _pair(cue, deputy, _from_reference(reading.text, told) if told is not None else _absent_of_last(reading, cast, sentence))
 
 
 def _through(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
@@ -140,7 +157,21 @@ def _read_out(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> Sta
     return _pair(cue, deputy, absent)
 
 
+def _because(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
+    """`Pemkab diwakili Sekda Y |karena| Bupati X sedang rapat`: who does it because another is kept away."""
+    text, done = reading.text, {word for name in ("replaced_in", "sign_passive") for phrase in load_words("roles", name) for word in phrase.split()}
+    absent, deputy = _absent_after(text, cast, cue, sentence), _nearest_before(text, cast, cue.start, sentence)
+    if absent is None or deputy is None or deputy.kind != "name":
+        return None
+    words = {word.lower() for word in split_gap(text[sentence.start:deputy.start])}
+    if not words & done or words & set(load_words("roles", "called_off")) or len(split_gap(text[deputy.end:cue.start])) > MAX_WORDS_BEHIND:
+        return None
+    behind = text[text.find(absent[1], cue.end) + len(absent[1]):sentence.end]
+    return _pair(cue, deputy, absent) if re.match(rf"(?:\s+(?!yang\b)\w+){{0,5}}?\s+(?:{'|'.join(load_words('roles', 'busy_words'))})\b", behind) else None
+
+
 _READERS = {
+    "because": _because,
     "represented_last": _represented_last, "represented_before": _represented_before, "represented_after": _represented_after, "through": _through, "sent": _sent, "read_out": _read_out,
 }
 

@@ -255,6 +255,42 @@ CEREMONIES = [
 ]
 
 
+GROUPS_AND_STAND_INS = [
+    # members of a group that signs: those who come as the group, read for it or come forward for it; who only speaks may not have signed
+    ("Bupati dan wali kota se-Lumajaya menandatangani pakta integritas, Senin (2/1/2023). Enam kepala daerah hadir langsung, antara lain {Bupati:Wanasari|Rohmat Wijaya} "
+     "dan {Wali Kota:Cibiru|Sanusi Hadi}. Adapun Bupati Tirtasari diwakili {Sekda:Tirtasari|Beni Karta}.", ("attendee signatory", "attendee signatory", "representative signatory")),
+    (PACT + "Naskah pakta dibacakan {Lurah:Sukasari|Rohmat Wijaya}.", ("signatory", None, None)),
+    (PACT + "Naskah pakta dibacakan {Sekda:Lumajaya|Rohmat Wijaya}.", ("", None, None)),
+    (PACT + "{Lurah:Sukasari|Rohmat Wijaya} memimpin pembacaan ikrar.", ("signatory", None, None)),
+    (PACT + "{Lurah:Sukasari|Rohmat Wijaya} maju mewakili 40 rekannya.", ("signatory", None, None)),
+    (PACT + "{Lurah:Sukasari|Rohmat Wijaya} mengatakan warga sudah tenang.", ("speaker", None, None)),
+    (PACT + "{Lurah:Sukasari|Rohmat Wijaya} dan {Lurah:Cibiru|Sanusi Hadi} menjadi dua orang pertama yang meneken.", ("signatory", "signatory", None)),
+    ("{Bupati:Lumajaya|Rohmat Wijaya} mengatakan, 34 kepala dinas dan lima camat meneken pakta integritas, Senin (2/1/2023).", ("speaker", None, None)),
+    # one for another, told in a clause of reason, by a power given, by an order
+    ("Nota kesepahaman diteken Pemkab Lumajaya dan Kejari Lumajaya, Senin (2/1/2023). Pemkab diwakili {Sekda:Lumajaya|Rohmat Wijaya} karena {Bupati:Lumajaya|Sanusi Hadi} sedang mengikuti rapat "
+     "di ibu kota.", ("representative signatory", "represented", None)),
+    ("Nota kesepahaman diteken Pemkab Lumajaya dan Kejari Lumajaya, Senin (2/1/2023). {Bupati:Lumajaya|Sanusi Hadi} berhalangan hadir. Naskah diteken {Sekda:Lumajaya|Rohmat Wijaya} "
+     "berdasarkan surat kuasa bupati.", ("representative signatory", "represented", None)),
+    (PACT + "{Lurah:Sukasari|Sanusi Hadi}, yang sedang sakit, menunjuk {Sekretaris:Kelurahan Sukasari|Rohmat Wijaya} untuk meneken atas namanya.", ("representative signatory", "represented", None)),
+    (PACT + "Lurah Sukasari mewakilkan tanda tangannya kepada {Sekretaris:Kelurahan Sukasari|Rohmat Wijaya}.", ("representative signatory", None, None)),
+    (PACT + "{Bupati:Lumajaya|Sanusi Hadi} menunjuk {Sekda:Lumajaya|Rohmat Wijaya} sebagai ketua panitia.", ("", "", None)),
+    # witnesses, company, names under a paper
+    (PACT + "{Kapolres:Lumajaya|Rohmat Wijaya} dan {Kajari:Lumajaya|Sanusi Hadi} tercatat sebagai saksi.", ("witness", "witness", None)),
+    (PACT + "{Kapolres:Lumajaya|Rohmat Wijaya} pernah diperiksa sebagai saksi dalam perkara itu.", ("", None, None)),
+    (PACT + "{Ketua:Bawaslu Lumajaya|Rohmat Wijaya} yang datang bersama {Anggota:Bawaslu Lumajaya|Sanusi Hadi} dan {Sekretaris:Bawaslu Lumajaya|Beni Karta} mengingatkan warga.",
+     ("attendee speaker", "attendee", "attendee")),
+    ("Surat edaran bersama itu diteken, Senin (2/1/2023). Dua nama tertera di lembar terakhir: {Bupati:Lumajaya|Rohmat Wijaya} dan {Kajari:Lumajaya|Sanusi Hadi}.", ("signatory", "signatory", None)),
+    ("Nota kesepahaman itu diteken, Senin (2/1/2023). Membubuhkan tanda tangan dari pihak pemkab adalah {Bupati:Lumajaya|Rohmat Wijaya}, sementara dari kampus {Rektor:Universitas Wanasari|Sanusi Hadi}.",
+     ("signatory", "signatory", None)),
+]
+
+
+@pytest.mark.parametrize("text, roles", GROUPS_AND_STAND_INS)
+def test_groups_and_stand_ins(text: str, roles: tuple[str | None, ...]) -> None:
+    found = roles_of(text)
+    assert tuple(found.get(name) for name in (A, B, C)) == roles
+
+
 @pytest.mark.parametrize("text, roles", CEREMONIES)
 def test_ceremony(text: str, roles: tuple[str | None, ...]) -> None:
     found = roles_of(text)
