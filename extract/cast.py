@@ -9,9 +9,8 @@ import itertools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import lru_cache
 
-from extract.grammar import has_shape
+from extract.grammar import has_enclitic, has_shape, pattern_of, word_class
 from extract.heads import position_forms
 from extract.records import Person, Reading, Span
 from extract.ruleset import load_words, word_set
@@ -21,7 +20,8 @@ MIN_ECHO = 4  # letters; a shorter part of a name is too often another word
 MAX_BRIDGE_WORDS = 32  # between a subject and its verb, when a phrase about the subject stands between them
 
 
-_JOINED = re.compile(r"\s*,?\s*(?:dan|serta|beserta)\s+(?:[A-Z][\w/-]*\.?\s+)*")  # an office that nobody was given may stand before the name
+_JOINED = r"\s*,?\s*{and_words}\s+(?:[A-Z][\w/-]*\.?\s+)*"  # an office that nobody was given may stand before the name
+_PRONOUN = r"\b(?i:{pronouns})\b|\b(?i:{described})\b(?:\s+[^\W\d_][\w/-]*){0,6}?\s+{demonstratives}\b"
 _NEXT_IN_LIST = re.compile(r"\s*,\s+(?:[A-Z][\w/-]*\.?\s+)*")
 _DEGREES = re.compile(r"\([^)]*\)|\b(?:[A-Z][A-Za-z]{0,4}\.){2,}(?:[A-Z][A-Za-z]{0,4}\b\.?)?|\b[SM]\.[A-Z][A-Za-z]{0,4}\b\.?|\bDr[sa]?\.|\b(?:H|Hj|Ir|Prof|KH|Pol)\.")
 
@@ -69,7 +69,7 @@ class Cast:
         for reference in reversed(self.within(start, verb)):
             if reference.end > verb:
                 continue
-            relative = re.match(r"\s*,?\s*yang\b[^,]*$", self.text[reference.end:verb])  # an object too may head `yang …`
+            relative = pattern_of(r"\s*,?\s*{relatives}\b[^,]*$").match(self.text[reference.end:verb])  # an object too may head `yang …`
             if (self.is_object(reference, start) or self.is_listed_object(reference, start, verb, company=True)) and not relative:
                 continue
             return reference if _is_bridge(self.text[reference.end:verb]) else None
@@ -84,7 +84,7 @@ class Cast:
         last, joined, longer = reference, False, False
         for before in reversed(self.within(start, reference.start)):
             gap = self.text[before.end:last.start]
-            if not joined and _JOINED.fullmatch(gap):
+            if not joined and pattern_of(_JOINED).fullmatch(gap):
                 joined = True
             elif joined and _NEXT_IN_LIST.fullmatch(gap):
                 longer = True
@@ -107,7 +107,7 @@ class Cast:
                 break
             first, length = before, length + 1
         after = next((r for r in self.within(reference.end, end)), None)
-        closed = after is not None and _JOINED.fullmatch(self.text[reference.end:after.start])
+        closed = after is not None and pattern_of(_JOINED).fullmatch(self.text[reference.end:after.start])
         return bool(length and (closed or length > 1)) and self._follows_object_word(first, start) and (not company or self._is_company(first, start))
 
     def _follows_object_word(self, reference: Reference, start: int) -> bool:
@@ -115,9 +115,9 @@ class Cast:
         if not before:
             return False
         word = before[-1].lower()
-        if word in ("melalui", "lewat") and is_spokesman(self.text, reference):
+        if word in word_class("means") and is_spokesman(self.text, reference):
             return False
-        if word in word_set("speech", "acting_for") or word in ("oleh", "langsung", "kepada") and before[-2:-1] and before[-2].lower() in word_set("speech", "acting_for"):
+        if word in word_set("speech", "acting_for") or word in word_set("speech", "acting_links") and before[-2:-1] and before[-2].lower() in word_set("speech", "acting_for"):
             return False  # `Bupati X yang diwakili |Sekda Y|, mengatakan`: the one who is there
         if word in word_set("speech", "objects") or word in word_set("speech", "said") or word in word_set("speech", "relations"):
             return True
@@ -196,8 +196,7 @@ def _with_acting(text: str, start: int) -> int:
 
 def _goes_on(text: str, end: int) -> bool:
     """True when a capitalised word follows at once: the office of someone else, `Bupati` + `Maros`."""
-    tails = "|".join(word_set("speech", "former_tails"))
-    return bool(re.match(rf"\s+(?:[A-Z]|se-|dan [A-Z]|atau\b|(?:{tails})\b)|/", text[end:end + 20]))
+    return bool(pattern_of(r"\s+(?:[A-Z]|{spread}-|{and_words} [A-Z]|{or_words}\b|{former_tails}\b)|/", "speech").match(text[end:end + 20]))
 
 
 def _is_other_office(text: str, start: int) -> bool:
@@ -211,27 +210,21 @@ def _is_other_office(text: str, start: int) -> bool:
 def _list_groups(text: str) -> list[Reference]:
     """`mereka`, `keduanya`, `ketiga pejabat itu`: several persons just spoken of."""
     counts = load_words("roles", "group_counts")  # from two on
-    numbered = rf"\b(?i:({'|'.join(counts)}))(?:nya\b|\s+(?:{'|'.join(load_words('roles', 'group_nouns'))})\b(?:\s+(?:itu|ini|tersebut)\b)?)"
+    numbered = pattern_of(r"\b(?i:({group_counts}))(?:{enclitics}\b|\s+{group_nouns}\b(?:\s+{demonstratives}\b)?)", "roles")
     pairs = tuple(load_words("roles", "pair_nouns"))
-    found = [Reference(m.start(), m.end(), "group", size=(counts.index(m[1].lower()) + 2) * (1 + any(f" {pair}" in m[0].lower() for pair in pairs))) for m in re.finditer(numbered, text)]
-    return found + [Reference(m.start(), m.end(), "group") for m in re.finditer(rf"\b(?i:{'|'.join(load_words('roles', 'group_words'))})\b", text)]
+    found = [Reference(m.start(), m.end(), "group", size=(counts.index(m[1].lower()) + 2) * (1 + any(f" {pair}" in m[0].lower() for pair in pairs))) for m in numbered.finditer(text)]
+    return found + [Reference(m.start(), m.end(), "group") for m in pattern_of(r"\b(?i:{group_words})\b", "roles").finditer(text)]
 
 
 def _list_pronouns(text: str, named: list[Reference]) -> list[Reference]:
     """`ia`, `dia`, and phrases that describe whoever was spoken of: `perempuan berkacamata itu`."""
-    return [Reference(m.start(), m.end(), "pronoun") for m in _pronoun_pattern().finditer(text)
+    return [Reference(m.start(), m.end(), "pronoun") for m in pattern_of(_PRONOUN, "speech").finditer(text)
             if not any(r.start < m.end() and m.start() < r.end for r in named)]
-
-
-@lru_cache(maxsize=1)
-def _pronoun_pattern() -> re.Pattern[str]:
-    words, heads = ("|".join(sorted(map(re.escape, word_set("speech", name)), key=len, reverse=True)) for name in ("pronouns", "described"))
-    return re.compile(rf"\b(?i:{words})\b|\b(?i:{heads})\b(?:\s+[^\W\d_][\w/-]*){{0,6}}?\s+(?:itu|ini|tersebut)\b")
 
 
 def is_spokesman(text: str, reference: Reference) -> bool:
     """`Sekjen PBB melalui |juru bicaranya, Ani|`: who is there to speak."""
-    return bool(re.match(rf"(?i)(?:{'|'.join(word_set('speech', 'spokesmen'))})(?:nya)?\b", text[reference.start:reference.end]))
+    return bool(pattern_of(r"(?i){spokesmen}{enclitics}?\b", "speech").match(text[reference.start:reference.end]))
 
 
 def split_gap(gap: str) -> list[str]:
@@ -247,7 +240,7 @@ def _is_title_gap(gap: str) -> bool:
     lowered = [word.lower() for word in words]
     if any(word in word_set("speech", "breaks") or word in word_set("speech", "not_in_titles") for word in lowered):
         return False
-    if len(words) > 1 and words[-1] == "," and words[-2].islower() and not words[-2].endswith("nya"):  # `Menurut jaksa, Budi menerima`: somebody else's name
+    if len(words) > 1 and words[-1] == "," and words[-2].islower() and not has_enclitic(words[-2]):  # `Menurut jaksa, Budi menerima`: somebody else's name
         return False
     if lowered and lowered[-1] in word_set("speech", "kin"):
         return False  # `Menurut putra bungsu Ani, yakni Budi`

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.cast import Cast, is_predicate, split_gap
+from extract.grammar import word_class
 from extract.records import Hit, Reading, Sentence, Signing, Span
 from extract.ruleset import load_words
 from extract.standins import StandIn
@@ -139,7 +140,7 @@ def is_refused(text: str, start: int, sentence: Sentence) -> bool:
     at = max((i for i, word in enumerate(words) if word in refusals), default=None)
     if at is None or words[at + 1:at + 2] and words[at + 1] in limits:
         return False
-    return not set(words[at + 1:]) & {",", "dan", "lalu", "kemudian", "tetapi", "namun", *load_words("roles", "meanwhile")}
+    return not set(words[at + 1:]) & {",", *word_class("and_words", "then_words", "but_words"), *load_words("roles", "meanwhile")}
 
 
 def keeps_out(text: str, start: int, sentence: Sentence) -> bool:

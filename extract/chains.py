@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.counts import Count, Draft
+from extract.grammar import drop_enclitic
 from extract.records import Hit, Reading
 from extract.ruleset import load_words
 from extract.weighing import LISTED, NEAR, SAME_HEAD
@@ -134,7 +135,7 @@ def find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, t
 
 def names_again(named: Hit, draft: Draft) -> bool:
     """Whether the noun was counted just before: `aduan` in ` aduan warga`, not `pegawai` in ` kepegawaian`."""
-    return bool(draft.counted and re.search(rf"\b{re.escape(named.text.lower().removesuffix('nya'))}(?:nya)?\b", draft.counted))
+    return bool(draft.counted and drop_enclitic(named.text.lower()) in map(drop_enclitic, re.findall(r"\w+", draft.counted)))
 
 
 def is_conjunct(count: Count, last: Draft) -> bool:

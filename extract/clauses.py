@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from extract.counts import Words
+from extract.grammar import pattern_of
 from extract.records import NumberMention, Span
 from extract.ruleset import load_words, word_set
 
@@ -15,7 +16,7 @@ NAME_REACH = 40  # characters of a name before its number in brackets
 _NAMED_BRACKET = re.compile(r"\b[A-Z][\w'-]*\s+\($")
 _GLOSS = re.compile(r"\([a-z][a-z '/-]{1,28}\)")
 SHARE_IN_BRACKETS = re.compile(r"\((?:atau\s+)?(?:sekitar\s+|hampir\s+)?\d+(?:[.,]\d+)*\s*(?:%|persen)\)")
-_NAMES = re.compile(r",\s+(?:(?:dan|serta)\s+)?(?:[A-Z][\w'-]+\s*){1,4}(?:,|(?:dan|serta|yang|masih|sudah|telah|di[a-z]{4,}|ter[a-z]{4,})\b)")
+_NAMES = r",\s+(?:{and_words}\s+)?(?:[A-Z][\w'-]+\s*){1,4}(?:,|(?:{and_words}|{relatives}|{aspects}|{verb.any})\b)"
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +46,7 @@ def find_right_side(text: str, number: NumberMention, limit: int, next_number: i
             continue
         if SHARE_IN_BRACKETS.match(text, match.start(), limit) or _GLOSS.match(text, match.start(), limit):
             continue  # `17 kios (29 persen) disegel`, `dua kades (hukum tua) ditegur`
-        if match.group() == "," and _NAMES.match(text, match.start(), limit) and re.search(r"[A-Z][\w'-]+$", text[number.end : match.start()]):
+        if match.group() == "," and pattern_of(_NAMES).match(text, match.start(), limit) and re.search(r"[A-Z][\w'-]+$", text[number.end : match.start()]):
             continue  # `246 ASN dari Bali, Banten, dan Riau yang dilaporkan`
         end = match.start()
         break

@@ -9,6 +9,7 @@ import re
 from itertools import pairwise
 
 from extract.cast import Cast, Reference, is_predicate, split_gap
+from extract.grammar import pattern_of, word_class
 from extract.lineup import MAX_GAP, collect_after, is_joint, is_owner, joined_after, resolve_group
 from extract.records import Hit, Reading, RoleMention, Sentence
 from extract.ruleset import load_words, word_set
@@ -41,7 +42,7 @@ def collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, s
         return [] if person is None else [person]
     found = [subject.person] + [r.person for r in joined_after(text, cast, subject, cue.start)]
     position = subject.start
-    if re.match(r"\s*,?\s*yang\b", text[subject.end:cue.start]) and not _opens_pair(text, cast, start, subject):
+    if pattern_of(r"\s*,?\s*{relatives}\b").match(text[subject.end:cue.start]) and not _opens_pair(text, cast, start, subject):
         return found
     for reference in reversed(cast.within(start, subject.start)):
         if reference.person is None or reference.end > position:
@@ -55,7 +56,7 @@ def collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, s
 
 def _shared_subject(text: str, cast: Cast, start: int, subject: Reference | None, verb: int) -> Reference | None:
     """`|Presiden X| meneken keppres pemberhentian Y dan sudah menandatangani …`: a second verb keeps the subject of the first."""
-    if subject is None or not re.fullmatch(r",?\s+(?:dan|serta|lalu|kemudian)\s+(?:(?:sudah|telah|juga|langsung|turut|ikut|lalu|kemudian|sekaligus)\s+)*", text[subject.end:verb]):
+    if subject is None or not pattern_of(r",?\s+(?:{and_words}|{then_words})\s+(?:(?:{aspects}|{additives}|{adverbs}|{then_words})\s+)*").fullmatch(text[subject.end:verb]):
         return subject
     first = next((r for r in cast.within(start, subject.start) if r.kind in ("name", "office")), None)
     told = first is not None and any(is_predicate(word) for word in split_gap(text[first.end:subject.start])[:4])
@@ -64,7 +65,7 @@ def _shared_subject(text: str, cast: Cast, start: int, subject: Reference | None
 
 def _own_report(text: str, cast: Cast, start: int, verb: int) -> Reference | None:
     """`|Direktur X| menyebut bahwa sudah menandatangani …`: a report without a subject of its own is about the one who tells."""
-    told = re.search(r"\b(\w+)\s+bahwa\s+(?:(?:sudah|telah|baru|pernah|juga|resmi|akan|bakal|belum|saja)\s+){1,3}$", text[start:verb])
+    told = pattern_of(r"\b(\w+)\s+{that_words}\s+(?:(?:{aspects}|{additives}|{adverbs})\s+){1,3}$").search(text[start:verb])
     return cast.subject_before(start, start + told.start()) if told and told[1].lower() in word_set("speech", "reports") else None
 
 
@@ -78,7 +79,7 @@ def _tells_of_others(gap: str) -> bool:
 def _opens_pair(text: str, cast: Cast, start: int, subject: Reference) -> bool:
     """`|Dandim X dan Kapolres Y| yang datang belakangan ikut menyaksikan`: both, where the first opens the sentence."""
     before = [r for r in cast.within(start, subject.start) if r.person is not None]
-    return len(before) == 1 and not text[start:before[0].start].strip() and bool(re.fullmatch(r"\s+(?:dan|serta|bersama)\s+", text[before[0].end:subject.start]))
+    return len(before) == 1 and not text[start:before[0].start].strip() and bool(pattern_of(r"\s+(?:{and_words}|{with_words})\s+").fullmatch(text[before[0].end:subject.start]))
 
 
 def last_speaker(reading: Reading, speakers: list[RoleMention], offset: int) -> tuple[int, int] | None:
@@ -95,7 +96,7 @@ def _is_unnamed(reading: Reading, cast: Cast, sentence: Sentence) -> bool:
 
 def _before_company(text: str, cast: Cast, start: int, end: int) -> list[int]:
     """`Ketua X, |didampingi Anggota Y dan Z,| meneken`: those before the company sign, the company does not; empty where there is none."""
-    found = list(re.finditer(rf",?\s+(?:yang\s+)?(?:(?:turut|juga|langsung)\s+)?(?:{'|'.join(load_words('roles', 'company'))})\b[^;\"“”]*$", text[start:end]))
+    found = list(pattern_of(r",?\s+(?:{relatives}\s+)?(?:(?:{additives}|{adverbs})\s+)?{company}\b[^;\"“”]*$", "roles").finditer(text[start:end]))
     if not found:
         return []
     cut = start + found[0].start()
@@ -177,7 +178,7 @@ def collect_company(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) 
     """`Tampak mendampingi Bupati X, |Sekda Y dan Camat Z|`: behind the one who is accompanied."""
     led = cast.after_cue(cue.end, sentence.end, close=True)
     at_once = led is not None and led.kind == "name" and cue.start == sentence.start and "," not in reading.text[cue.end:led.start]
-    joined = led is not None and at_once and re.match(r"\s+(?:dan|serta)\b", reading.text[led.end:sentence.end])
+    joined = led is not None and at_once and pattern_of(r"\s+{and_words}\b").match(reading.text[led.end:sentence.end])
     if joined and not any(r.person == led.person for r in cast.within(0, cue.start)):
         return collect_after(reading, cast, cue.end, sentence.end)  # `Turut mendampingi Kadiv X dan Kadiv Y`: both new, nobody led
     start = led.end if led is not None and led.kind != "group" and "," not in reading.text[cue.end:led.start] else cue.end
@@ -190,6 +191,6 @@ def find_link(text: str, start: int, end: int) -> int | None:
     """Where the agents of a noun begin: `penandatanganan itu dilakukan oleh` -> after `oleh`."""
     links, others = "|".join(load_words("roles", "agent_links")), set(load_words("roles", "other_acts"))
     for match in re.finditer(rf"\b(?:{links})\b(?! lain\b)", re.match(r"[^.!?\"“”]{0,170}", text[start:end])[0]):
-        if match[0] != "oleh" or not others & set(split_gap(text[start:start + match.start()])):  # `…, dilanjutkan kuliah umum oleh X`
+        if match[0] not in word_class("agents") or not others & set(split_gap(text[start:start + match.start()])):  # `…, dilanjutkan kuliah umum oleh X`
             return start + match.end()
     return None

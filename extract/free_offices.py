@@ -66,7 +66,7 @@ def _refers_back(tokens: list[Token], office: Office) -> bool:
 def _has_company(tokens: list[Token], office: Office) -> bool:
     """`para Bupati`, `dengan Kapolda`: several holders, or no subject."""
     before = tokens[office.start - 1].low if office.start else ""
-    return before in load_words("offices", "plurals") or before in load_words("speech", "objects") and before not in ("menurut", "kata", "ujar")
+    return before in load_words("offices", "plurals") or before in load_words("speech", "objects") and before not in load_words("speech", "citing")
 
 
 def _followed_by_hole(tokens: list[Token], end: int) -> bool:

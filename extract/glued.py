@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.grammar import word_class
 from extract.heads import head_set
 from extract.known import Known
 from extract.labels import HEADS, Labels, district_at, follows_head, in_office_context, name_heads
@@ -100,14 +101,14 @@ def _goes_on_as_name(labels: Labels, cut: int, end: int) -> bool:
         return False
     if match_phrase(words, cut, phrases_of("organizations", "heads", "field_words", "countries")) or is_title(words[cut]):
         return False
-    behind = end + 2 if end + 1 < len(words) and words[end + 1].low in ("dan", "serta") else end + 1
+    behind = end + 2 if end + 1 < len(words) and words[end + 1].low in word_class("and_words") else end + 1
     office = match_phrase(words, behind, phrases_of("offices", *HEADS)) and labels.label[behind] != "PER" and words[behind].low not in name_heads()
     if any(words[i].low in head_set("public_bodies") for i in range(cut - 1, max(cut - 6, -1), -1) if labels.entity[i] == labels.entity[cut]):
         after = words[end + 1] if end + 1 < len(words) else None
         follows = words[end].text == "." or words[end].low in head_set("does")
         if words[end].text == "," and after:
             follows = after.text[0].islower() or after.text in load_words("dates", "weekdays") or after.low in head_set("does")
-        elif words[end].low in ("dan", "serta", "bersama") and after:
+        elif words[end].low in word_class("and_words", "with_words") and after:
             follows = match_phrase(words, end + 1, phrases_of("offices", *HEADS)) > 0
         if follows and words[cut].low not in head_set("generic_bodies"):
             return True  # `[KPU Sabang |Magdalena] meneken`, `[KPU Sabang |Magdalena] dan Kapolres …`

@@ -7,12 +7,20 @@ from functools import cache
 
 from extract.ruleset import fill_lists, load_family, load_words, word_set
 
+_SHAPE = re.compile(r"\{(verb\.\w+)\}")
+
 
 @cache
-def any_of(family: str, *lists: str) -> str:
-    """The words of some lists as one alternation, longest first: `(?:beserta|serta|dan)`."""
-    found = {word for name in lists for word in load_words(family, name)}
-    return "(?:" + "|".join(re.escape(word) for word in sorted(found, key=lambda word: (-len(word), word))) + ")"
+def pattern_of(template: str, family: str = "grammar") -> re.Pattern[str]:
+    """`{and_words} [A-Z]`, with word lists of the grammar and of a family and shapes of verbs in braces, compiled once."""
+    lists = {**load_family("grammar").lists, **load_family(family).lists}
+    return re.compile(fill_lists(_SHAPE.sub(lambda match: shape_of(match[1]), template), lists))
+
+
+@cache
+def word_class(*names: str) -> frozenset[str]:
+    """The words of some classes: `word_class("and_words", "then_words")`."""
+    return frozenset(word for name in names for word in load_words("grammar", name))
 
 
 @cache
@@ -35,3 +43,15 @@ def has_shape(word: str, rule: str = "verb.any") -> bool:
 def is_verb(word: str, rule: str = "verb.any") -> bool:
     """`ditunda` -> True, `terdakwa` -> False: it looks like one and is none of the nouns that do so too."""
     return has_shape(word, rule) and word not in word_set("instruments", "np_verblike")
+
+
+def has_enclitic(word: str) -> bool:
+    """`ketuanya` -> True."""
+    return word.endswith(tuple(load_words("grammar", "enclitics")))
+
+
+def drop_enclitic(word: str) -> str:
+    """`ketuanya` -> `ketua`."""
+    for enclitic in load_words("grammar", "enclitics"):
+        word = word.removesuffix(enclitic)
+    return word

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from extract.grammar import drop_enclitic, has_enclitic, word_class
 from extract.ruleset import load_words
 from extract.sentences import split_words
 from extract.tokens import Token, low_form, match_phrase, phrases_of
@@ -28,7 +29,7 @@ def match_head(tokens: list[Token], at: int) -> tuple[str, str, int]:
         if length and kind != "profession" and deputy + length > best[2]:
             return kind, _low(tokens, at, at + deputy + length), deputy + length
     word = tokens[at].low if at < len(tokens) else ""
-    if not best[2] and word.endswith("nya") and word[:-3] in head_set("possessed"):
+    if not best[2] and has_enclitic(word) and drop_enclitic(word) in head_set("possessed"):
         return "organisation", word, 1  # `diwakili ketuanya, Eulis`
     return best
 
@@ -40,7 +41,7 @@ def _low(tokens: list[Token], start: int, end: int) -> str:
 @lru_cache(maxsize=1)
 def opening_words() -> frozenset[str]:
     """Every word an office can begin with; few words of a text are among them."""
-    return frozenset(phrases_of("offices", "acting", "former", "deputies", *KINDS)) | {head + "nya" for head in head_set("possessed")}
+    return frozenset(phrases_of("offices", "acting", "former", "deputies", *KINDS)) | {head + enclitic for head in head_set("possessed") for enclitic in word_class("enclitics")}
 
 
 @cache

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable
 
+from extract.grammar import drop_enclitic, pattern_of, word_class
 from extract.heads import head_set
 from extract.names import Name
 from extract.offices import Office
@@ -52,7 +52,7 @@ def link_offices(tokens: list[Token], names: list[Name], offices: list[Office], 
         free = free and (left[1] not in holders or holders[left[1]].kind == "profession")  # `dosen UI Ani, yang juga Ketua KPU Toba`
         if free and (gap in ("(", ", (") or _is_cue(gap, "office_cues") or not gap and offices[right[1]].has_unit or gap == "menjadi" and _is_appointed(tokens, left)):
             give(left[1], right[1])
-    _share_in_lists(items, gaps, holders, only=("dan", "serta"))  # `pendiri Mutiara Ani dan Budi, CEO Toba, Cici`
+    _share_in_lists(items, gaps, holders, only=word_class("and_words"))  # `pendiri Mutiara Ani dan Budi, CEO Toba, Cici`
     _link_by_commas(tokens, items, gaps, offices, holders, used, give, title)
     _share_in_lists(items, gaps, holders)
     return {n: office for n, office in holders.items() if _is_office(tokens, office)}
@@ -61,7 +61,7 @@ def link_offices(tokens: list[Token], names: list[Name], offices: list[Office], 
 def _is_office(tokens: list[Token], office: Office) -> bool:
     """A trade needs a body or a bracket of its own; counsel needs the body it comes from, its clients are none: `kuasa hukum PT Mutiara`."""
     if office.head in head_set("counsel"):
-        return office.has_unit and tokens[office.unit[0] - 1].low in ("dari", "di", "pada")
+        return office.has_unit and tokens[office.unit[0] - 1].low in word_class("from_words", "at_words", "on_words")
     return office.kind != "profession" or office.has_unit or _bracketed(tokens, office)
 
 
@@ -200,21 +200,21 @@ def _is_subject(tokens: list[Token], name: Item, office: Office) -> bool:
 
 def _stands_alone(items: list[Item], gaps: list[str], k: int, office: Office) -> bool:
     """`Ani, Ketua KPU Toba, hadir`, but not `Ani, Ketua KPU, Kapolres, dan Dandim hadir`."""
-    if k + 1 < len(items) and items[k + 1][0] == "office" and _joins(gaps[k]) and gaps[k] not in (";", "; dan"):
+    if k + 1 < len(items) and items[k + 1][0] == "office" and _joins(gaps[k]) and not pattern_of(r";(?: {and_words})?").fullmatch(gaps[k]):
         held = k + 2 < len(items) and items[k + 2][0] == "name" and not gaps[k + 1]
-        if not (held and gaps[k] in (", dan", ", serta") and office.has_unit):  # `Ani, pendiri Mutiara, dan Camat Toba Budi`
+        if not (held and pattern_of(r", {and_words}").fullmatch(gaps[k]) and office.has_unit):  # `Ani, pendiri Mutiara, dan Camat Toba Budi`
             return False
     return office.has_unit or office.kind in ("alone", "ministry", "field") and not office.lower
 
 
-def _share_in_lists(items: list[Item], gaps: list[str], holders: Holders, only: tuple[str, ...] = ()) -> None:
+def _share_in_lists(items: list[Item], gaps: list[str], holders: Holders, only: frozenset[str] = frozenset()) -> None:
     """`Anggota Bawaslu Jabar Ani, Budi, dan Cici`: the office of the first is that of all, if several can hold it."""
     shared = head_set("shared")
     for k, gap in enumerate(gaps):
         left, right = items[k], items[k + 1]
-        joined = _joins(gap) or re.fullmatch(r"(?:di\w+ )?(?:dari|asal|ke|untuk) [\w ]{1,40}(?: ,| , dan| , serta| dan| serta)(?: dari)?", gap)
-        if left[0] != "name" or right[0] != "name" or right[1] in holders or not joined or gap in ("bersama", "dengan") or only and gap not in only:
+        joined = _joins(gap) or pattern_of(r"(?:{passive}\w+ )?(?:{from_words}|{to_words}|{for_words}) [\w ]{1,40}(?: ,|(?: ,)? {and_words})(?: {from_words})?").fullmatch(gap)
+        if left[0] != "name" or right[0] != "name" or right[1] in holders or not joined or gap in word_class("with_words") or only and gap not in only:
             continue
         office = holders.get(left[1])
-        if office is not None and office.head.removesuffix("nya") in shared:
+        if office is not None and drop_enclitic(office.head) in shared:
             holders[right[1]] = office

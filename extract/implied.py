@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.gazetteer import find_states
-from extract.grammar import is_verb
+from extract.grammar import is_verb, word_class
 from extract.instruments import read_name
 from extract.parties import Names, read_names, same_party
 from extract.records import Act, Reading, Sentence, Span
@@ -70,7 +70,7 @@ def _is_group(words: list[str]) -> bool:
     idle = word_set("signing", "pronouns") | word_set("signing", "pronoun_groups") | word_set("parties", "time_words") | word_set("parties", "subject_tail") | word_set("parties", "own_bodies")
     idle |= word_set("status", "time_nouns") | word_set("parties", "no_groups")
     small = [w for w in words if w.islower() and w.isalpha()]
-    return bool(small) and not set(small) - {"dan", "ini"} & idle and not any(is_verb(w) for w in small)
+    return bool(small) and not set(small) - word_class("and_words", "demonstratives") & idle and not any(is_verb(w) for w in small)
 
 
 def _group_before(reading: Reading, acts: Sequence[Act], names: Names) -> list[Span]:
@@ -135,7 +135,7 @@ def _run(reading: Reading, bodies: list[Span]) -> list[Span]:
 def _acts_with(reading: Reading, a: Span, b: Span) -> bool:
     """`A (Persero) dan B`, `A Budi Santoso bersama Ketua B`."""
     gap = reading.text[a.end : b.start]
-    joins = word_set("parties", "joining") | word_set("parties", "joiners") | {"maupun"}
+    joins = word_set("parties", "joining") | word_set("parties", "joiners") | word_class("and_words")
     small = _SMALL.findall(gap)
     return len(gap) < GAP and "\n" not in gap and not set(gap) & set(';:"“”') and set(small) <= joins and bool(small or "," in gap)
 

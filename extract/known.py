@@ -7,6 +7,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from extract.grammar import pattern_of
 from extract.heads import head_set
 from extract.places import is_common_word, load_gazetteer, match_names
 from extract.records import Mention, Reading
@@ -63,7 +64,7 @@ def _list_short_names(text: str, entities: list[Mention]) -> frozenset[str]:
 
 def _list_companies(text: str) -> frozenset[str]:
     """`Pemkab dan PT Tirta Surya menandatangani` -> `pt tirta surya`: written so once, it is no person where the `PT` is left out."""
-    found = re.finditer(r"(?:^|[.\n] ?|\b(?:dan|dengan|antara|bersama|oleh) )((?:PT|CV)(?: [A-Z][\w&-]+){2,4})(?= [a-z(])", text)
+    found = pattern_of(r"(?:^|[.\n] ?|\b(?:{and_words}|{with_words}|{between_words}|{agents}) )({company_forms}(?: [A-Z][\w&-]+){2,4})(?= [a-z(])", "spacing").finditer(text)
     return frozenset(" ".join(match[1].casefold().split()) for match in found)
 
 

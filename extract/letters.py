@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.grammar import drop_enclitic, has_enclitic, pattern_of
 from extract.instruments import read_name
 from extract.records import Act, Reading
 from extract.ruleset import word_set
@@ -19,7 +20,7 @@ def read_letter(reading: Reading, acts: list[Act], text: str) -> str:
     here = reading.sentences[first.sentence]
     back = reading.sentences[max(0, first.sentence - 1)]
     told = reading.text[back.start : here.end].lower()
-    around = set(_stems(" ".join(re.findall(r"(?:\S+\s+){0,4}surat(?:nya)?\b(?:\s+\S+){0,6}", told))))
+    around = set(_stems(" ".join(pattern_of(r"(?:\S+\s+){0,4}{letter_nouns}{enclitics}?\b(?:\s+\S+){0,6}", "instruments").findall(told))))
     signer = " ".join(reading.text[s.start : s.end].lower() for a in acts for s in a.signers).split()[:4] or re.findall(r"\w+", reading.text[first.trigger.end : here.end].lower())[:4]
     heads, groups = word_set("instruments", "letter_heads"), word_set("instruments", "letter_groups")
     if around & word_set("instruments", "letter_orders") and (set(signer) & heads or not around & word_set("instruments", "letter_asks")) and not set(signer) & groups - heads:
@@ -32,4 +33,4 @@ def read_letter(reading: Reading, acts: list[Act], text: str) -> str:
 def _stems(text: str) -> list[str]:
     """Words, and without `-nya`."""
     words = re.findall(r"[\w-]+", text)
-    return words + [w.removesuffix("nya") for w in words if w.endswith("nya")]
+    return words + [drop_enclitic(w) for w in words if has_enclitic(w)]

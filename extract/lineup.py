@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from extract.cast import Cast, Reference, is_predicate, split_gap
+from extract.grammar import pattern_of, word_class
 from extract.records import Reading
 from extract.ruleset import load_words, word_set
 from extract.speakers import resolve_pronoun
@@ -65,11 +66,11 @@ def _goes_on(gap: str, first: bool) -> bool:
         return not set(lowered) & stops and not any(is_predicate(word) for word in words[:1])
     if not words:
         return False
-    if re.match(r"\s*,?\s*(?:yang|selaku|sebagai)\b", gap):
-        return bool(lowered) and lowered[-1] in (",", "dan", "serta", "bersama", "juga") and not set(lowered) & set(load_words("speech", "breaks"))
-    if re.match(r"\s*,?\s*(?:sedangkan|sementara|dan|serta)?\s*(?:dari|untuk)\b", gap):
+    if pattern_of(r"\s*,?\s*(?:{relatives}|{as_words})\b").match(gap):
+        return bool(lowered) and (lowered[-1] == "," or lowered[-1] in word_class("and_words", "with_words", "additives")) and not set(lowered) & set(load_words("speech", "breaks"))
+    if pattern_of(r"\s*,?\s*(?:{meanwhile}|{and_words})?\s*(?:{from_words}|{for_words})\b").match(gap):
         return not any(is_predicate(word) for word in words)
-    if set(lowered) & (set(load_words("roles", "list_stops")) | {"yang"}):
+    if set(lowered) & {*load_words("roles", "list_stops"), *word_class("relatives")}:
         return False
     return not any(is_predicate(word) for word in words)
 

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import replace
 
 from extract.evidence import add_up, choose, weigh
+from extract.grammar import pattern_of
 from extract.places import province_votes, region_of
 from extract.records import PlaceMention, Reading, Region, Signing, VenueMention
 from extract.scene import Scene, cue_before, has_day, in_other_clause, is_desk_paper, is_later, is_long_ago, speech_around, word_before, words
@@ -69,10 +70,10 @@ def _nearest_place(signing: Signing, scene: Scene) -> PlaceMention | None:
             continue
         if place.dateline and (signing.venue or signing.status == "occurred" and signing.key in scene.main and not is_desk_paper(signing)):
             reasons = weigh("filed_there")
-        elif before.endswith(("di ", ", ")) and sentence.index in anchors:
+        elif (before.endswith(", ") or pattern_of(r"\b{at_words} $").search(before)) and sentence.index in anchors:
             told = [a for a in signing.acts if a.sentence == sentence.index and not in_other_clause(a, place, reading)]
-            reasons = weigh("same_sentence") if before.endswith("di ") and told else []
-        elif before.endswith("di ") and signing.date and has_day(sentence, signing.date, scene) and signing.key in scene.main:
+            reasons = weigh("same_sentence") if pattern_of(r"\b{at_words} $").search(before) and told else []
+        elif pattern_of(r"\b{at_words} $").search(before) and signing.date and has_day(sentence, signing.date, scene) and signing.key in scene.main:
             reasons = weigh("with_date")
         if reasons and not cue_before(place, sentence, scene, ("statement_elsewhere", "met_outside")):
             options.append(add_up(place, reasons))

@@ -14,6 +14,7 @@ from extract.clauses import SHARE_IN_BRACKETS, add_predicate, attends, find_left
 from extract.coordination import ITEM, mark_items, share_noun, share_predicate, share_refusal
 from extract.counts import Count, Words
 from extract.fitting import fits, is_broken, is_demanded, is_far, is_harmed, is_vague
+from extract.grammar import pattern_of
 from extract.records import Hit, NumberMention, Reading, Sentence, Span
 from extract.ruleset import load_words
 from extract.weighing import LISTED, weigh_clause
@@ -291,7 +292,7 @@ def _adjoins(text: str, left: Span, head: Hit, number: NumberMention) -> bool:
     """`ada SIM 122, STNK-nya ada 31`: the noun stands alone before its number; `perusakan baliho 15` counts deeds."""
     ahead = text[left.start : head.start].lower().split()
     between = re.sub(r"\([^)]*\)", " ", text[head.end : number.start])  # `SIM (surat izin mengemudi) 838`
-    return (not ahead or ahead[-1] in load_words("statistics", "only")) and not says_something(re.sub(r"^-?nya\b", "", between))
+    return (not ahead or ahead[-1] in load_words("statistics", "only")) and not says_something(pattern_of(r"^-?{enclitics}\b").sub("", between))
 
 
 def _is_origin(text: str, number: NumberMention, head: Hit | None, behind: bool) -> bool:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from extract.grammar import word_class
 from extract.heads import head_set
 from extract.known import Known
 from extract.labels import HEADS, Labels, district_at, follows_head, in_office_context, office_before, place_at
@@ -160,7 +161,7 @@ def _stands_before_holder(labels: Labels, start: int, end: int, known: Known) ->
     if behind == at or behind + 1 >= len(words) or is_degree(words[comma + 1]):
         return ""
     after = words[behind + 1] if words[behind].text == "," else words[behind]
-    closed = after.text[0].islower() and after.low not in ("dan", "serta") or is_degree(after)
+    closed = after.text[0].islower() and after.low not in word_class("and_words") or is_degree(after)
     return ("LOC" if small else "ORG") if closed else ""
 
 

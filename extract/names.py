@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from extract.grammar import word_class
 from extract.heads import match_head
 from extract.ruleset import load_words
 from extract.tokens import Phrases, Token, is_degree, is_title, low_form, match_phrase, phrases_of, ranks, titles
@@ -69,7 +70,7 @@ def _trim_name(tokens: list[Token], start: int, end: int) -> list[tuple[int, int
     heads = phrases_of("offices", "area", "alone", "ministry")
     for i in range(start, end + 1):
         head = match_phrase(tokens, i, heads, end) if start < i < end and tokens[i].low not in _name_heads() else 0
-        if i == end or head or tokens[i].text in {",", ";", "dan", "serta"} or _parts_pair(tokens, start, i, end):
+        if i == end or head or tokens[i].text in {",", ";"} or tokens[i].text in word_class("and_words") or _parts_pair(tokens, start, i, end):
             parts.append((begin, i))
             begin = i + max(head, 1)
     return [mended for part in parts if (mended := _mend_borders(tokens, *part))]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extract.gazetteer import is_state
-from extract.grammar import is_verb
+from extract.grammar import has_enclitic, is_verb, pattern_of
 from extract.records import Hit, Reading, Span
 from extract.ruleset import load_words, word_set
 from extract.sentences import rule_finder
@@ -169,7 +169,7 @@ def _complete_list(doc: Doc, signer: Span, inside: list[Span], names: Names) -> 
 def _list_items(text: str, span: Span) -> list[Span]:
     """The pieces between commas and `dan`."""
     items, start = [], span.start
-    for joint in [*re.finditer(r",? (?:dan|serta|maupun) |, ", text[span.start : span.end]), None]:
+    for joint in [*pattern_of(r",? {and_words} |, ").finditer(text[span.start : span.end]), None]:
         end = span.start + joint.start() if joint else span.end
         if start < end:
             items.append(Span(start, end))
@@ -218,7 +218,7 @@ def _names_person(doc: Doc, hit: Hit, people: list[Span]) -> bool:
     """The office of `hit` has its holder's name inside it or right behind it."""
     short = hit.value.get("short")  # a title in one word, which the tagger may take for a name
     behind = [text_of(doc)[hit.end : p.start] for p in people if hit.end < p.start <= hit.end + 24]
-    if any(not re.search(r"[,;:(]|\b(?:dan|serta|di|pada)\b", gap) for gap in behind):  # a rank stands between: `Panglima TNI Marsekal Hadi`
+    if any(not pattern_of(r"[,;:(]|\b(?:{and_words}|{at_words}|{on_words})\b").search(gap) for gap in behind):  # a rank stands between: `Panglima TNI Marsekal Hadi`
         return True
     if any(p.start <= hit.end + 2 and (hit.end if short else hit.start) < p.end and text_of(doc)[p.start : p.end] not in load_words("parties", "ministers") for p in people):
         return True
@@ -258,7 +258,7 @@ def _widen_group(doc: Doc, span: Span) -> Span:
     stops = word_set("parties", "subject_tail") | word_set("parties", "segment_ends") | word_set("parties", "group_ends") | word_set("parties", "joiners") | word_set("parties", "subject_breaks") | word_set("parties", "companion_ends")
     stops |= word_set("parties", "agent_adverbs") | word_set("parties", "additive") | word_set("parties", "reporting") | word_set("parties", "light_verbs") | word_set("parties", "joining") | word_set("parties", "by") | word_set("parties", "adjunct_heads")
     for token in doc[end : min(end + 2, len(doc))] if end else ():
-        if not (token.is_lower and token.is_alpha) or token.ent_type_ or token.text in stops or token.text.endswith("nya") or is_verb(token.text):
+        if not (token.is_lower and token.is_alpha) or token.ent_type_ or token.text in stops or has_enclitic(token.text) or is_verb(token.text):
             break
         span = Span(span.start, token.idx + len(token))
     return span

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from extract.clauses import word_pattern
 from extract.counts import Count
+from extract.grammar import word_class
 from extract.records import DateMention, Reading, Sentence, Statistic
 
 PERIOD_SENTENCES = 8  # a span named longer ago is not that of the first count
@@ -209,7 +210,7 @@ def _linked(text: str, dates: Sequence[DateMention]) -> list[DateMention]:
     joined = word_pattern("until", r"\s*", r"(?:\s+(?:awal|akhir|pertengahan|bulan|tanggal|tahun))*\s*$").match(text[first.end : last.start])
     if joined:  # `sepanjang Januari hingga 13 Desember 2024`
         return [first, last]
-    between = text[first.end : last.start].strip() == "dan" and bool(word_pattern("between", r"\b", r"\s+(?:\w+\s+)?$").search(text, max(0, first.start - LONG_REACH), first.start))
+    between = text[first.end : last.start].strip() in word_class("and_words") and bool(word_pattern("between", r"\b", r"\s+(?:\w+\s+)?$").search(text, max(0, first.start - LONG_REACH), first.start))
     if between or _cue(text, last) == "until" and (within or _cue(text, first) == "since"):
         return [first, last]
     return list(dates[-1:])

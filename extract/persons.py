@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.free_offices import SentenceReading, list_free_offices
+from extract.grammar import drop_enclitic, has_enclitic, word_class
 from extract.headlines import cut_title_verbs
 from extract.heads import head_set, long_position
 from extract.holders import link_offices
@@ -131,8 +132,8 @@ def make_mention(reading: Reading, part: SentenceReading, name: Name, office: Of
     if office is None:
         return plain
     position, unit = span_of(tokens, *office.position), span_of(tokens, *office.unit) if office.has_unit else None
-    if office.head.endswith("nya"):
-        position = Span(position.start, position.end - len("nya"))
+    if has_enclitic(office.head):
+        position = Span(position.start, position.end - len(office.head) + len(drop_enclitic(office.head)))
     unit = unit or _own_body(reading, tokens, office) or _body_of_absent(part, office)
     first = min(whole.start, tokens[office.start].start)
     last = max(whole.end, tokens[min(office.end, len(tokens)) - 1].end)
@@ -156,13 +157,13 @@ def _body_of_absent(part: SentenceReading, office: Office) -> Span | None:
     """`Rektor |Universitas Toba| Ani diwakili Wakil Rektor II`, `|Menteri Agama| melalui juru bicaranya`: whom they stand in for or serve."""
     tokens = part.tokens
     link = office.start - 1
-    while link > 0 and tokens[link].low in ("oleh", "langsung"):
+    while link > 0 and tokens[link].low in word_set("speech", "acting_links"):
         link -= 1
     before = [o for o in part.offices if o.end <= link]
-    if link < 1 or not before or tokens[link].low not in word_set("speech", "acting_for") | {"melalui", "lewat"}:
+    if link < 1 or not before or tokens[link].low not in word_set("speech", "acting_for") | word_class("means"):
         return None
     last = before[-1]
-    if office.head.endswith("nya") and office.head.removesuffix("nya") in head_set("for_person"):
+    if has_enclitic(office.head) and drop_enclitic(office.head) in head_set("for_person"):
         return span_of(tokens, last.position[0], max(last.position[1], last.unit[1]))
     deputy = long_position(office.head).removeprefix("wakil ") == long_position(last.head)
     return span_of(tokens, *last.unit) if deputy and last.has_unit else None
@@ -170,13 +171,13 @@ def _body_of_absent(part: SentenceReading, office: Office) -> Span | None:
 
 def _own_body(reading: Reading, tokens: list[Token], office: Office) -> Span | None:
     """`Bawaslu diwakili ketuanya`, `Bawaslu diwakili Ketua`, `Dari KPU hadir sang ketua`: the body named last before, as the article names it in full."""
-    if office.head.removesuffix("nya") in head_set("for_person"):
+    if drop_enclitic(office.head) in head_set("for_person"):
         return None
     before = office.start
-    while before and tokens[before - 1].low in ("oleh", "langsung", "sang"):
+    while before and tokens[before - 1].low in word_set("speech", "acting_links") | word_class("articles"):
         before -= 1
     stands_for = before > 1 and tokens[before - 1].low in load_words("speech", "acting_for") and tokens[before - 2].label == "ORG"
-    if not (office.head.endswith("nya") or office.start and tokens[office.start - 1].low == "sang" or stands_for and office.kind in ("organisation", "field")):
+    if not (has_enclitic(office.head) or office.start and tokens[office.start - 1].low in word_class("articles") or stands_for and office.kind in ("organisation", "field")):
         return None
     last = next((i for i in range(office.start - 1, -1, -1) if tokens[i].label == "ORG"), None)
     if last is None:

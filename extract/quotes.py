@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from extract.cast import Cast, Reference
+from extract.grammar import drop_enclitic, has_enclitic, pattern_of
 from extract.records import Hit, Quote, Reading, Span
 from extract.ruleset import load_words
 from extract.sentences import rule_finder
@@ -139,7 +140,7 @@ def _after(text: str, span: Span, block: Span, cast: Cast) -> tuple[Span | None,
     word, start = match[1], span.end + match.start(1)
     end = start + len(word)
     said, lowered = load_words("speech", "said"), word.lower()
-    if lowered.endswith("nya") and (lowered[:-3] in said or word.islower() and re.match(r"[.,]|\s+(?:saat|di|dalam|kepada|usai|lagi|pula)\b", text[end:block.end])):
+    if has_enclitic(lowered) and (drop_enclitic(lowered) in said or word.islower() and re.match(r"[.,]|\s+(?:saat|di|dalam|kepada|usai|lagi|pula)\b", text[end:block.end])):
         return Span(start, end), Span(end - 3, end)
     if lowered in said or word.islower() and lowered not in load_words("speech", "not_said"):
         reference = cast.after_cue(end, block.end)
@@ -156,7 +157,7 @@ def _after(text: str, span: Span, block: Span, cast: Cast) -> tuple[Span | None,
 
 def _descriptive(text: str, start: int, end: int) -> Span | None:
     """`ujar politikus senior itu` -> the span of `politikus senior itu`."""
-    match = re.match(r"\s+((?:[^\W\d_]+\s+){1,6}?(?:ini|itu|tersebut))\b", text[start:end])
+    match = pattern_of(r"\s+((?:[^\W\d_]+\s+){1,6}?{demonstratives})\b").match(text[start:end])
     return Span(start + match.start(1), start + match.end(1)) if match else None
 
 

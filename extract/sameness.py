@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from extract.grammar import drop_enclitic, word_class
 from extract.instruments import Instrument, read_name, read_number, read_topic
 from extract.parties import same_party
 from extract.records import Act, DateMention, Reading
@@ -98,7 +99,7 @@ def _was_due(reading: Reading, act: Act, other: Act) -> bool:
     if act.instrument_span is None or act.instrument_span != other.instrument_span or not other.trigger.end <= act.instrument_span.start <= act.trigger.start:
         return False
     between = reading.text[act.instrument_span.end : act.trigger.start].lower().split()
-    return "yang" in between and (act.status != "occurred" or bool(set(between) & word_set("status", "due")))
+    return word_class("relatives") & set(between) and (act.status != "occurred" or bool(set(between) & word_set("status", "due")))
 
 
 def _names_other_year(group: Group, act: Act) -> bool:
@@ -192,7 +193,7 @@ def _naming_words(act: Act) -> set[str]:
         return set()  # `lembar yang sama`, `naskahnya`: no name at all
     if name is not None and name.definite and text.split()[0] in word_set("instruments", "bare_sheets"):
         return set()  # `naskah setebal 14 halaman itu`, `naskah pertama`
-    words = {w.removesuffix("nya") for w in re.findall(r"[\w-]+", text)} - word_set("instruments", "demonstratives") - word_set("instruments", "sheets")
+    words = {drop_enclitic(w) for w in re.findall(r"[\w-]+", text)} - word_set("instruments", "demonstratives") - word_set("instruments", "sheets")
     words -= word_set("instruments", "np_stops") | word_set("instruments", "repeats")
     if len(words) < 2 and name is not None and name.definite:
         return set()

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from extract.evidence import Choice, add_up, load_numbers
-from extract.grammar import any_of, is_verb, shape_of
+from extract.grammar import is_verb, pattern_of, word_class
 from extract.records import Act, DateMention, PlaceMention, Quote, Reading, Sentence, Signing, Span, VenueMention
 from extract.ruleset import load_words
 from extract.sentences import rule_finder
@@ -108,7 +108,7 @@ def _begins_before(signing: Signing, reading: Reading) -> bool:
 def _in_passing(act: Act, cues: Sequence[Cue], reading: Reading) -> bool:
     """`sebelum meneken keputusan itu`, `telah ditandatangani`, `surat yang diteken rektor`: no report of the act itself."""
     before = reading.text[max(0, act.trigger.start - 40) : act.trigger.start].lower().split()[-3:]
-    if is_desk_paper(act) and set(before) & words("attach", "relatives"):
+    if is_desk_paper(act) and set(before) & word_class("relatives"):
         return True
     turn = any(cue.end <= act.trigger.start and reading.text[cue.end : act.trigger.start].lower().split()[:1] == ["giliran"] for cue in cues)
     if turn:  # `Saat giliran para camat meneken, dua orang tetap duduk`: the ceremony itself
@@ -218,9 +218,9 @@ def in_other_clause(act: Act, value: Span | DateMention | VenueMention | PlaceMe
         return True
     if isinstance(value, DateMention) and _any_word("due_words").search(" ".join(clause.split()[-2:])):
         return False  # `penandatanganan yang dijadwalkan Jumat`
-    if isinstance(value, DateMention) and _verb_after("since_words", 0).search(clause):
+    if isinstance(value, DateMention) and pattern_of(r"\b{since_words}\s+{verb.any}", "attach").search(clause):
         return True
-    return bool(_verb_after("relatives", 2).search(clause)) and not _any_word("held_words").search(clause)
+    return bool(pattern_of(r"\b{relatives}\s+(?:[a-z]+\s+){0,2}?{verb.any}").search(clause)) and not _any_word("held_words").search(clause)
 
 
 def is_of_other_act(signing: Signing, act: Act, mention: DateMention, scene: Scene) -> bool:
@@ -238,12 +238,6 @@ _UP_TO_ON = re.compile(r"\bpada (?:tahun |bulan |awal |akhir |pertengahan )?$", 
 def _tells_more(between: str) -> bool:
     """`diteken guna meredam sengketa pada 2021`: a verb, an aim or an election, which the year may be of."""
     return any(is_verb(word) or word.lower() in words("attach", "matters") for word in re.findall(r"\w+", between))
-
-
-@cache
-def _verb_after(name: str, gap: int) -> re.Pattern[str]:
-    """`sejak dilantik`, `yang akan dilantik`: a verb at most `gap` small words behind one of a list."""
-    return re.compile(rf"\b{any_of('attach', name)}\s+(?:[a-z]+\s+){{0,{gap}}}?{shape_of('verb.any')}")
 
 
 @lru_cache(maxsize=8)

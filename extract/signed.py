@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.grammar import has_shape, is_verb
+from extract.grammar import has_shape, is_verb, word_class
 from extract.instruments import Instrument
-from extract.ruleset import word_set
+from extract.ruleset import load_words, word_set
 from extract.triggers import Trigger
 from extract.wordmatch import text_of
 
@@ -98,7 +98,7 @@ def _nearest(doc: Doc, options: list[Instrument], trigger: Trigger) -> list[Inst
 def _is_side_noun(doc: Doc, subject: Instrument, last: Instrument, trigger: Trigger) -> bool:
     """`PKS sebagai turunan nota itu diteken`, `SK menunggu rekomendasi KASN dan diteken besok`: what is signed is the first."""
     between, rest = ([t.lower_ for t in doc[a:b]] for a, b in ((subject.end, last.first), (last.end, trigger.first)))
-    if "yang" in rest:
+    if word_class("relatives") & set(rest):
         return False
     object_of_verb = bool(between) and has_shape(between[-1], "verb.active")
     return bool(set(between) & word_set("signing", "derived_words")) or object_of_verb and bool(set(rest) & word_set("signing", "clause_joins"))
@@ -107,7 +107,8 @@ def _is_side_noun(doc: Doc, subject: Instrument, last: Instrument, trigger: Trig
 def _is_object_behind(doc: Doc, trigger: Trigger, item: Instrument) -> bool:
     """`menandatangani himbauan yang meminta rektor mencabut (surat edaran)`: what the verb of a clause behind it is about."""
     between = [t.text for t in doc[trigger.end : item.first]]
-    return "yang" in between and any(is_verb(w, "verb.active") for w in between[between.index("yang") :])
+    opened = next((i for i, w in enumerate(between) if w in word_class("relatives")), len(between))
+    return any(is_verb(w, "verb.active") for w in between[opened:])
 
 
 def _is_object(doc: Doc, options: list[Instrument]) -> bool:
@@ -118,7 +119,7 @@ def _is_object(doc: Doc, options: list[Instrument]) -> bool:
 def _is_relative(doc: Doc, trigger: Trigger) -> bool:
     """`pakta yang (telah) diteken`: a `yang` shortly before the verb."""
     words = [t.lower_ for t in doc[max(doc[trigger.first].sent.start, trigger.first - 5) : trigger.first]]
-    return "yang" in words
+    return not word_class("relatives").isdisjoint(words)
 
 
 def _closes_relative(doc: Doc, options: list[Instrument], low: int, trigger: Trigger) -> bool:
@@ -185,7 +186,7 @@ def _joined_after(doc: Doc, options: list[Instrument]) -> list[Instrument]:
     for n, item in enumerate(options[1:], start=1):
         between = [t.lower_ for t in doc[chosen[-1].end : item.first]]
         if between == [","] and any(doc[o.first - 1].lower_ in word_set("signing", "joins") for o in options[n + 1 :]):
-            between = ["dan"]
+            between = [*load_words("signing", "joins")[:1]]
         if len(chosen) > 1 and len(between) == 2 and between[0] == ",":
             between = between[1:]  # `pakta integritas, perjanjian kinerja, dan ikrar`
         heads = {doc[c.first : c.head_end].text.lower() for c in chosen}
@@ -216,4 +217,4 @@ def _joined_before(doc: Doc, last: Instrument, options: list[Instrument]) -> lis
 def _does_else(doc: Doc, item: Instrument, following: Instrument) -> bool:
     """`Raperda baru akan dibahas bulan depan, dan persetujuan bersama ditandatangani …`: a verb of its own stands behind the first."""
     between = doc[item.end : following.first]
-    return any(is_verb(t.text) for t in between) and not any(t.lower_ == "yang" for t in between)
+    return any(is_verb(t.text) for t in between) and not any(t.lower_ in word_class("relatives") for t in between)

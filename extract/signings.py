@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from extract.counted import Paper, list_papers
 from extract.gazetteer import find_states, is_state
+from extract.grammar import has_enclitic
 from extract.instruments import Instrument, find_instruments, instrument_text
 from extract.merging import merge_acts
 from extract.parties import Names, find_parties, read_names
@@ -190,7 +191,7 @@ def _kind_by_parties(doc: Doc, instrument: Instrument, signers: tuple[Span, ...]
     between_states = len(states) > 1 or _count_governments(doc, instrument) > 1 or states and words & word_set("signing", "state_words") or words & word_set("signing", "states_plural")
     if between_states:
         return "treaty"
-    if instrument.kind == "contract" and (instrument.definite or doc[instrument.first : instrument.head_end].text.endswith("nya")) and _speaks_of_cooperation(doc, sent.start):
+    if instrument.kind == "contract" and (instrument.definite or has_enclitic(doc[instrument.first : instrument.head_end].text)) and _speaks_of_cooperation(doc, sent.start):
         return "cooperation_agreement"
     if instrument.kind == "contract" and doc[instrument.first].lower_ in word_set("signing", "agreement_words"):
         return _kind_of_agreement(doc, instrument, signers)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from extract.cast import Cast, Reference
+from extract.grammar import drop_enclitic, pattern_of, word_class
 from extract.quotes import find_cues, point
 from extract.records import Hit, Quote, Reading, RoleMention, Sentence, Span
 from extract.ruleset import load_words
@@ -40,7 +41,7 @@ def _speak_with(text: str, cast: Cast, start: int, subject: Reference) -> list[i
     last = subject
     for reference in reversed(cast.within(start, subject.start)):
         gap = text[reference.end:last.start]
-        if reference.person is None or reference.end > last.start or not re.fullmatch(r"\s*,?\s*(?:dan|serta)\s+" if not found else r"\s*,\s*", gap):
+        if reference.person is None or reference.end > last.start or not pattern_of(r"\s*,?\s*{and_words}\s+" if not found else r"\s*,\s*").fullmatch(gap):
             break
         found.append(reference)
         last = reference
@@ -65,7 +66,7 @@ def _list_events(reading: Reading, cast: Cast) -> list[tuple[Span, Reference | N
     for quote in reading.quotes:
         if quote.speaker is not None:
             reference = next((r for r in cast.references if r.start <= quote.speaker.start and quote.speaker.end <= r.end), None)
-            if reference is not None or reading.text[quote.speaker.start:quote.speaker.end].lower().endswith(("nya", "ini", "itu")):
+            if reference is not None or reading.text[quote.speaker.start:quote.speaker.end].lower().endswith((*word_class("enclitics", "demonstratives"),)):
                 events.append((quote.cue or Span(quote.start, quote.end), reference, "speech.quote"))
     return events + _list_headlines(reading, cast)
 
@@ -89,14 +90,14 @@ def _is_report(reading: Reading, cue: Hit) -> bool:
 
 def _is_pronoun_report(text: str, cue: Hit) -> bool:
     """`Nilainya mencapai …` and `harapannya` are nouns: a doubtful root reports only beside a mark."""
-    if cue.rule_id != "speech.inverted_nya" or cue.text.lower().removesuffix("nya") in load_words("speech", "surely_said"):
+    if cue.rule_id != "speech.inverted_nya" or drop_enclitic(cue.text.lower()) in load_words("speech", "surely_said"):
         return True
     return bool(re.search(r"[,\"“”?!–—-]\s*$", text[max(0, cue.start - 3):cue.start]) or re.match(r"\s*[.,:;]|\s+(?:lagi|pula)\b", text[cue.end:cue.end + 8]))
 
 
 def _resolve_speaker(reading: Reading, cast: Cast, cue: Span, sentence: Sentence, floor: tuple[int, int] | None) -> int | None:
     """`lanjutnya` and `imbuhnya` go on with what the last speaker said, whoever was told of meanwhile."""
-    goes_on = reading.text[cue.start:cue.end].lower().removesuffix("nya") in load_words("speech", "goes_on")
+    goes_on = drop_enclitic(reading.text[cue.start:cue.end].lower()) in load_words("speech", "goes_on")
     if goes_on and floor is not None and sentence.index - floor[0] <= FLOOR_SENTENCES and not _opens_with_other(reading, cast, sentence, floor):
         return floor[1]
     return resolve_pronoun(reading, cast, cue, sentence, floor)
@@ -139,7 +140,7 @@ def _sole_agent(text: str, sentence: Sentence, named: list[Reference]) -> Refere
     if not named or len({r.person for r in named}) > 1:
         return None
     before = text[sentence.start:named[0].start]
-    return named[0] if re.search(r"\bdi[a-z]{4,}(?:\s+(?:oleh|langsung|secara|resmi|juga|pula))*\s+(?:[A-Z][\w/-]*,?\s+){0,8}$", before) else None
+    return named[0] if pattern_of(r"{verb.passive}(?:\s+(?:{agents}|{adverbs}|{additives}))*\s+(?:[A-Z][\w/-]*,?\s+){0,8}$").search(before) else None
 
 
 def _opens_paragraph(reading: Reading, sentence: Sentence, subject: Reference) -> bool:
@@ -162,7 +163,7 @@ def _list_headlines(reading: Reading, cast: Cast) -> list[tuple[Span, Reference 
             if reference.person is None:
                 continue
             match = re.match(rf"\s*:\s|\s+(?:Juga\s+|Kembali\s+)?(?i:{verbs})\b", reading.text[reference.end:sentence.end])
-            before = re.search(r"(?i)\b(?:kata|menurut|ujar)\s+$", reading.text[sentence.start:reference.start])
+            before = pattern_of(r"(?i)\b{citing}\s+$", "speech").search(reading.text[sentence.start:reference.start])
             if (match and not cast.is_object(reference, sentence.start)) or before:
                 events.append((Span(reference.start, reference.end), reference, "speech.headline"))
     return events

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 
+from extract.grammar import pattern_of
+
 SAME_SPELLING = 0.86  # similarity of two full names that are slips of one
 SAME_WORD = 0.84  # of two single words; short words must be equal
 
 
 def name_words(name: str) -> list[str]:
     """`M. Rifa'i Soekirman` -> ["m", "rifai", "sukirman"]"""
-    words = re.findall(r"[^\W\d_]+(?:['’`.][^\W\d_]+)*\.?", re.sub(r"-(?:lah|pun|nya|kah)\b", "", name.casefold()))
+    words = re.findall(r"[^\W\d_]+(?:['’`.][^\W\d_]+)*\.?", pattern_of(r"-(?:{particles}|{enclitics})\b").sub("", name.casefold()))
     return [_fold_spelling(re.sub(r"[.'’`]", "", word)) for word in words]
 
 

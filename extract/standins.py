@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.cast import Cast, Reference, is_spokesman, split_gap
+from extract.grammar import has_enclitic, pattern_of
 from extract.records import Hit, Reading, RoleMention, Sentence
 from extract.ruleset import load_words
 
@@ -152,7 +153,7 @@ def _read_out(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> Sta
     if absent is None and deputy is not None:
         following = next((r for r in cast.within(deputy.end, sentence.end) if r.person is not None), None)
         absent = _from_reference(text, following) if following is not None and text[deputy.end:following.start].strip() == "," else None
-    if absent is None and "nya " in cue.text:
+    if absent is None and any(map(has_enclitic, cue.text.split()[:-1])):
         absent = _absent_of_last(reading, cast, sentence)
     return _pair(cue, deputy, absent)
 
@@ -203,7 +204,7 @@ def _absent_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, n
     named = [r for r in before if r.person is not None]
     floor = named[-1].end if named else start
     office = office_in(text, floor, cue.start, last=True)  # `Sekda X, Kajari yang diwakili …`: nearer than a name
-    other = re.search(r"(?:,|,?\s+(?:dan|serta|beserta))\s+((?:[A-Z][\w/-]*\s+){1,8})(?:yang\s+)?$", text[floor:cue.start]) if named and office is None else None
+    other = pattern_of(r"(?:,|,?\s+{and_words})\s+((?:[A-Z][\w/-]*\s+){1,8})(?:{relatives}\s+)?$").search(text[floor:cue.start]) if named and office is None else None
     if other:  # `Ketua X, dan Uskup Agung Wanasari yang diwakili …`: an office that we do not know
         return None, other[1].strip()
     if office is None:

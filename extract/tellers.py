@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from extract.authorities import Names, area_of, find_offices, is_acting, same_office, shorten_office, speaker_office
 from extract.clauses import word_pattern
 from extract.counts import Count
+from extract.grammar import pattern_of
 from extract.places import match_names, region_of
 from extract.records import DateMention, Person, PlaceMention, Reading, Region, RoleMention, Span, Statistic
 from extract.ruleset import load_words
@@ -303,7 +304,7 @@ class Tellers:
         first, _, rest = text.partition(" ")
         if region is None:
             return text, None
-        text = text.strip("()").removeprefix("se-")
+        text = pattern_of(r"^{spread}-").sub("", text.strip("()"))
         if region.kind == "city" and text.endswith(" Kota"):
             text = f"Kota {text.removesuffix(' Kota')}"
         if region.kind == "province" and first in load_words("statistics", "area_words") and region_of(rest) == region:

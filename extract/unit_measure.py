@@ -9,6 +9,7 @@ from dataclasses import replace
 from extract.chains import find_open, goes_on, goes_on_dividing, is_conjunct, is_told_again, names_again, shares_verb
 from extract.clauses import list_pattern
 from extract.counts import Count, Draft, Words
+from extract.grammar import word_class
 from extract.records import Hit, Span
 from extract.ruleset import load_words, word_set
 
@@ -187,7 +188,7 @@ def _is_elliptic(count: Count) -> bool:
     """`31 sanksi ringan, 20 sedang`, `sembilan diteruskan ke KASN, tiga ke polisi`, `dan dua lainnya karena pungli`: the word before it holds for it too."""
     behind = [word.lower().strip(",.;") for word in count.right_words[:3]]
     causes = list_pattern("kinds_behind").match(re.sub(rf"^(?:{list_pattern('leading').pattern}\s*)+", "", " ".join(count.right_words[len(count.head.text.split()) if count.head else 0 :])))
-    return not count.head and len(count.right_words) == 1 or "ke" in behind or causes is not None and count.head_weight < 1 or count.head is not None and count.head.rule_id == "statistics.proceeding"
+    return not count.head and len(count.right_words) == 1 or any(w in behind for w in word_class("to_words")) or causes is not None and count.head_weight < 1 or count.head is not None and count.head.rule_id == "statistics.proceeding"
 
 
 def _acts_on(verb: Hit, head: Hit) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.counts import Count, Words
+from extract.grammar import word_class
 from extract.records import Span
 from extract.ruleset import load_words, word_set
 
@@ -109,7 +110,7 @@ def weigh_clause(count: Count, words: Words, sentence: Span) -> Iterator[tuple[s
         plain = bool(count.stage and count.stage.value["measure"] in ("sanctioned", "found", "proven", "alleged", "reported"))
         idle = soft and not count.stage_after and not count.amount  # `orang tua yang memihak satu anak`
         idle = idle or soft and count.bare and count.stage_after and not words.about_violations()  # `nilai 10 melebihi batas`
-        idle = idle or soft and count.left_words[-1:] == ("dengan",)  # `rumah dengan empat anak itu liar`
+        idle = idle or soft and bool(word_class("with_words") & set(count.left_words[-1:]))  # `rumah dengan empat anak itu liar`
         unknown = plain and not soft and (count.stage_after or count.amount) and "broken" not in count.cues and words.about_violations()
         if count.stage and not idle and (count.head or count.bare and "far" not in count.cues or unknown):
             yield "stage", _weigh_stage(count, words)
