@@ -30,6 +30,7 @@ from extract.scene import (
     is_later,
     is_long_ago,
     is_of_other_act,
+    is_told_aside,
     names_weekday,
     read_scene,
     says_later,
@@ -39,6 +40,8 @@ from extract.scene import (
     word_before,
     words,
 )
+
+THEN_REACH = 60  # characters from `waktu itu` to the verb
 
 
 # --- the whole --------------------------------------------------------------------------------------------------
@@ -113,6 +116,8 @@ def _standing(signing: Signing, act: Act, value: Any, scene: Scene) -> list[tupl
 
 # --- date -------------------------------------------------------------------------------------------------------
 def _best_date(signing: Signing, scene: Scene) -> Choice | None:
+    if is_told_aside(signing, scene):
+        return None
     if (told_now := day_of_speech(signing, scene)) is not None:
         return told_now
     days = [_fit_year(d, signing.status, scene.reference) for d in scene.reading.dates]
@@ -173,6 +178,7 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
     if cue := cue_before(mention, sentence, scene, ("statement_elsewhere", "met_outside")):
         reasons += weigh(cue)
     reasons += _plan_goes_on(signing, act, mention, scene)
+    reasons += weigh("then") if _is_then(act, mention, scene) else []
     if word_before(mention.start, scene.reading.text) in words("attach", "dated_words") and _names_paper(signing, sentence, scene):
         reasons += weigh("paper_dated")
     if same and mention.precision == "day" and _is_day_of_report(act, mention, scene):  # the month in which it was announced is that of the act
@@ -205,6 +211,18 @@ def _plan_goes_on(signing: Signing, act: Act, value: Span, scene: Scene) -> list
     after = scene.reading.sentence_at(value.start).index == act.sentence + 1
     told = any(c.kind == "plan_goes_on" and c.start < value.start for c in scene.cues.get(act.sentence + 1, ()))
     return weigh("plan_goes_on") if signing.status == "planned" and after and told else []
+
+
+def _is_then(act: Act, mention: DateMention, scene: Scene) -> bool:
+    """`pernah dibuat pada 2021, tetapi waktu itu hanya diteken lurah`: the last time named before the words that point back to it."""
+    for cue in scene.cues.get(act.sentence, ()):
+        if cue.kind != "then" or not 0 <= act.trigger.start - cue.end < THEN_REACH or scene.reading.text[cue.end : act.trigger.start].count(","):
+            continue
+        low = scene.reading.sentences[max(act.sentence - 1, 0)].start
+        before = [d for d in scene.reading.dates if low <= d.start and d.end <= cue.start]
+        if before and before[-1] == mention:
+            return True
+    return False
 
 
 def _is_of_them(act: Act, scene: Scene) -> bool:
@@ -257,6 +275,8 @@ def _tense(status: str, mention: DateMention, reference: date) -> list[tuple[str
 
 # --- venue ------------------------------------------------------------------------------------------------------
 def _best_venue(signing: Signing, scene: Scene) -> Choice | None:
+    if is_told_aside(signing, scene):
+        return None
     options = [add_up(v, _venue_reasons(signing, act, v, scene)) for v in scene.reading.venues for act in _telling_acts(signing, scene)]
     return choose("venue", options)
 

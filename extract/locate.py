@@ -14,11 +14,13 @@ from extract.evidence import add_up, choose, weigh
 from extract.grammar import pattern_of
 from extract.places import province_votes, region_of
 from extract.records import PlaceMention, Reading, Region, Signing, VenueMention
-from extract.scene import Scene, cue_before, has_day, in_other_clause, is_desk_paper, is_later, is_long_ago, speech_around, word_before, words
+from extract.scene import Scene, cue_before, has_day, in_other_clause, is_desk_paper, is_later, is_long_ago, is_told_aside, speech_around, word_before, words
 
 
 def locate_signing(signing: Signing, scene: Scene) -> Signing:
     """Address, place and region: of the venue, else of the words beside date and act, else of dateline and parties."""
+    if is_told_aside(signing, scene):
+        return signing
     reading = scene.reading
     venue = signing.venue
     place = _town_of_venue(venue, reading) if venue else None

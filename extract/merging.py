@@ -55,6 +55,8 @@ def place_act(reading: Reading, groups: list[Group], act: Act, named: list[Instr
     if act.rule_id in word_set("signing", "after_any_rules"):  # `Tanda tangan mereka menyusul`: under the paper that most was told of
         like = max((g for g in groups if g.status == "occurred"), key=lambda g: len(g.acts), default=None)
         return _begin(groups, act, like.instrument, like.strong, day, name_of(like)) if like and act.status == "planned" else like
+    if act.rule_id in word_set("signing", "shared_paper_rules"):
+        return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, head_of(groups[-1])) if groups else None
     if act.instrument_span is None and act.instrument == "other":
         return _place_unnamed(reading, groups, act, day, named)
     if name is not None and name.strength == "generic":
@@ -202,12 +204,25 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
     if groups and act.status == "planned" and (not act.signers or groups[-1].status == "negated" and _speaks_for_self(reading, act)):
         _come_due(reading, groups[-1], act)
         return _join(groups[-1], act, day, groups[-1].strong)
+    like = _of_same_people(reading, groups, act) or (groups[-1] if groups and near is None else None)
+    if like is not None:
+        return _begin(groups, act, like.instrument, like.strong, day, name_of(like))
     if near is None:
-        if not groups:
-            return None
-        return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, name_of(groups[-1]))
+        return None
     kind, text = near
     return _begin(groups, act, kind, True, day, text)
+
+
+def _of_same_people(reading: Reading, groups: list[Group], act: Act) -> Group | None:
+    """`Kepala SMA meneken pakta. Gubernur dan ombudsman meneken nota. Kepala madrasah belum meneken`: the paper that people like them sign."""
+    mine = {_first_noun(reading.text[s.start : s.end]) for s in act.signers} - {""}
+    return next((g for g in reversed(groups) if mine & {_first_noun(reading.text[s.start : s.end]) for a in g.acts for s in a.signers}), None)
+
+
+def _first_noun(said: str) -> str:
+    """`seluruh kepala SMA` -> kepala."""
+    words = [w for w in said.lower().split() if w.isalpha() and w not in word_set("signing", "group_openers")]
+    return words[0] if words else ""
 
 
 def _speaks_for_self(reading: Reading, act: Act) -> bool:

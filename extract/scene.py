@@ -41,7 +41,7 @@ class Scene:
     main_day: date | None
     act_sentences: dict[int, frozenset[int]]  # sentence -> keys of signings told in it
     reference: date | None  # published, else the reported day
-    triggers: tuple[tuple[Span, str], ...] = ()  # of every act, with its status
+    triggers: tuple[tuple[Span, str, int], ...] = ()  # of every act, with status and key of its signing
     papers: tuple[Span, ...] = ()  # names of what is signed: `Perjanjian Kinerja Tahun 2024`
 
 
@@ -61,7 +61,7 @@ def read_scene(reading: Reading, signings: Sequence[Signing]) -> Scene:
     main = frozenset(s.key for s in reported if s.status == "occurred" or s.instrument not in happened)
     published = reading.article.published_at.date() if reading.article.published_at else None
     papers = tuple(act.instrument_span for signing in signings for act in signing.acts if act.instrument_span)
-    triggers = tuple((act.trigger, signing.status) for signing in signings for act in signing.acts)
+    triggers = tuple((act.trigger, signing.status, signing.key) for signing in signings for act in signing.acts)
     scene = Scene(reading, cues, main, None, told, published, triggers, papers)
     day = find_main_day(scene)
     main = frozenset(s.key for s in signings if s.key in main and not _has_other_day(s, day, reading))
@@ -225,8 +225,12 @@ def in_other_clause(act: Act, value: Span | DateMention | VenueMention | PlaceMe
 
 def is_of_other_act(signing: Signing, act: Act, mention: DateMention, scene: Scene) -> bool:
     """`yang belum meneken akan menyusul Rabu (17/7)`, `meneken sebelum 10 November, sedangkan Kota Metro belum`: the day of an act of another status."""
-    others = [trigger for trigger, status in scene.triggers if status != signing.status and scene.reading.sentence_at(trigger.start).index == act.sentence]
+    here = [t for t in scene.triggers if scene.reading.sentence_at(t[0].start).index == act.sentence]
+    others = [trigger for trigger, status, _ in here if status != signing.status]
     if mention.start >= act.trigger.end:
+        nearer = [d for d in scene.reading.dates if act.trigger.end <= d.start < mention.start]
+        if any(key != signing.key and any(d.end <= trigger.start < mention.start for d in nearer) for trigger, _, key in here):
+            return True  # `NPHD dengan A diteken Senin (4/11), dan dengan B Rabu (6/11)`
         return any(act.trigger.end <= trigger.start and trigger.end <= mention.start for trigger in others)
     between = set(scene.reading.text[mention.end : act.trigger.start].lower().split())
     return bool(between & words("status", "breaks")) and any(trigger.end <= mention.start for trigger in others)
@@ -308,6 +312,14 @@ def is_later(signing: Signing, scene: Scene) -> bool:
 def is_long_ago(signing: Signing, scene: Scene) -> bool:
     day = scene.main_day or scene.reference
     return bool(signing.date and day and (day - signing.date.date_end).days > NEWS_DAYS)
+
+
+def is_told_aside(signing: Signing, scene: Scene) -> bool:
+    """`Baru Teken Pakta Integritas, Kadis Dilaporkan`: told by a clause of the headline alone, so that the day of the news is another's."""
+    title = next((s for s in scene.reading.sentences if s.section == "title"), None)
+    if title is None or any(act.sentence != title.index for act in signing.acts):
+        return False
+    return scene.reading.text[title.start : title.end].lower().split()[0] in words("attach", "aside_words")
 
 
 def has_day(where: Sentence | Span, day: DateMention, scene: Scene) -> bool:
