@@ -83,7 +83,7 @@ def _leans_on(count: Count, refused: Count, accepted: Sequence[Draft]) -> bool:
     """`94 kasus kecelakaan …, tahun lalu 73 kasus`: what goes on counting what was refused is refused too."""
     since = bool(accepted) and accepted[-1].count.number.start > refused.number.start
     near = 0 <= count.sentence.index - refused.sentence.index <= 2
-    told = count.stage is not None and count.stage_after and not count.stage.value.get("soft")
+    told = count.stage is not None and not count.stage.value.get("soft")
     return near and not since and not told and bool(count.cues & {"rest", "compare", "change"}) and count.head_weight < 2 and not count.number.percent
 
 

@@ -32,7 +32,7 @@ def find_addends(counts: Sequence[Count]) -> dict[int, float]:
     return found
 
 
-def _is_line(count: Count) -> bool:
+def is_line(count: Count) -> bool:
     """`Kota Anu : 18`, a line of its own in a list."""
     return count.sentence.end - count.sentence.start <= LINE and len(count.right_words) <= 1
 
@@ -42,7 +42,7 @@ def _run_of(counts: Sequence[Count], indexes: Sequence[int], total: float, next_
     run: list[int] = []
     left, apart = total, False
     for i in indexes:
-        other = counts[i].sentence != counts[indexes[0]].sentence and not (run and _is_line(counts[i]) and _is_line(counts[run[-1]]))
+        other = counts[i].sentence != counts[indexes[0]].sentence and not (run and is_line(counts[i]) and is_line(counts[run[-1]]))
         near = next_to and counts[i].sentence.index - counts[indexes[0]].sentence.index <= 1  # `41 gugur. Namun 18 diperingatkan, lima dipecat`
         if other and not near:
             break
@@ -56,6 +56,6 @@ def _run_of(counts: Sequence[Count], indexes: Sequence[int], total: float, next_
         if left <= 0:
             break
     following = counts[run[-1] + 1] if run and run[-1] + 1 < len(counts) else None
-    if following and _is_line(following) and _is_line(counts[run[-1]]) and following.sentence.index - counts[run[-1]].sentence.index == 1:
+    if following and is_line(following) and is_line(counts[run[-1]]) and following.sentence.index - counts[run[-1]].sentence.index == 1:
         return []  # the list of lines goes on
     return run if left == 0 and len(run) > (SENTENCES_APART if apart else 1) else []

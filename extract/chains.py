@@ -104,7 +104,8 @@ def find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, t
     if count.number.percent and gap <= 1 and "change" in count.cues:
         return {"change": LISTED}  # `Jumlah itu naik 27 persen`
     if count.number.percent:
-        return {"listed": LISTED} if gap <= 1 and "rest" in count.cues else {"percent_link": 1.0} if gap <= 1 else {}
+        of_them = gap <= 1 and "rest" in count.cues or gap == 0 and "divided" in last.count.cues  # `dari 137 dugaan, 70 persen bermula di …`
+        return {"listed": LISTED} if of_them else {"percent_link": 1.0} if gap <= 1 else {}
     if gap <= 2 and "rest" in count.cues:
         return {"listed": LISTED}
     unit = count.head.value["unit"] if count.head else None

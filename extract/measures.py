@@ -72,7 +72,9 @@ def _under_header(count: Count, header: Sentence, words: Words) -> Count:
 # --- the evidence in the clause ---------------------------------------------------------------------------------
 def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention], i: int, words: Words) -> Count:
     number = numbers[i]
+    leading = words.within("verb", Span(max(sentence.start, number.start - VERB_REACH), number.start))[-1:]
     previous_end = _end_before(text, sentence, numbers, i, percent=True)
+    previous_end = min([previous_end, *(v.start for v in leading if v.end >= number.start - 1)])  # `satu kabupaten menindak 14 pegawai`
     others = (n for n in numbers[i + 1 :] if not (_is_object(text, n, ()) or _is_out_of(text, number, n) or _is_share_in_brackets(text, n) or _is_times(text, n)))
     following = next((n.start for n in others), None)  # `200 ASN di 15 kota melanggar` is one clause
     left = find_left_side(text, number, Span(previous_end, number.start))
@@ -89,6 +91,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     verbs = [hit for hit in words.within("verb", left) if number.start - hit.end <= VERB_REACH and not of_another and fits(hit, head, words)]
     left_heads = [h for h in words.within("head", left) if h.value["unit"] != "region" or not text[h.end : h.end + 2].strip().istitle()]  # `Kota Anu : 20`
     left_heads = [h for h in left_heads if not (stage and stage.start <= h.start < stage.end and h.value["weight"] < 1)]  # `tanpa izin atasan lima`
+    left_heads = _leave_adjuncts(text, left_heads)
     cues = {kind for kind in ("part", "rest", "then") if words.within(kind, Span(left.start, right.end))}
     cues |= {kind for kind in ("part", "detail", "then", "compare", "rank") if words.within(kind, before)}
     if words.within("change", left):
@@ -137,6 +140,13 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     return count
 
 
+def _leave_adjuncts(text: str, heads: list[Hit]) -> list[Hit]:
+    """`aduan yang masuk ke aplikasi kami 2.376`: where it came is not what is counted."""
+    heavy = next((h for h in reversed(heads) if h.value["weight"] >= 1), None)
+    where = list_pattern("wheres").search(text, heavy.end, heads[-1].start) if heavy else None
+    return [h for h in heads if where is None or h.start < where.start()]
+
+
 def _doubt(text: str, number: NumberMention, head: Hit | None, stage: Hit | None, after: bool, verbs: Sequence[Hit], bare: bool, words: Words) -> set[str]:
     """What speaks against a stage or a verb: `vague`, `far` from a bare number before it, another predicate between."""
     cues = set()
@@ -166,6 +176,8 @@ def _find_head(text: str, number: NumberMention, right: Span, words: Words) -> t
         return None, []
     first = near[0]
     gap = re.sub(r"^\s*dari\s+(?:total\s+)?[\d.,]+\s", " ", text[number.end : first.start])
+    if first.value["weight"] >= 1:
+        gap = list_pattern("part_of").sub("", gap)  # `82 di antaranya temuan pengawas`
     copula = list_pattern("copulas").search(gap)
     owned = (first.rule_id == "statistics.suspect" or first.value.get("near")) and not only_light(gap)  # `dua rumah tersangka`
     if owned or first.value["weight"] < 1 and not copula and not only_light(gap):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extract.addends import is_line
 from extract.counts import Draft
 from extract.records import NumberMention
 
@@ -39,8 +40,8 @@ def _same_count(draft: Draft, other: Draft, rounded: bool) -> bool:
     alike = a.value >= UNLIKELY_TWICE and {draft.unit, other.unit} <= {"person", "vehicle", "case"}  # 8.014 kendaraan, 8.014 pelanggar
     if a.value != b.value or draft.unit != other.unit and not alike:
         return False
-    if draft.summed:
-        return False  # a part of a sum is told where it belongs
+    if draft.summed or is_line(draft.count):
+        return False  # a part of a sum or a line of a list is told where it belongs
     weak = draft.measure_from in ("default", "inherited", "before") or draft.measure == other.measure
     return weak and (not draft.listed or a.value >= UNLIKELY_TWICE)
 
