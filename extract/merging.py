@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from extract.acttimes import DAYS_APART, date_near, is_other_time, lies_ahead
+from extract.groups import Group, are_related, begin_group, drop_general_talk, is_same_kind, join_group, sort_by_relevance
 from extract.instruments import Instrument, find_instruments, instrument_text, read_name
 from extract.naming import head_of, make_signing, name_of
 from extract.records import Act, Reading, Signing
 from extract.ruleset import word_set
-from extract.sameness import DAYS_APART, Group, are_related, can_join, date_near, funds_another, is_other_time, is_same_kind, lies_ahead, shares_party
+from extract.sameness import can_join, funds_another, shares_party
 from extract.spoken import LOOK_BACK, is_letter, just_spoken_of, named_before, named_behind, nth_named
 
 LETTER_BACK = 8  # LOOK_BACK for `surat`, which is written of longer
@@ -54,31 +56,31 @@ def place_act(reading: Reading, groups: list[Group], act: Act, named: list[Instr
         return _place_again(groups, act, day)
     if act.rule_id in word_set("signing", "after_any_rules"):  # `Tanda tangan mereka menyusul`: under the paper that most was told of
         like = max((g for g in groups if g.status == "occurred"), key=lambda g: len(g.acts), default=None)
-        return _begin(groups, act, like.instrument, like.strong, day, name_of(like)) if like and act.status == "planned" else like
+        return begin_group(groups, act, like.instrument, like.strong, day, name_of(like)) if like and act.status == "planned" else like
     if act.rule_id in word_set("signing", "shared_paper_rules"):
-        return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, head_of(groups[-1])) if groups else None
+        return begin_group(groups, act, groups[-1].instrument, groups[-1].strong, day, head_of(groups[-1])) if groups else None
     if act.instrument_span is None and act.instrument == "other":
         return _place_unnamed(reading, groups, act, day, named)
     if name is not None and name.strength == "generic":
         return _place_generic(reading, groups, act, name, day, named)
     if name is None and act.instrument == "other":
-        return _begin(groups, act, "other", True, day) if act.signers and act.status != "hypothetical" else (groups[-1] if groups else None)
+        return begin_group(groups, act, "other", True, day) if act.signers and act.status != "hypothetical" else (groups[-1] if groups else None)
     act = _rename_shortened(reading, act, name, named)
     strong = name is None or name.strength == "strong"
     repeat = name is not None and name.repeat
     if act.status == "occurred" and not act.signers and day is None and _is_subordinate(reading, act) and (same := [g for g in groups if is_same_kind(act.instrument, strong, g)]):
-        return _join(same[-1], act, None, same[-1].strong)
+        return join_group(same[-1], act, None, same[-1].strong)
     for group in reversed(groups):
         if not repeat and is_same_kind(act.instrument, strong, group) and can_join(reading, group, act, name, day):
             _come_true(reading, group, act, day)
             _come_due(reading, group, act)
-            return _join(group, act, day, strong)
+            return join_group(group, act, day, strong)
     vague = next((g for g in reversed(groups) if name is not None and _is_vague(g, act)), None)
     if vague is not None and not is_other_time(reading, vague, day):
-        return _join(vague, act, day, True)
+        return join_group(vague, act, day, True)
     related = [g for g in reversed(groups) if is_same_kind(act.instrument, False, g) and (repeat or not strong)]
     like = next((g for g in related if _has_head(g, act)), related[0] if related and repeat and not strong else None)
-    return _begin(groups, act, like.instrument if like else act.instrument, strong, day)
+    return begin_group(groups, act, like.instrument if like else act.instrument, strong, day)
 
 
 def _is_subordinate(reading: Reading, act: Act) -> bool:
@@ -135,7 +137,7 @@ def _begin_loosely(reading: Reading, act: Act) -> Group | None:
     if near is None:
         return None
     group: list[Group] = []
-    return _begin(group, act, near[0], False, date_near(reading, act), near[1])
+    return begin_group(group, act, near[0], False, date_near(reading, act), near[1])
 
 
 def _place_again(groups: list[Group], act: Act, day: date | None) -> Group | None:
@@ -146,13 +148,13 @@ def _place_again(groups: list[Group], act: Act, day: date | None) -> Group | Non
     known = next((g for g in groups if g.status == "planned" and g.instrument == refused.instrument and g.acts[0].sentence >= refused.acts[0].sentence), None)
     if known is None and act.rule_id in word_set("signing", "moved_rules"):
         refused.status = "planned"
-        return _join(refused, act, day, refused.strong)
+        return join_group(refused, act, day, refused.strong)
     if act.status != "planned":
         return None
     if known is not None:
-        return _join(known, act, day, known.strong)
+        return join_group(known, act, day, known.strong)
     act = replace(act, parties=act.parties or refused.acts[0].parties)
-    return _begin(groups, act, refused.instrument, refused.strong, day, name_of(refused))
+    return begin_group(groups, act, refused.instrument, refused.strong, day, name_of(refused))
 
 
 def _is_vague(group: Group, act: Act) -> bool:
@@ -167,50 +169,50 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
     """`Penandatanganan disaksikan …`, `belum meneken`: the last act, or a new one of the same instrument."""
     if (meant := nth_named(reading, act, named)) is not None:
         same = next((g for g in groups if g.instrument == meant[0] and g.status == act.status), None)
-        return _join(same, act, day, same.strong) if same else _begin(groups, act, meant[0], True, day, meant[1])
+        return join_group(same, act, day, same.strong) if same else begin_group(groups, act, meant[0], True, day, meant[1])
     if groups and act.status == "planned" and act.sentence == groups[-1].acts[-1].sentence and groups[-1].status == "negated":
         _come_due(reading, groups[-1], act)
         if groups[-1].status == "planned":  # `belum meneken SK itu dan baru akan menekennya pekan depan`
-            return _join(groups[-1], act, day, groups[-1].strong)
+            return join_group(groups[-1], act, day, groups[-1].strong)
     if groups and act.status != "hypothetical" and all(funds_another(reading, g, act) for g in groups):
-        return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, head_of(groups[-1]))
+        return begin_group(groups, act, groups[-1].instrument, groups[-1].strong, day, head_of(groups[-1]))
     here = named_before(reading, act, 0, named)
     if here and here[0] in word_set("signing", "shared_kinds") and here[0] not in {g.instrument for g in groups} and all(g.status == "hypothetical" for g in groups):
-        return _begin(groups, act, here[0], True, day, here[1])  # `Namanya Deklarasi X, dan semua meneken`
+        return begin_group(groups, act, here[0], True, day, here[1])  # `Namanya Deklarasi X, dan semua meneken`
     pointing = word_set("signing", "predicate_rules") | word_set("signing", "pointing_rules")
     near = named_before(reading, act, LOOK_BACK if act.rule_id in pointing else 1, named)
     if near and act.rule_id in word_set("signing", "verb_rules") | pointing and near[0] not in {g.instrument for g in groups}:
-        return _begin(groups, act, near[0], True, day, near[1])
+        return begin_group(groups, act, near[0], True, day, near[1])
     if near and act.status == "planned" and (told := read_name(near[1])) and told.repeat and not any(g.status == "planned" for g in groups):
-        return _begin(groups, act, groups[-1].instrument if groups else near[0], True, day, near[1])  # `Kerja sama serupa dijajaki dengan B. Penandatanganannya direncanakan …`
-    for group in _by_relevance(groups, act):
+        return begin_group(groups, act, groups[-1].instrument if groups else near[0], True, day, near[1])  # `Kerja sama serupa dijajaki dengan B. Penandatanganannya direncanakan …`
+    for group in sort_by_relevance(groups, act):
         if group.status == act.status and not is_other_time(reading, group, day):
-            return _join(group, act, day, group.strong)
+            return join_group(group, act, day, group.strong)
     if act.status == "hypothetical":
         return groups[-1] if groups else None
     if groups and act.status == "occurred" and groups[-1].status == "negated" and _is_late(reading, act):
         groups[-1].status = "occurred"
-        return _join(groups[-1], act, day, groups[-1].strong)
+        return join_group(groups[-1], act, day, groups[-1].strong)
     if groups and act.status == "occurred" and groups[-1].status == "negated" and (_is_missed(reading, act) or act.signers and act.rule_id in word_set("signing", "object_rules")):
-        return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, name_of(groups[-1]))
+        return begin_group(groups, act, groups[-1].instrument, groups[-1].strong, day, name_of(groups[-1]))
     if groups and act.status == "occurred" and not is_other_time(reading, groups[-1], day):
         if groups[-1].status == "hypothetical" and (_took_place(reading, act) or act.signers and (day or act.rule_id in word_set("signing", "followed_rules"))):
             groups[-1].status = "occurred"
-        return _join(groups[-1], act, day, groups[-1].strong)
+        return join_group(groups[-1], act, day, groups[-1].strong)
     if groups and act.status == "planned" and groups[-1].status == "hypothetical":  # asked for, then given a day
-        return _begin(groups, act, groups[-1].instrument, groups[-1].strong, day, name_of(groups[-1]))
+        return begin_group(groups, act, groups[-1].instrument, groups[-1].strong, day, name_of(groups[-1]))
     if groups and act.status == "planned" and groups[-1].status == "negated" and day and groups[-1].dates and day not in groups[-1].dates:  # put off to another day
-        return _begin(groups, replace(act, parties=act.parties or groups[-1].acts[0].parties), groups[-1].instrument, groups[-1].strong, day, name_of(groups[-1]))
+        return begin_group(groups, replace(act, parties=act.parties or groups[-1].acts[0].parties), groups[-1].instrument, groups[-1].strong, day, name_of(groups[-1]))
     if groups and act.status == "planned" and (not act.signers or groups[-1].status == "negated" and _speaks_for_self(reading, act)):
         _come_due(reading, groups[-1], act)
-        return _join(groups[-1], act, day, groups[-1].strong)
+        return join_group(groups[-1], act, day, groups[-1].strong)
     like = _of_same_people(reading, groups, act) or (groups[-1] if groups and near is None else None)
     if like is not None:
-        return _begin(groups, act, like.instrument, like.strong, day, name_of(like))
+        return begin_group(groups, act, like.instrument, like.strong, day, name_of(like))
     if near is None:
         return None
     kind, text = near
-    return _begin(groups, act, kind, True, day, text)
+    return begin_group(groups, act, kind, True, day, text)
 
 
 def _of_same_people(reading: Reading, groups: list[Group], act: Act) -> Group | None:
@@ -254,37 +256,37 @@ def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instru
     fits = [g for g in groups if g.status != "hypothetical" and (act.instrument in ("other", g.instrument) or is_same_kind(act.instrument, False, g))]
     fits = sorted((g for g in fits if _is_paper(act, name_of(g))), key=lambda g: not _is_past(g, groups))
     if name.repeat and fits and _signs_too(reading, act):
-        return _join(fits[-1], act, day, fits[-1].strong)
+        return join_group(fits[-1], act, day, fits[-1].strong)
     if not name.repeat and (spoken := just_spoken_of(reading, groups, act, named)) is not None:
-        return _begin(groups, act, spoken[0], True, day, spoken[1])
+        return begin_group(groups, act, spoken[0], True, day, spoken[1])
     if not name.repeat and (name.definite or fits):
         for group in reversed(fits):
             if can_join(reading, group, act, name, day):
                 _come_true(reading, group, act, day)
                 _come_due(reading, group, act)
-                return _join(group, act, day, group.strong)
+                return join_group(group, act, day, group.strong)
     near = named_before(reading, act, LETTER_BACK if is_letter(act.instrument_text) else LOOK_BACK, named)
     earlier = bool(fits) and is_other_time(reading, fits[-1], day)
     if fits and (name.repeat or near is None or act.status != "occurred" or earlier):
         alike = [g for g in fits if g.instrument == act.instrument]  # `nota serupa`: rather a nota than a perjanjian
         refused = [g for g in fits if g.status == "negated"] if act.status == "planned" and not name.repeat else []
         if refused:  # `NPHD untuk KPU urung diteken. … naskah akan ditandatangani Senin depan`: by those who did not
-            return _begin(groups, replace(act, parties=act.parties or refused[-1].acts[0].parties), refused[-1].instrument, True, day, name_of(refused[-1]))
+            return begin_group(groups, replace(act, parties=act.parties or refused[-1].acts[0].parties), refused[-1].instrument, True, day, name_of(refused[-1]))
         like = alike[-1] if alike else fits[-1] if not name.repeat else max(sorted(fits, key=lambda g: g.acts[0].trigger.start), key=lambda g: len(g.acts))  # `dokumen serupa`: what most is told of
-        return _begin(groups, act, like.instrument, True, day)
+        return begin_group(groups, act, like.instrument, True, day)
     if near is None or not (name.repeat or name.definite):
         beside = named_before(reading, act, 1, named)
         shown = beside is not None and beside[0] in word_set("instruments", "np_clause_kinds") and not fits and act.instrument_text.lower().split()[0] in word_set("instruments", "sheets_of_pact")
         if shown and (act.status == "negated" or named_before(reading, act, 0, named) == beside):  # `menolak menandatangani naskah yang disiapkan panitia`, `deklarasi ditutup penandatanganan naskah`
-            return _begin(groups, act, beside[0], True, day, beside[1])
+            return begin_group(groups, act, beside[0], True, day, beside[1])
     letter = is_letter(act.instrument_text) and near is not None and is_letter(near[1])  # `Surat yang diteken bupati` after `surat imbauan`
     if near is not None and (name.repeat or name.definite or letter or act.instrument != "other") and _is_paper(act, near[1]):
         kind, text = near
         for group in reversed(groups):
             if not name.repeat and group.instrument == kind and can_join(reading, group, act, name, day):
-                return _join(group, act, day, group.strong)
-        return _begin(groups, act, kind, True, day, text if name.definite or letter else None)
-    return _begin(groups, act, act.instrument, False, day)
+                return join_group(group, act, day, group.strong)
+        return begin_group(groups, act, kind, True, day, text if name.definite or letter else None)
+    return begin_group(groups, act, act.instrument, False, day)
 
 
 def _signs_too(reading: Reading, act: Act) -> bool:
@@ -322,47 +324,15 @@ def place_title(reading: Reading, groups: list[Group], act: Act, waiting: Sequen
     if not same and act.status == "hypothetical" and real:
         return
     if same:
-        _join(same[0], act, None, same[0].strong)
+        join_group(same[0], act, None, same[0].strong)
     elif (act.instrument_span is not None or act.instrument != "other") and (name is None or name.strength != "generic"):
-        group = _begin(groups, act, act.instrument, strong, None)
+        group = begin_group(groups, act, act.instrument, strong, None)
         for told in waiting:  # `412 dosen menandatangani seruan …`, of which only the headline says that it is a petition
             if told.status == act.status and shares_party(reading, group, told) and not any(told in g.acts for g in groups):
-                _join(group, told, date_near(reading, told), strong)
+                join_group(group, told, date_near(reading, told), strong)
 
 
 def _is_only_repeated(group: Group) -> bool:
     """`juga berencana meneken nota serupa`: of the first one, which the headline tells, no sentence of the body does."""
     names = [read_name(a.instrument_text) for a in group.acts if a.instrument_text]
     return group.status == "planned" and bool(names) and all(name is not None and name.repeat for name in names)
-
-
-def _begin(groups: list[Group], act: Act, kind: str, strong: bool, day: date | None, borrowed: str | None = None) -> Group:
-    group = Group(kind, act.status, strong, [act], [day] if day else [], borrowed)
-    groups.append(group)
-    return group
-
-
-def _join(group: Group, act: Act, day: date | None, strong: bool) -> Group:
-    group.acts.append(act)
-    if day:
-        group.dates.append(day)
-    if strong and not group.strong and act.instrument_span is not None:
-        group.instrument, group.strong = act.instrument, True
-    return group
-
-
-def _by_relevance(groups: list[Group], act: Act) -> list[Group]:
-    """Groups from the one an unnamed mention most likely means: one told just before, else the one told most often."""
-    close = [g for g in groups if act.sentence - g.acts[-1].sentence <= 2]
-    rest = [g for g in groups if g not in close]
-    return close[::-1] + sorted(rest, key=lambda g: -len(g.acts))
-
-
-def drop_general_talk(groups: list[Group]) -> list[Group]:
-    """Hypothetical groups stay only where no real act has their instrument, one for each instrument."""
-    real = [g for g in groups if g.status != "hypothetical"]
-    kept = list(real)
-    for group in groups:
-        if group.status == "hypothetical" and not any(is_same_kind(group.instrument, False, g) for g in kept):
-            kept.append(group)
-    return kept

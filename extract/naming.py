@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from extract.acttimes import date_near
+from extract.groups import Group
 from extract.instruments import read_name, read_subject
 from extract.letters import read_letter
 from extract.records import Act, Reading, Sentence, Signing
 from extract.ruleset import word_set
-from extract.sameness import Group, date_near
 from extract.sides import name_parties
 
 

@@ -3,55 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from extract.acttimes import comes_after, is_other_time
 from extract.grammar import drop_enclitic, word_class
+from extract.groups import Group
 from extract.instruments import Instrument, read_name, read_number, read_topic
 from extract.parties import same_party
-from extract.records import Act, DateMention, Reading
+from extract.records import Act, Reading
 from extract.ruleset import load_words, word_set
 from extract.sides import gives
 
-RECALLED = 120  # days before publication: an act so long ago is not the one that the news reports
 FUNDED_REACH = 160  # characters from a grant agreement to the body it funds
-AHEAD_REACH = 90  # characters from a verb to the day that is its own
 NAMED_YEARS = 2  # a paper of 2022 may name the election of 2024
-DAYS_APART = 20  # dates further apart than this are dates of different acts; statements follow within days
-RELATED = ({"mou", "cooperation_agreement", "declaration"}, {"cooperation_agreement", "contract", "treaty"}, {"mou", "treaty"}, {"grant_agreement", "cooperation_agreement", "contract"}, {"regulation", "joint_decree"}, {"statement_letter", "integrity_pact"}, {"declaration", "treaty"})
-
-
-@dataclass
-class Group:
-    """Mentions that are taken for one act."""
-
-    instrument: str
-    status: str
-    strong: bool
-    acts: list[Act] = field(default_factory=list)
-    dates: list[date] = field(default_factory=list)
-    borrowed: str | None = None  # name of the instrument when no mention has it
-
-    @property
-    def parties_known(self) -> bool:
-        return any(act.parties for act in self.acts)
-
-
-def is_same_kind(kind: str, strong: bool, group: Group) -> bool:
-    """The same instrument, or a weak word (kerja sama) for a related one."""
-    if kind == group.instrument:
-        return True
-    return (not strong or not group.strong) and are_related(kind, group.instrument)
-
-
-def are_related(kind: str, other: str) -> bool:
-    """Kinds of which reporters write one for the other."""
-    return any(kind in family and other in family for family in RELATED)
-
-
-def are_alike(kind: str, group: Group) -> bool:
-    return kind == group.instrument or are_related(kind, group.instrument)
 
 
 def can_join(reading: Reading, group: Group, act: Act, name: Instrument | None, day: date | None) -> bool:
@@ -84,7 +49,7 @@ def can_join(reading: Reading, group: Group, act: Act, name: Instrument | None, 
         return act.status == "occurred" and bool(late) and any(a.instrument_span == act.instrument_span for a in group.acts)  # `Pakta yang batal diteken Jumat itu akhirnya diteken Senin`
     if act.status == "planned" and act.parties and group.parties_known and not shares_party(reading, group, act):
         return False
-    if act.status == "planned" and _comes_after(reading, group, act, day):
+    if act.status == "planned" and comes_after(reading, group, act, day):
         return False
     if act.status == "planned" and not (name and name.definite) and "giliran" in reading.text[reading.sentences[act.sentence].start : act.trigger.start].lower().split():
         return False  # `giliran Kwarcab yang akan meneken perjanjian`
@@ -263,73 +228,6 @@ def _opens_contrast(reading: Reading, group: Group, act: Act) -> bool:
     """`Sedangkan dengan perusahaan itu, MoU urung diteken`: told against the act of a sentence before."""
     opening = reading.text[reading.sentences[act.sentence].start : act.trigger.start].lower().replace(",", " ").split()[:1]
     return bool(opening) and opening[0] in word_set("signing", "left_over") and act.sentence != group.acts[-1].sentence
-
-
-def _comes_after(reading: Reading, group: Group, act: Act, day: date | None) -> bool:
-    """`Kontrak itu diteken pada 2017. … kontrak anyar itu akan diteken`: what was done, and what still lies ahead on a day of its own or is told long after."""
-    published = reading.article.published_at
-    done = [known for known in group.dates if published and known <= published.date()]
-    if group.status != "occurred" or not published or not done:
-        return False
-    return bool(day and day > published.date()) or (published.date() - max(done)).days > RECALLED
-
-
-def is_other_time(reading: Reading, group: Group, day: date | None) -> bool:
-    """True when the mention is dated far from every date of the group (or, where it has none, from its surroundings)."""
-    if day is None:
-        return False
-    known = group.dates or _dates_around(reading, group.acts[0])
-    published = reading.article.published_at
-    if not known and published and group.status == "occurred" and not _tells_past(reading, group):
-        return (published.date() - day).days > RECALLED
-    return bool(known) and all(abs((day - other).days) > DAYS_APART for other in known)
-
-
-def _tells_past(reading: Reading, group: Group) -> bool:
-    """`telah meneken`, `pernah diteken`: the act may lie at any time."""
-    before = [reading.text[max(reading.sentences[a.sentence].start, a.trigger.start - 60) : a.trigger.start].lower().split() for a in group.acts]
-    return any(set(words[-8:]) & word_set("status", "past") for words in before)
-
-
-def date_near(reading: Reading, act: Act) -> date | None:
-    """The date nearest to the trigger in its sentence; a bare year only after a word that makes it a date."""
-    sentence = reading.sentences[act.sentence]
-    named = act.instrument_span or act.trigger
-    options = [d for d in reading.dates if sentence.start <= d.start < sentence.end and not named.covers(d) and _is_dating(reading, d)]
-    if not options:
-        return None
-    return min(options, key=lambda d: min(abs(d.start - act.trigger.end), abs(act.trigger.start - d.end))).date_start
-
-
-def lies_ahead(reading: Reading, act: Act) -> bool:
-    """`Penandatanganan digelar pada 11 November`, written on the fifth: the day right behind the verb has not come yet."""
-    published = reading.article.published_at
-    if act.status != "occurred" or published is None:
-        return False
-    sentence = reading.sentences[act.sentence]
-    here = [d for d in reading.dates if sentence.start <= d.start < sentence.end and d.precision == "day" and d.date_start == d.date_end]
-    ahead = [d for d in here if d.date_start > published.date() and (d.basis in ("written", "weekday") or _is_near(d, published.date())) and act.trigger.end <= d.start < act.trigger.end + AHEAD_REACH]
-    return bool(ahead) and len(ahead) == len(here) and not set(re.findall(r"[a-z-]+", reading.text[act.trigger.end : ahead[0].start].lower())) & word_set("signing", "other_days")
-
-
-def _is_near(found: DateMention, published: date) -> bool:
-    """`Rabu (6/11)`, written on the fourth: the name of the day agrees, so the year is no guess."""
-    return (found.date_start - published).days <= DAYS_APART and found.text.split()[0].lower() in word_set("signing", "day_words") - word_set("signing", "months")
-
-
-def _is_dating(reading: Reading, found: DateMention) -> bool:
-    """Days and months date an act; a year does after `pada`, `tahun` and the like (not in `Pemilu 2024`)."""
-    before = reading.text[max(0, found.start - 30) : found.start].lower().split()
-    if set(before[-3:]) & word_set("signing", "lasting_words"):
-        return False  # `kontrak sampai dengan akhir tahun ini`
-    return found.precision != "year" or "tahun" in found.text.lower().split() or bool(before) and before[-1] in word_set("signing", "year_words")
-
-
-def _dates_around(reading: Reading, act: Act) -> list[date]:
-    """Days named in the sentences just before and after."""
-    low, high = (reading.sentences[min(max(act.sentence + k, 0), len(reading.sentences) - 1)] for k in (-1, 1))
-    near = [d.date_start for d in reading.dates if low.start <= d.start < high.end and d.precision == "day"]
-    return near
 
 
 def _has_other_parties(reading: Reading, group: Group, act: Act, name: Instrument | None) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from extract.groups import Group, are_alike
 from extract.instruments import Instrument, instrument_text, read_name
 from extract.records import Act, Reading
 from extract.ruleset import load_words, word_set
-from extract.sameness import Group, are_alike
 
 LOOK_BACK = 3  # sentences in which a mention without an instrument finds the one it means
 

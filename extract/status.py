@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from extract.triggers import Trigger
 
 
+DAY_REACH = 6  # tokens from a verb to the day for which it is planned
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A status cue at tokens `first`..`end`."""
@@ -124,11 +127,12 @@ def _without_day(words: list[str]) -> list[str]:
 def _combine(doc: Doc, before: list[Cue], after: list[Cue], trigger: Trigger) -> str:
     """Cues of one trigger -> one status. A condition beats all; else the leftmost rules, a bare `tidak dapat` is no refusal."""
     dated = any(c.kind == "planned" for c in after)
+    on_day = dated or any(t.lower_ in word_set("status", "day_words") for t in doc[trigger.end : trigger.end + DAY_REACH])
     if any(c.kind == "came" for c in after) and any(c.kind == "negated" for c in before + after):
         return "occurred"  # `semula Senin, molor dua hari dan baru terlaksana Rabu`
     if any(c.kind == "moved" for c in after) and not any(c.kind == "condition" for c in before):
         return "planned"
-    if any(c.kind == "condition" for c in before + after) and not (dated and _is_result(doc, before)):
+    if any(c.kind == "condition" for c in before + after) and not (on_day and _is_result(doc, before)):
         return "hypothetical"
     before = [c for c in before if c.kind != "condition"]
     past = max((t.i for t in doc[max(trigger.first - 4, 0) : trigger.first] if t.lower_ in word_set("status", "past") and not _is_adjective(doc, t.i)), default=-1)

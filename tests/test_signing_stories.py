@@ -21,7 +21,7 @@ def read(tagger) -> Callable[[str], tuple[Signing, ...]]:
     from extract import pipeline, sentences
 
     def read_text(text: str) -> tuple[Signing, ...]:
-        article = Article("a", "a", text, hashlib.sha256(text.encode()).hexdigest(), published_at=datetime(2024, 9, 10))
+        article = Article("a", "a", text, hashlib.sha256(text.encode()).hexdigest(), title="" if (head := text.split("\n\n")[0]).endswith(".") else head, published_at=datetime(2024, 9, 10))
         doc = sentences.make_doc(text)
         reading = pipeline.read_mentions(article, doc, tagger.tag([doc])[0])
         return attach_circumstances(reading, merge_acts(reading, find_acts(reading)))
@@ -46,6 +46,27 @@ STORIES: list[tuple[str, list[Row]]] = [
     ("Pada 20 September mendatang, bupati mengundang seluruh camat ke aula untuk menandatangani pakta integritas.", [("integrity_pact", "planned", "2024-09-20")]),
     ("Pemkab Melur dan KPU meneken NPHD untuk pilkada 27 November 2024.", [("grant_agreement", "occurred", "")]),
     ("Penandatanganan NPHD itu terganjal besaran honor petugas.", [("grant_agreement", "negated", "")]),
+    # another act than the one before
+    ("Para camat meneken pakta integritas, Senin (9/9/2024). Enam camat izin. Keenam camat itu akan menandatangani pakta di kantor bupati, Jumat (13/9/2024).", [("integrity_pact", "occurred", "2024-09-09"), ("integrity_pact", "planned", "2024-09-13")]),
+    ("NPHD untuk Bawaslu Melur diteken Senin (9/9/2024). Penandatanganan NPHD untuk KPU Melur yang sedianya digelar Senin (9/9/2024) urung terlaksana. Bila angkanya cocok, naskah akan ditandatangani Jumat (13/9/2024).", [("grant_agreement", "occurred", "2024-09-09"), ("grant_agreement", "negated", "2024-09-09"), ("grant_agreement", "planned", "2024-09-13")]),
+    ("Kiper itu batal meneken kontrak dengan Melur United. Klub lamanya menyebut kontrak anyar akan ditandatangani Jumat (13/9/2024).", [("contract", "negated", ""), ("contract", "planned", "2024-09-13")]),
+    ("Penandatanganan ikrar netralitas batal. \"Kami pindahkan ke Jumat (13/9/2024),\" kata sekda.", [("declaration", "planned", "2024-09-13")]),
+    ("Pemkab Melur dan Kampus Anggrek meneken nota kesepahaman, Senin (9/9/2024). Pemkab berencana meneken nota serupa dengan Kampus Kenanga, tetapi waktu penandatanganannya belum ditentukan.", [("mou", "occurred", "2024-09-09"), ("mou", "planned", "")]),
+    ("Pemkab Melur dan Kampus Anggrek meneken nota kesepahaman, Senin (9/9/2024). Pemkab juga merencanakan penandatanganan nota serupa dengan Kampus Kenanga pada Oktober mendatang.", [("mou", "occurred", "2024-09-09"), ("mou", "planned", "2024-10")]),
+    # several partners, and those who are alike
+    ("Penandatanganan NPHD antara Pemkab Melur dan KPU Melur serta NPHD antara Pemkab Melur dan Bawaslu Melur digelar Senin (9/9/2024).", [("grant_agreement", "occurred", "2024-09-09"), ("grant_agreement", "occurred", "2024-09-09")]),
+    ("NPHD dengan KPU Melur diteken pada 6 September 2024, dan dengan Bawaslu Melur pada 9 September 2024.", [("grant_agreement", "occurred", "2024-09-06"), ("grant_agreement", "occurred", "2024-09-09")]),
+    ("NPHD dengan Kodim Melur diteken lebih dulu pada Senin (9/9/2024), menyusul kemudian NPHD dengan Polres Melur.", [("grant_agreement", "occurred", "2024-09-09"), ("grant_agreement", "occurred", "2024-09-09")]),
+    ("Para camat meneken pakta integritas, Senin (9/9/2024). Seusai acara, Pemkab Melur dan Ombudsman meneken nota kesepahaman. Sementara itu, camat Kenanga belum meneken.", [("integrity_pact", "occurred", "2024-09-09"), ("mou", "occurred", "2024-09-09"), ("integrity_pact", "negated", "")]),
+    # the time just named
+    ("Para camat meneken pakta integritas, Senin (9/9/2024). Pakta serupa pernah dibuat pada 2021, tetapi waktu itu hanya ditandatangani para lurah.", [("integrity_pact", "occurred", "2024-09-09"), ("integrity_pact", "occurred", "2021")]),
+    ("Para camat meneken pakta integritas, Senin (9/9/2024). Di Kenanga, deklarasi serupa berlangsung pada 8 Agustus 2024. Para lurah kala itu menandatangani naskahnya.", [("integrity_pact", "occurred", "2024-09-09"), ("declaration", "occurred", "2024-08-08")]),
+    ("Baru Teken Pakta Integritas, Kadis di Melur Dilaporkan\n\nMelur - Kepala dinas itu dilaporkan warga, Senin (9/9/2024).", [("integrity_pact", "occurred", "")]),
+    # named in short, or by what its signers do
+    ("Bupati dan kapolres menerbitkan Surat Edaran Bersama tentang Netralitas. Edaran ditandatangani di pendopo, Senin (9/9/2024).", [("joint_decree", "occurred", "2024-09-09")]),
+    ("Ratusan pegawai mengikuti Ikrar Netralitas ASN, Senin (9/9/2024). Naskahnya lantas ditandatangani para camat.", [("declaration", "occurred", "2024-09-09")]),
+    ("Perpanjangan Perjanjian Kerja Sama Bantuan Hukum dilakukan Senin (9/9/2024). Bertindak sebagai penanda tangan, Direktur Anton Wijaya dan Kajari Rina Hartati.", [("cooperation_agreement", "occurred", "2024-09-09")]),
+    ("Tiga kabupaten belum meneken NPHD sampai batas waktu 9 September.", [("grant_agreement", "negated", "")]),
     # told in other words
     ("Wali kota dan PT Laut meneken nota kesepahaman, Senin (9/9/2024). Dari pihak perusahaan ditandatangani Direktur Anton Wijaya.", [("mou", "occurred", "2024-09-09")]),
     ("Dua paslon meneken deklarasi damai, Senin (9/9/2024). Setelahnya, naskah yang sama ditandatangani para ketua partai.", [("declaration", "occurred", "2024-09-09")]),
