@@ -13,14 +13,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extract.clauses import word_pattern
+from extract.grammar import pattern_of, word_class
 from extract.places import region_of
 from extract.records import Person, Reading, Region, Span
 from extract.ruleset import load_words
 
 AREA_WORDS = 4  # a longer name that ends in an area is that of an organisation
-_WITH_SHORT = re.compile(r"\b[A-Z][a-z]\w+(?:\s+(?:(?:dan|untuk)\s+)?[A-Z][\w-]*){1,7}\s+\([A-Z]\w+\)(?:\s+[A-Z]\w+){0,3}")
+_WITH_SHORT = r"\b[A-Z][a-z]\w+(?:\s+(?:(?:{and_words}|{for_words})\s+)?[A-Z][\w-]*){1,7}\s+\([A-Z]\w+\)(?:\s+[A-Z]\w+){0,3}"
 _INTRODUCED = re.compile(r"(?P<long>.+?)\s+\((?P<short>[A-Z]\w+(?: [A-Z]+)?)\)(?P<area>.*)$")
-_FIRM = re.compile(r"\b(?:PT|CV|Perum|Perumda|Perumdam|PDAM)\.? [A-Z]\w+(?: (?:[A-Z0-9][\w/-]*|dan(?= [A-Z])|\([A-Z]\w+\)))*")
+_FIRM = r"\b{firm_forms}\.? [A-Z]\w+(?: (?:[A-Z0-9][\w/-]*|{and_words}(?= [A-Z])|\([A-Z]\w+\)))*"
 
 
 @lru_cache(maxsize=1)
@@ -28,9 +29,10 @@ def _office_pattern() -> re.Pattern[str]:
     """An office by its first word and the capitalised words behind it: `Badan Pengawas Pemilu (Bawaslu) Jatim`."""
     words = sorted(load_words("statistics", "offices"), key=len, reverse=True)
     stops = "|".join(re.escape(w) for w in load_words("statistics", "office_stops"))
-    firsts, acts = "|".join(re.escape(w) for w in words), "juga|telah|sudah|" + "|".join(re.escape(w) for w in load_words("statistics", "acts"))
-    return re.compile(r"\b(?P<first>" + "|".join(re.escape(w) for w in words) + rf")\b(?:\s+(?!(?:{stops})\b(?!\s+Pidana))(?:\([A-Z]\w+\)|[A-Z][\w/-]*|se-[A-Z]\w+)|\s+dan\s+[A-Z]\w+(?=(?:\s+[A-Z]\w+){{0,4}}\s+\([A-Z]\w+\)))*"
-                      rf"(?:(?<=\w)\s+dan\s+(?!(?:{firsts})\b)[A-Z]\w+(?=\s+(?:{acts})\b))?")
+    joint = "(?:" + "|".join(word_class("and_words")) + ")"
+    firsts, acts = "|".join(re.escape(w) for w in words), "|".join(re.escape(w) for w in (*word_class("aspects", "additives"), *load_words("statistics", "acts")))
+    return re.compile(r"\b(?P<first>" + "|".join(re.escape(w) for w in words) + rf")\b(?:\s+(?!(?:{stops})\b(?!\s+Pidana))(?:\([A-Z]\w+\)|[A-Z][\w/-]*|se-[A-Z]\w+)|\s+{joint}\s+[A-Z]\w+(?=(?:\s+[A-Z]\w+){{0,4}}\s+\([A-Z]\w+\)))*"
+                      rf"(?:(?<=\w)\s+{joint}\s+(?!(?:{firsts})\b)[A-Z]\w+(?=\s+(?:{acts})\b))?")
 
 
 def find_offices(reading: Reading) -> list[Span]:
@@ -43,10 +45,10 @@ def find_offices(reading: Reading) -> list[Span]:
         if match.start() >= reading.article.title_end and (not found or match.start() >= found[-1].end):  # headlines capitalise every word
             named = any(0 <= start - end <= 1 for start, _ in people)
             found.append(Span(match.start(), match.start() + len(_end_at_area(reading.text[match.start() : end])) if named else end))
-    for match in _WITH_SHORT.finditer(reading.text, reading.article.title_end):
+    for match in pattern_of(_WITH_SHORT).finditer(reading.text, reading.article.title_end):
         if is_acting(reading.text, match.end()) and not any(o.start < match.end() and match.start() < o.end for o in found):
             found.append(Span(match.start(), match.end()))  # `Jaringan Pendidikan Pemilih untuk Rakyat (JPPR) menemukan`
-    firms = [Span(m.start(), m.end()) for m in _FIRM.finditer(reading.text, reading.article.title_end)]
+    firms = [Span(m.start(), m.end()) for m in pattern_of(_FIRM, "statistics").finditer(reading.text, reading.article.title_end)]
     named = [Span(m.start, m.end) for m in reading.entities if m.label == "ORG" and m.end - m.start > 2 and m.start >= reading.article.title_end]
     for org in [*firms, *named]:
         if not any(o.start < org.end and org.start < o.end for o in found) and (is_acting(reading.text, org.end, "tells") or _is_cited(reading.text, org.start)):
@@ -64,12 +66,12 @@ def _end_at_area(name: str) -> str:
 
 def _is_cited(text: str, start: int) -> bool:
     """`survei Universitas Anu`, `menurut data Yayasan Anu`."""
-    return bool(word_pattern("studies", r"\b", r"(?:\s+(?:dari|milik|oleh|terbaru|tahunan))*\s+$").search(text, max(0, start - 40), start))
+    return bool(pattern_of(r"(?i)\b{studies}(?:\s+{study_words})*\s+$", "statistics").search(text, max(0, start - 40), start))
 
 
 def list_firms(text: str) -> list[str]:
     """`PT Jasa Anu (JA)`, `PT Kereta Anu (KA) Daerah Operasi 3`: firms by their legal form; the short name at the end is left out."""
-    found = [re.sub(r"\s\(\w+\)$", "", match.group()) for match in _FIRM.finditer(text)]
+    found = [re.sub(r"\s\(\w+\)$", "", match.group()) for match in pattern_of(_FIRM, "statistics").finditer(text)]
     return list(dict.fromkeys(found))
 
 
@@ -122,7 +124,7 @@ class Names:
 
 def is_acting(text: str, end: int, verbs: str = "acts") -> bool:
     """`ICW mencatat`: a counting verb right behind an organisation that is no known office."""
-    return bool(word_pattern(verbs, r"\s*(?:(?:sudah|telah|juga|pun)\s+)?").match(text, end))
+    return bool(pattern_of(rf"(?i)\s*(?:(?:{{aspects}}|{{additives}}|{{particles}})\s+)?{{{verbs}}}\b", "statistics").match(text, end))
 
 
 def same_office(name: str, other: str | None) -> bool:

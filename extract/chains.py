@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.counts import Count, Draft
-from extract.grammar import drop_enclitic
+from extract.grammar import drop_enclitic, word_class
 from extract.records import Hit, Reading
 from extract.ruleset import load_words
 from extract.weighing import LISTED, NEAR, SAME_HEAD
@@ -76,7 +76,7 @@ def pointed_at(count: Count, accepted: Sequence[Draft], reading: Reading) -> Dra
     until = count.stage.start if count.stage and count.stage_after else count.right.end
     pointing = reading.text[count.number.end : until].lower().split()[:4]
     compared = len(left) > 1 and left[-2] in load_words("statistics", "more_or_less")  # `lebih dari 40`
-    if (left and left[-1] in load_words("statistics", "out_of") and not compared) or any(w in load_words("statistics", "demonstratives") for w in pointing):
+    if (left and left[-1] in load_words("statistics", "out_of") and not compared) or any(w in word_class("demonstratives") for w in pointing):
         return next((d for d in reversed(accepted) if d.count.number.value == count.number.value), None)
     return None
 

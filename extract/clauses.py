@@ -15,7 +15,7 @@ CHANGING_REACH = 14  # characters before a comma in which `menyusut` stands
 NAME_REACH = 40  # characters of a name before its number in brackets
 _NAMED_BRACKET = re.compile(r"\b[A-Z][\w'-]*\s+\($")
 _GLOSS = re.compile(r"\([a-z][a-z '/-]{1,28}\)")
-SHARE_IN_BRACKETS = re.compile(r"\((?:atau\s+)?(?:sekitar\s+|hampir\s+)?\d+(?:[.,]\d+)*\s*(?:%|persen)\)")
+SHARE_IN_BRACKETS = r"\((?:{or_words}\s+)?(?:{approximate_before}\s+)?\d+(?:[.,]\d+)*\s*(?:%|{percent_words})\)"
 _NAMES = r",\s+(?:{and_words}\s+)?(?:[A-Z][\w'-]+\s*){1,4}(?:,|(?:{and_words}|{relatives}|{aspects}|{verb.any})\b)"
 
 
@@ -44,7 +44,7 @@ def find_right_side(text: str, number: NumberMention, limit: int, next_number: i
     for match in _breaks(text, Span(number.end, limit)):
         if enclosed and match.group() == "," and not text[number.end : match.start()].strip():
             continue
-        if SHARE_IN_BRACKETS.match(text, match.start(), limit) or _GLOSS.match(text, match.start(), limit):
+        if pattern_of(SHARE_IN_BRACKETS, "numbers").match(text, match.start(), limit) or _GLOSS.match(text, match.start(), limit):
             continue  # `17 kios (29 persen) disegel`, `dua kades (hukum tua) ditegur`
         if match.group() == "," and pattern_of(_NAMES).match(text, match.start(), limit) and re.search(r"[A-Z][\w'-]+$", text[number.end : match.start()]):
             continue  # `246 ASN dari Bali, Banten, dan Riau yang dilaporkan`

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extract.clauses import attends, list_pattern, only_light, says_something
 from extract.counts import Count, Words
+from extract.grammar import pattern_of
 from extract.records import Span
 from extract.ruleset import load_words
 from extract.weighing import PSEUDO, STAGE, accuses, weigh_clause
@@ -93,7 +94,7 @@ def _tells_of_both(text: str, count: Count) -> bool:
 
 def _has_own_clause(text: str, count: Count, words: Words) -> bool:
     """`41 kios mematuhi aturan dan 17 kios disegel`, `94 warga yang pindah dan dua petugas yang dipecat`."""
-    return bool(words.within("verbal", count.right) or list_pattern("relatives").search(text, count.right.start, count.right.end))
+    return bool(words.within("verbal", count.right) or pattern_of(r"\b{relatives}\b").search(text, count.right.start, count.right.end))
 
 
 def share_refusal(text: str, counts: list[Count]) -> list[Count]:

@@ -7,6 +7,7 @@ from functools import cache
 
 from extract.clauses import list_pattern, only_light, says_something
 from extract.counts import Words
+from extract.grammar import pattern_of
 from extract.records import Hit, NumberMention, Span
 from extract.ruleset import load_words, word_set
 
@@ -63,7 +64,7 @@ def is_far(text: str, stage: Hit, number: NumberMention) -> bool:
 def is_broken(text: str, number: NumberMention, stage: Hit, words: Words) -> bool:
     """`lima pimpinan menjalankan tugas sampai diberhentikan`, `dua kantor yang menangani mereka yang ditangkap`: another predicate stands between."""
     verbs = [v for v in words.within("verbal", Span(number.end, stage.start)) if v.text.lower() not in word_set("statistics", "not_verbs")]
-    relatives = list_pattern("relatives")
+    relatives = pattern_of(r"\b{relatives}\b")
     return bool(verbs) and (not relatives.search(text, number.end, verbs[0].start) or bool(relatives.search(text, verbs[0].end, stage.start)))
 
 

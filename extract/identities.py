@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extract.grammar import pattern_of
 from extract.heads import head_set, long_position
 from extract.records import Person, PersonMention, Reading, Region, Span
 from extract.ruleset import load_words
@@ -149,13 +150,13 @@ def _by_nickname(text: str, mention: PersonMention, word: str, clusters: list[Cl
     beside = [
         c
         for c in clusters
-        if any(0 <= mention.start - m.end <= 4 and re.fullmatch(r"\W{1,3}|\s*(?:alias|atau)\s*", text[m.end : mention.start]) for m in c.mentions)
+        if any(0 <= mention.start - m.end <= 4 and pattern_of(r"\W{1,3}|\s*{alias_words}\s*", "honorifics").fullmatch(text[m.end : mention.start]) for m in c.mentions)
     ]
     bracketed = text[mention.start - 1 : mention.start] == "(" and text[mention.end : mention.end + 1] == ")"
-    if beside and (bracketed or "alias" in text[mention.start - 7 : mention.start] or "atau" in text[mention.start - 6 : mention.start]):
+    if beside and (bracketed or any(word in text[mention.start - len(word) - 2 : mention.start] for word in load_words("honorifics", "alias_words"))):
         return beside
     cues = load_words("honorifics", "nickname_cues")
-    if full := re.match(r"\s*,\s*(?:sapaan|panggilan)(?: akrab)?(?: dari)? (?=[A-Z])", text[mention.end : mention.end + NICKNAME_REACH]):  # `Tiwi, sapaan akrab Dyah Pratiwi`
+    if full := pattern_of(r"\s*,\s*{nickname_nouns} (?:{from_words} )?(?=[A-Z])", "honorifics").match(text[mention.end : mention.end + NICKNAME_REACH]):  # `Tiwi, sapaan akrab Dyah Pratiwi`
         at = mention.end + full.end()
         return [c for c in clusters if any(m.full.start <= at < m.end for m in c.mentions)]
     if not any(cue in around for cue in cues):

@@ -14,7 +14,7 @@ from extract.clauses import SHARE_IN_BRACKETS, add_predicate, attends, find_left
 from extract.coordination import ITEM, mark_items, share_noun, share_predicate, share_refusal
 from extract.counts import Count, Words
 from extract.fitting import fits, is_broken, is_demanded, is_far, is_harmed, is_vague
-from extract.grammar import pattern_of
+from extract.grammar import pattern_of, word_class
 from extract.records import Hit, NumberMention, Reading, Sentence, Span
 from extract.ruleset import load_words
 from extract.weighing import LISTED, weigh_clause
@@ -175,7 +175,7 @@ def _find_head(text: str, number: NumberMention, right: Span, words: Words) -> t
     if not near:
         return None, []
     first = near[0]
-    gap = re.sub(r"^\s*dari\s+(?:total\s+)?[\d.,]+\s", " ", text[number.end : first.start])
+    gap = pattern_of(r"^\s*{from_words}\s+(?:total\s+)?[\d.,]+\s").sub(" ", text[number.end : first.start])
     if first.value["weight"] >= 1:
         gap = list_pattern("part_of").sub("", gap)  # `82 di antaranya temuan pengawas`
     copula = list_pattern("copulas").search(gap)
@@ -217,7 +217,7 @@ def _find_stage(text: str, number: NumberMention, left: Span, right: Span, words
 
 def _is_of_those(between: str) -> bool:
     """`50 persen dari yang terbukti …`, `tujuh dari sembilan orang yang dihukum itu …`: the stage behind it is told of the whole."""
-    relative = list_pattern("relatives").search(between)
+    relative = pattern_of(r"\b{relatives}\b").search(between)
     whole = relative and len(between[: relative.start()].split()) <= 3 and " ".join(between.split()[:1]).lower() in load_words("statistics", "out_of")
     return bool(whole or list_pattern("out_of_those").match(between))
 
@@ -225,7 +225,7 @@ def _is_of_those(between: str) -> bool:
 def _past_the_breach(text: str, stages: Sequence[Hit]) -> Hit:
     """`1.350 pinjol ilegal yang ditutup`: what was done with them says more than the rule they break; what may be done says nothing."""
     first = stages[0]
-    accused = first.value["measure"] in ("alleged", "reported") and list_pattern("relatives").search(text, max(0, first.start - 5), first.start)
+    accused = first.value["measure"] in ("alleged", "reported") and pattern_of(r"\b{relatives}\b").search(text, max(0, first.start - 5), first.start)
     if not (first.value.get("soft") or first.value.get("weak") and first.value["measure"] == "recorded" or accused):
         return first  # `dua pabrik yang diduga mencemari sungai telah disegel`
     done = (hit for hit in stages[1:] if not hit.value.get("soft") and not list_pattern("not_done").search(text, first.end, hit.start))
@@ -237,7 +237,7 @@ def _is_relative(text: str, head: Hit | None, stage: Hit | None) -> bool:
     words = text[head.end : stage.start].lower().split() if head and stage else []
     while words and words[-1] in load_words("statistics", "aspects"):
         words.pop()
-    return bool(words) and words[-1] in load_words("statistics", "relatives")
+    return bool(words) and words[-1] in word_class("relatives")
 
 
 def _words_before(text: str, number: NumberMention) -> list[str]:
@@ -252,7 +252,7 @@ def _is_restated(text: str, number: NumberMention) -> bool:
 
 def _is_share_in_brackets(text: str, number: NumberMention) -> bool:
     """`74 unggahan (54 persen)`."""
-    return number.percent and bool(SHARE_IN_BRACKETS.match(text, text.rfind("(", 0, number.start), number.end + 1))
+    return number.percent and bool(pattern_of(SHARE_IN_BRACKETS, "numbers").match(text, text.rfind("(", 0, number.start), number.end + 1))
 
 
 def _follows_its_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention], i: int) -> bool:

@@ -293,7 +293,7 @@ def _signs_too(reading: Reading, act: Act) -> bool:
     """`Naskah yang sama ditandatangani pula oleh …`: more signers of one paper, and not another copy of it."""
     after = reading.text[act.trigger.end : act.trigger.end + 12].lower().split()[:1]
     opening = reading.text[reading.sentences[act.sentence].start : act.trigger.start].lower().replace(",", " ").split()
-    if (act.instrument_text or "").lower().split()[1:] == ["yang", "sama"] and (set(opening[:1]) & word_set("signing", "then_words") or set(opening[-1:]) & word_set("signing", "added_words")):
+    if " ".join((act.instrument_text or "").lower().split()[1:]) in word_set("signing", "the_same") and (set(opening[:1]) & word_set("signing", "then_words") or set(opening[-1:]) & word_set("signing", "added_words")):
         return True  # `Setelahnya, naskah yang sama ditandatangani pimpinan partai`
     return act.rule_id in word_set("signing", "verb_rules") and after[:1] != [] and after[0] in word_set("signing", "too_words")
 

@@ -70,8 +70,9 @@ def number_pattern() -> re.Pattern[str]:
 def collective_pattern() -> re.Pattern[str]:
     """`Ketiganya dihentikan`, `Kedua laporan itu …`: those just counted, taken together, at the head of a sentence, behind a mark or a conjunction."""
     behind = "|".join(rf"(?<=\b{word} )" for word in load_words("numbers", "before_all"))
+    enclitic = _one_of(load_words("grammar", "enclitics"))
     counts = _one_of([*load_words("numbers", "digits")[2:], "sepuluh", "sebelas"])
-    return re.compile(rf"(?:(?<=^)|(?<=\n)|(?<=[.!?,;”\"“] )|(?<=[\"“])|(?:{behind})(?=ke\w+nya\b))[Kk]e(?P<count>{counts})(?:nya\b|(?=\s+[a-zA-Z]))", re.MULTILINE)
+    return re.compile(rf"(?:(?<=^)|(?<=\n)|(?<=[.!?,;”\"“] )|(?<=[\"“])|(?:{behind})(?=ke\w+{enclitic}\b))[Kk]e(?P<count>{counts})(?:{enclitic}\b|(?=\s+[a-zA-Z]))", re.MULTILINE)
 
 
 @lru_cache(maxsize=1)

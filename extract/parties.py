@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extract.gazetteer import is_state
-from extract.grammar import has_enclitic, is_verb, pattern_of
+from extract.grammar import has_enclitic, is_verb, pattern_of, word_class
 from extract.records import Hit, Reading, Span
 from extract.ruleset import load_words, word_set
 from extract.sentences import rule_finder
@@ -256,7 +256,7 @@ def _widen_group(doc: Doc, span: Span) -> Span:
     last = doc.char_span(span.start, span.end, alignment_mode="expand")
     end = last.end if last is not None and last[-1].is_lower else 0  # a name ends a group
     stops = word_set("parties", "subject_tail") | word_set("parties", "segment_ends") | word_set("parties", "group_ends") | word_set("parties", "joiners") | word_set("parties", "subject_breaks") | word_set("parties", "companion_ends")
-    stops |= word_set("parties", "agent_adverbs") | word_set("parties", "additive") | word_set("parties", "reporting") | word_set("parties", "light_verbs") | word_set("parties", "joining") | word_set("parties", "by") | word_set("parties", "adjunct_heads")
+    stops |= word_set("parties", "agent_adverbs") | word_set("parties", "additive") | word_set("parties", "reporting") | word_set("parties", "light_verbs") | word_set("parties", "joining") | word_class("agents") | word_set("parties", "adjunct_heads")
     for token in doc[end : min(end + 2, len(doc))] if end else ():
         if not (token.is_lower and token.is_alpha) or token.ent_type_ or token.text in stops or has_enclitic(token.text) or is_verb(token.text):
             break

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from extract.clauses import word_pattern
 from extract.counts import Count
-from extract.grammar import word_class
+from extract.grammar import pattern_of, word_class
 from extract.records import DateMention, Reading, Sentence, Statistic
 
 PERIOD_SENTENCES = 8  # a span named longer ago is not that of the first count
@@ -88,7 +88,7 @@ def _is_of_other(text: str, mention: DateMention, count: Count) -> bool:
     between = text[mention.end : count.number.start]
     led = word_pattern("against").search(text, count.sentence.start, mention.start)
     if led and "," in between and not re.search(r"\d", text[led.end() : mention.start]):
-        return not re.match(r"\W*(?:yang|sebanyak|dengan|yakni|yaitu|sejumlah|mencapai|sebesar)\b", between)
+        return not pattern_of(r"\W*{count_leads}\b", "statistics").match(between)
     return bool(word_pattern("becomes").search(between) and word_pattern("out_of", r"\b", r"\s+\S*\d[^,;]*$").search(text, count.sentence.start, mention.start))
 
 
@@ -142,7 +142,7 @@ def _time_pointed_at(reading: Reading, count: Count) -> DateMention | None:
 
 def _points_to(text: str, mention: DateMention, lean: Statistic) -> bool:
     """`aduan tahun ini`, after a count of a part of that year: no time of its own."""
-    if lean.period_start is None or lean.period_end is None or not word_pattern("demonstratives", r"\s", r"$").search(text, mention.start, mention.end):
+    if lean.period_start is None or lean.period_end is None or not pattern_of(r"(?i)\s{demonstratives}$").search(text, mention.start, mention.end):
         return False
     return mention.date_start <= lean.period_start and lean.period_end <= mention.date_end and (mention.date_start, mention.date_end) != (lean.period_start, lean.period_end)
 
@@ -219,7 +219,7 @@ def _linked(text: str, dates: Sequence[DateMention]) -> list[DateMention]:
 def _cue(text: str, mention: DateMention) -> str | None:
     before = text[max(0, mention.start - CUE_REACH) : mention.start]
     for name in ("since", "until"):
-        if word_pattern(name, r"\b", r"(?:\s+(?:tanggal|bulan|tahun|hari|awal|akhir|dengan))?\s*$").search(before):
+        if pattern_of(rf"(?i)\b{{{name}}}(?:\s+{{day_words}})?\s*$", "statistics").search(before):
             return name
     long_before = text[max(0, mention.start - LONG_REACH) : mention.start]
     return "since" if word_pattern("since_long", r"\b", r"(?:\s+\w+){1,4}\s*$").search(long_before) else None
@@ -258,7 +258,7 @@ def _is_period(text: str, mention: DateMention) -> bool:
         return True  # `pada hari pertama operasi, Senin (9/9)`
     if _cue(text, mention) in ("since", "until") or word_pattern("between", r"\b", r"\s+(?:[^.,;]*\sdan\s+)?$").search(text, max(0, mention.start - LONG_REACH), mention.start):
         return True
-    return bool(re.search(r"\b(?:pada|tanggal|di|hari|sejak|mulai|hingga|sampai|per|selama|dari)\s+(?:tanggal\s+|hari\s+)?$", before, re.IGNORECASE))
+    return bool(pattern_of(r"(?i)\b{day_leads}\s+(?:{day_words}\s+)?$", "statistics").search(before))
 
 
 def _sentence_of(reading: Reading, mention: DateMention) -> int:
@@ -268,7 +268,7 @@ def _sentence_of(reading: Reading, mention: DateMention) -> int:
 def _is_of_something(text: str, mention: DateMention) -> bool:
     """`tahun anggaran 2018`, `impor bawang tahun 2019`, `Ketua Anu periode 2014-2019`: the year of a budget, of goods, of an office."""
     before = text[max(0, mention.start - LONG_REACH) : mention.start]
-    if word_pattern("other_years", r"\b", r"\b(?!.*\b(?:pada|sepanjang|selama|hingga|sejak)\b)[^.,;]{0,24}$").search(before):
+    if pattern_of(r"(?i)\b{other_years}\b(?!.*\b{span_leads}\b)[^.,;]{0,24}$", "statistics").search(before):
         return True
     term = re.search(r"\bperiode\b", text[max(0, mention.start - CUE_REACH) : mention.end], re.IGNORECASE)
     return bool(term and word_pattern("holders", r"\b", r"\b[^.;:]*$").search(text[max(0, mention.start - 2 * LONG_REACH) : mention.start]))

@@ -140,7 +140,7 @@ def _after(text: str, span: Span, block: Span, cast: Cast) -> tuple[Span | None,
     word, start = match[1], span.end + match.start(1)
     end = start + len(word)
     said, lowered = load_words("speech", "said"), word.lower()
-    if has_enclitic(lowered) and (drop_enclitic(lowered) in said or word.islower() and re.match(r"[.,]|\s+(?:saat|di|dalam|kepada|usai|lagi|pula)\b", text[end:block.end])):
+    if has_enclitic(lowered) and (drop_enclitic(lowered) in said or word.islower() and pattern_of(r"[.,]|\s+{behind_said}\b", "speech").match(text[end:block.end])):
         return Span(start, end), Span(end - 3, end)
     if lowered in said or word.islower() and lowered not in load_words("speech", "not_said"):
         reference = cast.after_cue(end, block.end)
@@ -150,7 +150,7 @@ def _after(text: str, span: Span, block: Span, cast: Cast) -> tuple[Span | None,
             return Span(start, end), phrase
         return (Span(start, end), None) if lowered in said else (None, None)
     named = next(iter(cast.within(start, start + 1)), None)
-    if named is not None and named.kind == "name" and re.match(r"\W{0,2}(?:\w+\s+)?(?:dalam|saat|ketika|kepada|me[mn]\w+|ber\w+)\b", text[named.end:block.end]):
+    if named is not None and named.kind == "name" and pattern_of(r"\W{0,2}(?:\w+\s+)?(?:{behind_speaker}|{verb.intransitive})\b", "speech").match(text[named.end:block.end]):
         return None, _span(named)
     return None, None
 

@@ -196,7 +196,7 @@ def says_when(act: Act, mention: DateMention, reading: Reading) -> bool:
             return act.trigger.start - mention.end < 140
         return len(opening) < 3 and act.trigger.start - mention.end < (240 if mention.text.lower().split()[-1] in words("attach", "ago_words") or opening else 140) and bool({mention.text.split()[0].lower(), *map(str.lower, opening)} & words("attach", "when_words"))
     between = reading.text[act.trigger.end : mention.start]
-    plain = mention.precision != "day" and _UP_TO_ON.search(between) and not _tells_more(between)
+    plain = mention.precision != "day" and pattern_of(_UP_TO_ON, "attach").search(between) and not _tells_more(between)
     reach = 170 if plain else 70  # `diteken Bawaslu RI bersama Kementerian A, B, dan C pada 2021`
     if mention.start < act.trigger.end or len(between) > reach or re.search(r"[;:“”\"]", between):
         return False
@@ -236,7 +236,7 @@ def is_of_other_act(signing: Signing, act: Act, mention: DateMention, scene: Sce
     return bool(between & words("status", "breaks")) and any(trigger.end <= mention.start for trigger in others)
 
 
-_UP_TO_ON = re.compile(r"\bpada (?:tahun |bulan |awal |akhir |pertengahan )?$", re.IGNORECASE)
+_UP_TO_ON = r"(?i)\b{on_words} (?:{when_words} )?$"
 
 
 def _tells_more(between: str) -> bool:

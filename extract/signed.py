@@ -32,7 +32,7 @@ def choose_instruments(doc: Doc, trigger: Trigger, triggers: list[Trigger], inst
     after = [i for i in after if not any(t.lower_ in word_set("signing", "clause_openers") for t in doc[trigger.end : i.first])]
     after = [i for i in after if not _is_object_behind(doc, trigger, i)]
     close_before = [i for i in before if i.first >= low]
-    next_to = [i for i in after if i.first - trigger.end <= 1 + _count_fillers(doc, trigger, i) and doc[i.first - 1].lower_ not in word_set("parties", "by") | word_set("signing", "clause_openers") | word_set("signing", "time_openers")]
+    next_to = [i for i in after if i.first - trigger.end <= 1 + _count_fillers(doc, trigger, i) and doc[i.first - 1].lower_ not in word_class("agents") | word_set("signing", "clause_openers") | word_set("signing", "time_openers")]
     if doc[trigger.end - 1].lower_ in word_set("signing", "object_forms"):
         options = [_nearest(doc, close_before, trigger)]
     elif trigger.voice in ("active", "nominal"):
@@ -127,7 +127,7 @@ def _closes_relative(doc: Doc, options: list[Instrument], low: int, trigger: Tri
     if not options or options[-1].end > low:
         return False
     behind = {t.lower_ for t in doc[low : trigger.first]}
-    return doc[options[-1].end].lower_ in word_set("parties", "relatives") and bool(behind & word_set("instruments", "demonstratives")) and not any(t.text in ",;:" for t in doc[low : trigger.first])
+    return doc[options[-1].end].lower_ in word_class("relatives") and bool(behind & word_set("instruments", "demonstratives")) and not any(t.text in ",;:" for t in doc[low : trigger.first])
 
 
 def _agent_before(doc: Doc, trigger: Trigger) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from extract.grammar import has_shape, is_verb
+from extract.grammar import has_shape, is_verb, word_class
 from extract.instruments import Instrument
 from extract.records import Span
 from extract.ruleset import word_set
@@ -98,7 +98,7 @@ def _subject_behind(doc: Doc, first: int, start: int, end: int) -> tuple[int, in
 def _parties_far(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     """`diteken di Solo, Rabu (3/5), antara A dan B`: nothing but when and where stands before the parties."""
     at = next((i for i in range(start, min(end, start + 26)) if doc[i].lower_ in word_set("parties", "between_words")), None)
-    if at is None or any(_is_governing_verb(t) or t.lower_ in word_set("parties", "relatives") for t in doc[start:at]):
+    if at is None or any(_is_governing_verb(t) or t.lower_ in word_class("relatives") for t in doc[start:at]):
         return None
     return _agent(doc, at + 1, end)
 
@@ -118,7 +118,7 @@ def _owners(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     """`penandatanganan komitmen para operator bus`: those whose commitment it is."""
     if start >= end or doc[start].lower_ not in word_set("parties", "all_of"):
         return None
-    stop = next((i for i in range(start + 1, end) if _ends_segment(doc[i]) or doc[i].is_punct or doc[i].lower_ in word_set("parties", "joiners") | word_set("parties", "by")), end)
+    stop = next((i for i in range(start + 1, end) if _ends_segment(doc[i]) or doc[i].is_punct or doc[i].lower_ in word_set("parties", "joiners") | word_class("agents")), end)
     return (start, stop) if stop - start > 1 else None
 
 
@@ -158,7 +158,7 @@ def _subject(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
         if word in word_set("parties", "reporting_verbs") and _names_somebody(doc, i + 1, last):  # `Situs X mewartakan dua bupati telah meneken`
             pieces.append((i + 1, last))
             break
-        if word in word_set("parties", "subject_breaks") and not (word in word_set("parties", "relatives") and i + 1 < end and doc[i + 1].lower_ in word_set("parties", "standing_in") | word_set("parties", "sameness")):
+        if word in word_set("parties", "subject_breaks") and not (word in word_class("relatives") and i + 1 < end and doc[i + 1].lower_ in word_set("parties", "standing_in") | word_set("parties", "sameness")):
             relative = None if pieces or doc[i].is_punct else _relative_before(doc, start, i)
             if word in word_set("parties", "time_words") and relative is None and not _names_somebody(doc, i + 1, last):
                 continue  # `sejumlah kades hingga kini belum`
@@ -202,7 +202,7 @@ def _names_somebody(doc: Doc, first: int, end: int) -> bool:
 def _relative_before(doc: Doc, start: int, i: int) -> int | None:
     """The `yang` at token `i`, or before it in the same stretch without a mark."""
     while i > start and not doc[i].is_punct:
-        if doc[i].lower_ in word_set("parties", "relatives"):
+        if doc[i].lower_ in word_class("relatives"):
             return i
         i -= 1
     return None
@@ -230,7 +230,7 @@ def _agent(doc: Doc, start: int, end: int, after_oleh: bool = False) -> tuple[in
     """The agent after a passive or after `oleh`: up to a word that ends it."""
     i, stop = start, min(end, start + 8)
     if after_oleh or _first_by(doc, start, min(end, start + 5)) < min(end, start + 5) and not any(_is_verb(t) for t in doc[start : _first_by(doc, start, end)]) or _is_dated_agent(doc, start, end):
-        i = next((j + 1 for j in range(start, end) if doc[j].lower_ in word_set("parties", "by")), end)
+        i = next((j + 1 for j in range(start, end) if doc[j].lower_ in word_class("agents")), end)
         if i >= end or after_oleh and any(doc[j].lower_ in word_set("parties", "other_agents") for j in range(start, i)):
             return None
     else:
@@ -258,11 +258,11 @@ def _is_dated_agent(doc: Doc, start: int, end: int) -> bool:
     """`diteken di Solo pada Kamis (19/9/2019) oleh …`: nothing but when and where stands before the agent."""
     if start >= end or doc[start].lower_ not in word_set("parties", "when_where"):
         return False
-    return any(t.lower_ in word_set("parties", "by") for t in doc[start : min(end, start + 16)]) and not any(has_shape(t.text) or t.text == "." for t in doc[start : _first_by(doc, start, end)])
+    return any(t.lower_ in word_class("agents") for t in doc[start : min(end, start + 16)]) and not any(has_shape(t.text) or t.text == "." for t in doc[start : _first_by(doc, start, end)])
 
 
 def _first_by(doc: Doc, start: int, end: int) -> int:
-    return next((i for i in range(start, end) if doc[i].lower_ in word_set("parties", "by")), end)
+    return next((i for i in range(start, end) if doc[i].lower_ in word_class("agents")), end)
 
 
 def _is_verb(token: Token) -> bool:

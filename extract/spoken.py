@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.grammar import word_class
 from extract.groups import Group, are_alike
 from extract.instruments import Instrument, instrument_text, read_name
 from extract.records import Act, Reading
@@ -75,7 +76,7 @@ def nth_named(reading: Reading, act: Act, named: list[Instrument]) -> tuple[str,
     """`Yang kedua diteken kepala dinas`: the second of the papers that the sentences before name."""
     opening = reading.text[reading.sentences[act.sentence].start : act.trigger.start].lower().split()[:2]
     ordered = [*load_words("instruments", "firsts"), *load_words("instruments", "ordinals")]
-    if len(opening) < 2 or opening[0] not in word_set("parties", "relatives") or opening[1] not in ordered:
+    if len(opening) < 2 or opening[0] not in word_class("relatives") or opening[1] not in ordered:
         return None
     low, high = reading.sentences[max(0, act.sentence - LOOK_BACK)].start, reading.sentences[act.sentence].start
     kinds = {i.kind: instrument_text(reading.doc, i) for i in reversed(named) if low <= reading.doc[i.first].idx < high}

@@ -250,5 +250,4 @@ def office_in(text: str, start: int, end: int, last: bool = False) -> tuple[None
 @lru_cache(maxsize=1)
 def _office_phrase() -> str:
     """`Gubernur Sumatera Barat`, `Pj Bupati Maros`, `gubernur`: an office head and the capitalised words after it."""
-    heads = "|".join(re.escape(head) for head in sorted(load_words("roles", "office_heads"), key=len, reverse=True))
-    return rf"\b(?i:{heads})(?:nya)?\b\.?(?:\s+(?:[A-Z0-9][\w/-]*(?:\.(?=\w)[\w/-]+)*|dan(?=\s+[A-Z])))*"
+    return pattern_of(r"\b(?i:{office_heads}){enclitics}?\b\.?(?:\s+(?:[A-Z0-9][\w/-]*(?:\.(?=\w)[\w/-]+)*|{and_words}(?=\s+[A-Z])))*", "roles").pattern

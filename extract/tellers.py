@@ -31,7 +31,7 @@ LIST_CLAUSE = 60  # a longer clause before a number is no item of a list of plac
 AREA_LENGTH = 3  # words of an area that is the whole unit of an office: `Sekda | Kabupaten Anu`
 TOPIC_WORDS = 4  # words before the area that a sentence begins with
 ROW_REACH = 160  # characters before the sentence in which a row of areas may have begun
-_ROW_NAME = re.compile(r"((?:[A-Z][a-z][\w'’-]*\s?){1,3})\s*(?:sebanyak|dengan|ada|hanya|cuma|((?:hanya )?menyumbang)|:)?\s*$")
+_ROW_NAME = r"((?:[A-Z][a-z][\w'’-]*\s?){1,3})\s*(?:{row_words}|({giving_words})|:)?\s*$"
 
 
 _TOLL_ROAD = re.compile(r"\b[Tt]ol [A-Z]\w+(?:[-–][A-Z]\w+|\s[A-Z]\w+(?=[-–]))*")
@@ -114,7 +114,7 @@ class Tellers:
             return None
         before = self.reading.sentences[count.sentence.index - 1]
         found = [o for o in self.offices if before.start <= o.start and o.end <= before.end]
-        owned = word_pattern("data_of", r"\b", r"(?:\s+(?:dari|milik|resmi))?\s*$")
+        owned = pattern_of(r"(?i)\b{data_of}(?:\s+{owner_words})?\s*$", "statistics")
         return next((o for o in reversed(found) if owned.search(self.reading.text, max(0, o.start - 40), o.start)), None)
 
     def _agent(self, count: Count) -> Span | None:
@@ -141,7 +141,7 @@ class Tellers:
     def _cited_office(self, count: Count) -> Span | None:
         """`menurut data Polda Anu, ada 12 …`."""
         found = [o for o in self.offices if count.sentence.start <= o.start and o.end <= count.number.start]
-        cited = word_pattern("from", r"\b", r"(?:\s+(?:dari|di|milik|data|catatan|resmi|yang|dikumpulkan|dihimpun|dirilis|diterima|disampaikan|dimiliki|oleh))*\s*$")
+        cited = pattern_of(r"(?i)\b{from}(?:\s+{source_words})*\s*$", "statistics")
         return next((o for o in reversed(found) if cited.search(self.reading.text, max(0, o.start - 60), o.start)), None)
 
     def _reports_here(self, count: Count, speaker: Person) -> bool:
@@ -164,7 +164,7 @@ class Tellers:
 
     def _rival_office(self, count: Count, lean: Statistic | None) -> Span | None:
         """`Bawaslu Anu menangani 264 perkara, sedangkan Bawaslu Ani 131 perkara`: the like office right before its number."""
-        beside = [o for o in self.offices if count.sentence.start <= o.start and re.fullmatch(r"\s+(?:(?:sebanyak|dengan|ada|menangani|mencatat)\s+)?", self.reading.text[o.end : count.number.start])]
+        beside = [o for o in self.offices if count.sentence.start <= o.start and pattern_of(r"\s+(?:{office_leads}\s+)?", "statistics").fullmatch(self.reading.text[o.end : count.number.start])]
         name, source = self._name(beside[-1]) if beside else "", lean.source or "" if lean else ""
         rivals = bool(name and source) and name.split()[0] == source.split()[0] and not same_office(name, source)
         return beside[-1] if rivals else None
@@ -264,7 +264,7 @@ class Tellers:
         """`Kecamatan Anu 9 laporan, disusul Ani tujuh laporan dan Ana lima`: a name right before its number in a row of areas, known or not."""
         text = self.reading.text
         listed = word_pattern("area_words_of_lists").search(text, max(0, count.sentence.start - ROW_REACH), count.number.start)
-        match = _ROW_NAME.search(text, count.left.start, count.number.start) if listed else None
+        match = pattern_of(_ROW_NAME, "statistics").search(text, count.left.start, count.number.start) if listed else None
         if not match or any(d.start < match.end(1) and match.start(1) < d.end for d in self.reading.dates) or any(e.label in ("PER", "ORG") and e.start < match.end(1) and match.start(1) < e.end for e in self.reading.entities):
             return None
         name = word_pattern("list_openers", r"^", r"\s+").sub("", match[1]).strip()

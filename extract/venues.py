@@ -10,17 +10,18 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extract.gazetteer import match_names
+from extract.grammar import pattern_of, word_class
 from extract.places import choose_region, is_common_word, province_votes
 from extract.records import Mention, PlaceMention, Reading, Span, VenueMention
 from extract.ruleset import load_family, load_words
 
 _WORD = re.compile(r"\s*([^\s,;:!?()\[\]\"“”\n]+)([,;:!?)\"”]?)")
-_ADDRESS_GAP = re.compile(r"^[\s,(]{0,3}(?:di )?$")
-_PLACE_GAP = re.compile(  # `/135, `, ` (AFN), `, ` yang terletak di Kuningan, `
-    r"^(?:/\w+)?(?: ?\([A-Z][\w.-]*\))?[\s,()–-]{0,3}(?:yang )?(?:(?:terletak|berada|berlokasi|beralamat) )?(?:(?:di )?(?:kawasan|bilangan|daerah|wilayah) |(?:di|Kota|Kabupaten|Kab\.) )?(?:[A-Z0-9][\w.-]*[ ,]{1,2}){0,3}$"
+_ADDRESS_GAP = r"^[\s,(]{0,3}(?:{at_words} )?$"
+_PLACE_GAP = (  # `/135, `, ` (AFN), `, ` yang terletak di Kuningan, `
+    r"^(?:/\w+)?(?: ?\([A-Z][\w.-]*\))?[\s,()–-]{0,3}(?:{relatives} )?(?:{lying_words} )?(?:(?:{at_words} )?{area_words} |(?:{at_words}|{area_kinds}) )?(?:[A-Z0-9][\w.-]*[ ,]{1,2}){0,3}$"
 )
 _WIDE = frozenset({"room", "hall", "pavilion", "square"})  # a part of a building that may be named after a comma
-_PART_GAPS = (", ", " di ", ", di ")
+_PART_GAP = r",?(?: {at_words})? "
 _MAX_WORDS = 12
 
 
@@ -100,7 +101,7 @@ def _find_by_head(reading: Reading) -> list[VenueMention]:
         position = match.end()
         end = _extend_right(text, match.end())
         surface = text[match.start() : end]
-        part = bool(found) and found[-1].kind in _WIDE and text[found[-1].end : match.start()] in _PART_GAPS
+        part = bool(found) and found[-1].kind in _WIDE and pattern_of(_PART_GAP).fullmatch(text[found[-1].end : match.start()]) is not None
         if _is_named(surface, match.group()) and not _is_no_venue(surface) and (part or _stands_as_venue(match.start(), match.group(), surface, reading)):
             found.append(VenueMention(match.start(), end, surface, _kind_of(surface, match.group())))
             position = end
@@ -121,7 +122,7 @@ def _extend_right(text: str, start: int) -> int:
         if bare[0].isupper() or bare[0].isdigit() or word == "&":
             end = match.start(1) + (len(word) if _is_abbreviation(word, text, match.end()) else len(bare))
         elif word.lower() in _words("connectors"):
-            if not _capital_follows(text, match.end()) or (word == "dan" and not _dan_allowed(text, max(0, start - 40), match.end())):
+            if not _capital_follows(text, match.end()) or (word in word_class("and_words") and not _joins_names(text, max(0, start - 40), match.end())):
                 break
         elif bare.lower() in _words("office_words") or bare.lower() in _heads():
             end = match.start(1) + len(bare) if not mark or mark in ",;:" else end
@@ -144,7 +145,7 @@ def _capital_follows(text: str, end: int) -> bool:
     return bool(after) and (after[0].isupper() or after[0].isdigit())
 
 
-def _dan_allowed(text: str, start: int, end: int) -> bool:
+def _joins_names(text: str, start: int, end: int) -> bool:
     """`Kementerian Pertanian dan Kehutanan` is one name, `Hotel A dan Hotel B` are two."""
     following = _WORD.match(text, end)
     before = text[start:end].lower()
@@ -253,7 +254,7 @@ def _join_parts(venues: list[VenueMention], text: str) -> list[VenueMention]:
     joined: list[VenueMention] = []
     for venue in venues:
         last = joined[-1] if joined else None
-        if last and last.kind in _WIDE and venue.kind not in _WIDE and text[last.end : venue.start] in _PART_GAPS:
+        if last and last.kind in _WIDE and venue.kind not in _WIDE and pattern_of(_PART_GAP).fullmatch(text[last.end : venue.start]):
             kind = "hotel" if venue.kind == "hotel" else last.kind
             joined[-1] = VenueMention(last.start, venue.end, text[last.start : venue.end], kind)
         else:
@@ -264,10 +265,10 @@ def _join_parts(venues: list[VenueMention], text: str) -> list[VenueMention]:
 def _add_surroundings(venue: VenueMention, addresses: list[Span], reading: Reading) -> VenueMention:
     """The street and the city that are named right after a venue, else the city inside its name."""
     text, end = reading.text, venue.end
-    address = next((a for a in addresses if venue.end <= a.start and _ADDRESS_GAP.match(text[venue.end : a.start])), None)
+    address = next((a for a in addresses if venue.end <= a.start and pattern_of(_ADDRESS_GAP).match(text[venue.end : a.start])), None)
     if address:
         end = address.end
-    after = [p for p in reading.places if end <= p.start and p.start - end <= 50 and _PLACE_GAP.match(text[end : p.start])]
+    after = [p for p in reading.places if end <= p.start and p.start - end <= 50 and pattern_of(_PLACE_GAP, "venues").match(text[end : p.start])]
     city = next((p for p in after if p.region and p.region.kind in ("city", "regency")), None)  # `Senayan, Jakarta` -> Jakarta
     place = city or _city_inside(venue, reading) or _city_unmarked(end, reading) or next((p for p in after if p.region), None) or _city_in_front(venue, reading)
     return replace(venue, address=text[address.start : address.end] if address else venue.address, place=place)
@@ -294,7 +295,7 @@ def _city_unmarked(end: int, reading: Reading) -> PlaceMention | None:
     """`…, Dok II Jayapura`: a city after the venue that stands inside another tag."""
     following = re.match(r"[^\n;:]{0,48}", reading.text[end:])
     found = _city_named(end, following.group() if following else "", reading, inside=False)
-    return found if found and _PLACE_GAP.match(reading.text[end : found.start]) and found.start > end + 1 and reading.text[end] in ",(" else None
+    return found if found and pattern_of(_PLACE_GAP, "venues").match(reading.text[end : found.start]) and found.start > end + 1 and reading.text[end] in ",(" else None
 
 
 def _city_named(offset: int, name: str, reading: Reading, inside: bool) -> PlaceMention | None:
