@@ -184,7 +184,8 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
     if near and act.rule_id in word_set("signing", "verb_rules") | pointing and near[0] not in {g.instrument for g in groups}:
         return begin_group(groups, act, near[0], True, day, near[1])
     if near and act.status == "planned" and (told := read_name(near[1])) and told.repeat and not any(g.status == "planned" for g in groups):
-        return begin_group(groups, act, groups[-1].instrument if groups else near[0], True, day, near[1])  # `Kerja sama serupa dijajaki dengan B. Penandatanganannya direncanakan …`
+        alike = [g for g in groups if is_same_kind(near[0], False, g)]
+        return begin_group(groups, act, alike[-1].instrument if alike else near[0], True, day, near[1])  # `Kerja sama serupa dijajaki dengan B. Penandatanganannya direncanakan …`
     for group in sort_by_relevance(groups, act):
         if group.status == act.status and not is_other_time(reading, group, day):
             return join_group(group, act, day, group.strong)
@@ -218,7 +219,8 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
 def _of_same_people(reading: Reading, groups: list[Group], act: Act) -> Group | None:
     """`Kepala SMA meneken pakta. Gubernur dan ombudsman meneken nota. Kepala madrasah belum meneken`: the paper that people like them sign."""
     mine = {_first_noun(reading.text[s.start : s.end]) for s in act.signers} - {""}
-    return next((g for g in reversed(groups) if mine & {_first_noun(reading.text[s.start : s.end]) for a in g.acts for s in a.signers}), None)
+    told = [(g, {_first_noun(said) for a in g.acts for s in a.signers if not (said := reading.text[s.start : s.end])[0].isupper() or said.split()[0].lower() in word_set("signing", "group_openers")}) for g in reversed(groups)]
+    return next((g for g, theirs in told if mine & theirs), None)
 
 
 def _first_noun(said: str) -> str:

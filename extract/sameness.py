@@ -159,7 +159,7 @@ def _naming_words(act: Act) -> set[str]:
     if name is not None and name.definite and text.split()[0] in word_set("instruments", "bare_sheets"):
         return set()  # `naskah setebal 14 halaman itu`, `naskah pertama`
     words = {drop_enclitic(w) for w in re.findall(r"[\w-]+", text)} - word_set("instruments", "demonstratives") - word_set("instruments", "sheets")
-    words -= word_set("instruments", "np_stops") | word_set("instruments", "repeats")
+    words -= word_set("instruments", "np_stops") | word_set("instruments", "repeats") | word_set("instruments", "copies")
     if len(words) < 2 and name is not None and name.definite:
         return set()
     return words - word_set("instruments", "letters") - word_set("instruments", "carriers")

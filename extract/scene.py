@@ -232,6 +232,9 @@ def is_of_other_act(signing: Signing, act: Act, mention: DateMention, scene: Sce
         if any(key != signing.key and any(d.end <= trigger.start < mention.start for d in nearer) for trigger, _, key in here):
             return True  # `NPHD dengan A diteken Senin (4/11), dan dengan B Rabu (6/11)`
         return any(act.trigger.end <= trigger.start and trigger.end <= mention.start for trigger in others)
+    own = any(act.trigger.end <= d.start < scene.reading.sentences[act.sentence].end for d in scene.reading.dates)
+    if own and any(key != signing.key and trigger.end <= mention.start for trigger, _, key in here):
+        return True
     between = set(scene.reading.text[mention.end : act.trigger.start].lower().split())
     return bool(between & words("status", "breaks")) and any(trigger.end <= mention.start for trigger in others)
 
