@@ -62,7 +62,7 @@ def add_predicate(text: str, right: Span, limit: int, words: Words) -> Span:
     if text[right.end : right.end + 1] != "," or words.within("stage", right):
         return right
     start, end = right.end + 1, _next_break(text, right.end + 1, limit)
-    if text[end : end + 1] == "," and (list_pattern("asides").match(text[start:end].lstrip()) or words.within("rest", right) and not re.search(r"\d", text[start:end]) and not words.within("stage", Span(start, end))):
+    if text[end : end + 1] == "," and (list_pattern("asides").match(text[start:end].lstrip()) or list_pattern("says").match(text[start:end].lstrip()) or words.within("rest", right) and not re.search(r"\d", text[start:end]) and not words.within("stage", Span(start, end))):
         start, end = end + 1, _next_break(text, end + 1, limit)
     if end == limit and text[limit : limit + 1].isalnum():
         return right  # `12 laporan, diteruskan 5`, `47 orang, yang mangkir lima`

@@ -69,7 +69,7 @@ def share_predicate(text: str, counts: list[Count], words: Words) -> list[Count]
     shared: set[int] = set()
     for i in range(len(counts) - 2, -1, -1):
         count, following = counts[i], counts[i + 1]
-        led = count.verb is not None and not accuses(count)
+        led = count.verb is not None and "measure" in count.verb.value and not accuses(count)  # `mengantongi nama 17 kades dan 23 ASN yang diduga …`
         if count.stage or led or not count.head or count.head_measure or not following.stage_after or "pseudo" in following.cues:
             continue
         if _tells_of_both(text, following):

@@ -109,7 +109,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
         cues.add("headed")
     if left_heads and head is None and _adjoins(text, left, left_heads[-1], number):
         cues.add("adjoins")
-    if _is_pseudo(text, number, right, head, words, stage if after else None, bool(left_heads), "headed" in cues):
+    if _is_pseudo(text, number, right, head, words, stage if after else None, bool(left_heads), "headed" in cues or _is_dealt_with(number, verbs)):
         cues.add("pseudo")
     plain = not after and not any(hit.value["weight"] >= 1 for hit in compound)
     if plain and head and _does_otherwise(text, head, right, words):
@@ -328,7 +328,7 @@ def _is_bare(text: str, right: Span, stage: Hit | None, after: bool) -> bool:
 
 def _is_pseudo(text: str, number: NumberMention, right: Span, head: Hit | None, words: Words, stage: Hit | None, adjoined: bool, headed: bool = False) -> bool:
     """Whether the thing counted is of the kind that is no violation: the first noun behind the number, or its compound."""
-    punished = stage is not None and stage.value["measure"] in ("sanctioned", "proven", "alleged", "reported", "found") and not stage.value.get("weak")
+    punished = stage is not None and stage.value["measure"] in ("sanctioned", "proven", "alleged", "reported", "found") and (not stage.value.get("weak") or words.about_violations())
     for hit in words.within("pseudo", right):
         sheets = hit.value.get("sheet") and (adjoined or head or _is_about_things(words, number))
         if stage and stage.start <= hit.start < stage.end:
@@ -342,6 +342,11 @@ def _is_pseudo(text: str, number: NumberMention, right: Span, head: Hit | None, 
         if hit.start - number.end <= HEAD_REACH:
             return True
     return False
+
+
+def _is_dealt_with(number: NumberMention, verbs: Sequence[Hit]) -> bool:
+    """`memeriksa lima komisioner`, `mencopot dua petugas`: right behind the verb that says what is done with them."""
+    return bool(verbs) and "measure" in verbs[-1].value and number.start - verbs[-1].end <= 2
 
 
 def _is_about_things(words: Words, number: NumberMention) -> bool:

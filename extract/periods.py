@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from extract.clauses import word_pattern
 from extract.counts import Count
@@ -15,6 +15,7 @@ from extract.records import DateMention, Reading, Sentence, Statistic
 PERIOD_SENTENCES = 8  # a span named longer ago is not that of the first count
 CUE_REACH = 14  # characters before a date in which `sejak`, `hingga` stands
 NTH_REACH = 90  # `pada hari pertama …, Senin (9/9)`
+TOLD_DAYS = 4  # between a statement and the article on it
 LONG_REACH = 45  # `sejak masa kampanye dimulai 25 September`
 _OPERATION = re.compile(r"\b[Oo]perasi\s+(?:[A-Z][\w-]*\s+){1,4}(?:tahun\s+)?$")
 
@@ -50,12 +51,14 @@ def find_period(
         ahead = [d for d in here if d.end <= count.number.start]
         behind = behind[1:] if len(behind) > 1 and _names_event(text, behind[0]) else behind
         spanned = len(behind) > 1 and _cue(text, behind[1]) == "until"
+        if behind and ahead and _cue(text, ahead[-1]) == "until" and _holds(behind[0], ahead[-1]):
+            behind = []  # `Hingga Selasa (7/5) ada 127 laporan selama Pemilu 2019`
         here = behind[: 2 if spanned else 1] or _linked(text, ahead) or here[:1]
     lean = total or last
     if len(here) == 1 and lean is not None and lean.period_start and word_pattern("so_far", r"\b", r"$").search(here[0].text) and _cue(text, here[0]) == "until":
         return lean.period_start, lean.period_end  # `sampai kemarin` goes on with the time told before
     if here and not (len(here) == 1 and lean is not None and _points_to(text, here[0], lean)):
-        return _bounds(text, here, reading.article.published_at)
+        return _bounds(text, here, _day_told(reading))
     same_day = _day_pointed_at(reading, count)
     if same_day and not here:
         return same_day.date_start, same_day.date_end
@@ -77,6 +80,19 @@ def find_period(
     if told:
         return told.date_start, told.date_end  # the day of the raid is told in the lead
     return (start, end) if (start, end) != (None, None) else _period_after(reading, count)
+
+
+def _holds(whole: DateMention, part: DateMention) -> bool:
+    return whole.precision == "year" and part.precision == "day" and whole.date_start <= part.date_start and part.date_end <= whole.date_end
+
+
+def _day_told(reading: Reading) -> date | None:
+    """The day on which the count was told, shortly before the article came out: `ujarnya, Selasa (29/10)`."""
+    published = reading.article.published_at
+    if published is None:
+        return None
+    days = (d.date_end for d in reading.dates if d.precision == "day" and d.date_start == d.date_end)
+    return max((d for d in days if 0 <= (published.date() - d).days <= TOLD_DAYS), default=published.date())
 
 
 def _is_of_other(text: str, mention: DateMention, count: Count) -> bool:
@@ -225,18 +241,18 @@ def _cue(text: str, mention: DateMention) -> str | None:
     return "since" if word_pattern("since_long", r"\b", r"(?:\s+\w+){1,4}\s*$").search(long_before) else None
 
 
-def _bounds(text: str, dates: Sequence[DateMention], published: datetime | None = None) -> tuple[date | None, date | None]:
-    """First and last day; `sejak September` lasts until the article."""
+def _bounds(text: str, dates: Sequence[DateMention], told: date | None = None) -> tuple[date | None, date | None]:
+    """First and last day; `sejak September` lasts until the day it was told."""
     first, last = dates[0], dates[-1]
     start: date | None = first.date_start
     end: date | None = last.date_end
     if len(dates) == 2 and first.date_start > last.date_end and not re.search(r"\d{4}", first.text):
         start = _in_year(first.date_start, last.date_end.year)  # `sejak Januari sampai 9 September`: both of one year
     one_month = (first.date_start.year, first.date_start.month) == (first.date_end.year, first.date_end.month)
-    if len(dates) == 1 and published and first.precision == "month" and one_month and _cue(text, first) == "since":
-        year = published.year - ((first.date_start.month, first.date_start.day) > (published.month, published.day))
-        unsaid = first.date_start > published.date() and not re.search(r"\d{4}", first.text)
-        return (first.date_start.replace(year=year) if unsaid else first.date_start), published.date()
+    if len(dates) == 1 and told and (first.precision == "month" and one_month or first.precision == "day" and first.date_start == first.date_end) and _cue(text, first) == "since":
+        unsaid = first.date_start > told and not re.search(r"\d{4}", first.text)
+        begun = _in_year(first.date_start, told.year - ((first.date_start.month, first.date_start.day) > (told.month, told.day))) if unsaid else first.date_start
+        return begun, told if begun <= told else None
     if len(dates) == 1 and first.date_start.year == first.date_end.year:
         cue = _cue(text, first)
         start = None if cue == "until" else start
