@@ -60,6 +60,8 @@ def _goes_on(gap: str, first: bool) -> bool:
         return False
     lowered = [word.lower() for word in words]
     if first:
+        if words[:1] == words[2:3] == [","] and lowered[1] in _day_names():  # `diteken, Senin (2/1), oleh X`
+            words, lowered = words[2:], lowered[2:]
         if words and words[0] == "," and "".join(lowered[1:2]) not in load_words("roles", "list_openers"):
             return False
         stops = {*load_words("speech", "reports"), *load_words("speech", "breaks"), *load_words("roles", "list_stops")} - set(load_words("roles", "list_openers"))
@@ -73,6 +75,11 @@ def _goes_on(gap: str, first: bool) -> bool:
     if set(lowered) & {*load_words("roles", "list_stops"), *word_class("relatives")}:
         return False
     return not any(is_predicate(word) for word in words)
+
+
+@lru_cache(maxsize=1)
+def _day_names() -> frozenset[str]:
+    return frozenset(name.lower() for name in load_words("dates", "weekdays"))
 
 
 def is_owner(text: str, name: int, start: int) -> bool:

@@ -58,6 +58,25 @@ def _is_whole_of(group: str, person: Person) -> bool:
     return set(office) <= set(words) and (not vague or bool(set((person.unit or "-").lower().split()[:1]) & set(words)))
 
 
+def list_heads_of_parties(reading: Reading, signings: Sequence[Signing], found: list[RoleMention]) -> list[RoleMention]:
+    """`Nota diteken |kedua pimpinan|`: whoever leads a body that is a party, when the article gives him or her no other part in it."""
+    counts = "|".join((*load_words("roles", "group_counts"), *load_words("offices", "plurals"), *load_words("roles", "party_words")))
+    leaders = "|".join(load_words("roles", "leaders"))
+    both = re.compile(rf"(?i)\b(?:{counts})\s+(?:{leaders})\b|\b(?:{leaders})\s+(?:{counts})")
+    placed = {role.person for role in found if role.role != "speaker"}
+    return [RoleMention(person.key, "signatory", signing.key, signing.acts[0].rule_id, signing.acts[0].trigger.start, signing.acts[0].trigger.end)
+            for signing in signings if signing.status == "occurred" and any(both.search(reading.text[s.start:s.end]) for act in signing.acts for s in act.signers)
+            for person in reading.persons if person.key not in placed and any(_leads(person, party) for party in signing.parties)]
+
+
+def _leads(person: Person, party: str) -> bool:
+    """`Ketua` of `Bawaslu Lumajaya`, `Kapolres Lumajaya` of `Polres Lumajaya`."""
+    office, unit, body = (person.position or "").lower(), set(re.findall(r"\w+", (person.unit or "").lower())), set(re.findall(r"\w+", party.lower()))
+    if office in load_words("roles", "top_offices"):
+        return bool(unit) and (unit <= body or body <= unit)
+    return any(office == entry.rpartition(" ")[0] and entry.rpartition(" ")[2] in body for entry in load_words("roles", "bodies_of")) and unit <= body
+
+
 def list_group_deputies(reading: Reading, signings: Sequence[Signing], pairs: Sequence[StandIn], found: list[RoleMention]) -> list[RoleMention]:
     """`Bupati dan wali kota se-Lumajaya meneken pakta. … Wali Kota Wanasari diwakili |Sekda X|`: signs in the place of one of the group."""
     placed = {role.person for role in found if role.role in ("signatory", "witness", "attendee")}
@@ -101,7 +120,8 @@ def _is_one_of(text: str, person: Person) -> bool:
 def _stays_away(text: str, person: Person) -> bool:
     """`X, absen tanpa kabar`, `X tidak tampak`: a refusal or an absence stands right behind a mention."""
     absences = {*load_words("roles", "refusals"), *load_words("roles", "negations")}
-    return any(absences & {word.lower() for word in split_gap(text[m.end:m.end + 60])[:5]} for m in person.mentions)
+    behind = any(absences & {word.lower() for word in split_gap(text[m.end:m.end + 60])[:5]} for m in person.mentions)
+    return behind or any(re.search(rf"(?:^|[.!?\n])\s*(?i:{'|'.join(load_words('roles', 'called_off'))})\b[^.!?\n]*$", text[max(0, m.full.start - 80):m.full.start]) for m in person.mentions)
 
 
 def list_act_signers(reading: Reading, cast: Cast, signings: Sequence[Signing], found: list[RoleMention]) -> list[RoleMention]:
@@ -132,4 +152,4 @@ def _has_others_sign(text: str, reference: Reference, trigger: Span) -> bool:
     if re.search(r"\boleh\b", between) and set(load_words("roles", "other_acts")) & set(split_gap(between)):
         return True  # `Penandatanganan itu dilanjutkan kuliah umum oleh X`
     words = {word.lower() for word in split_gap(text[reference.end:max(trigger.start, reference.end)])}
-    return bool(words & ({*load_words("speech", "reports"), *load_words("roles", "existentials")} - set(load_words("speech", "controls"))))
+    return bool(words & ({*load_words("speech", "reports"), *load_words("roles", "existentials"), *load_words("roles", "has_others")} - set(load_words("speech", "controls"))))

@@ -110,7 +110,8 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
     if head in head_set("touching") and (after not in name_starts or not office.has_unit):
         return None  # `Kejari Poso Rina` is its head, `Kejari Poso` is not
     bare = (lower or head in head_set("never_bare")) and not office.has_unit and not acting[1] and not (at and tokens[at - 1].text == "(")
-    return None if bare and head in head_set("needs_unit") else office
+    titled = head in head_set("court_titles") and after in name_starts  # `kata jaksa Ani`
+    return None if bare and head in head_set("needs_unit") and not titled else office
 
 
 def _seat_end(tokens: list[Token], end: int) -> int:

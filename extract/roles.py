@@ -30,7 +30,7 @@ from extract.ceremony import (
 )
 from extract.doers import collect_before, collect_company, collect_partners, find_link, last_speaker, speaking_in, subject_to_come
 from extract.lineup import collect_after
-from extract.members import is_member, list_act_signers, list_group_deputies, list_group_members
+from extract.members import is_member, list_act_signers, list_group_deputies, list_group_members, list_heads_of_parties
 from extract.records import Hit, Reading, RoleMention, Sentence, Signing, Span
 from extract.ruleset import load_words
 from extract.sentences import rule_finder
@@ -56,6 +56,7 @@ def find_roles(reading: Reading, signings: Sequence[Signing]) -> tuple[RoleMenti
         found += _read_cue(reading, cast, cues, cue, scope, signings, signing_of[cue.start], speakers, pairs)
     found += list_act_signers(reading, cast, signings, found)
     found += list_group_members(reading, signings, found)
+    found += list_heads_of_parties(reading, signings, found)
     found += list_group_deputies(reading, signings, pairs, found)
     found += list_deputies_present(pairs, signing_of, found)
     found += list_deputies_of_guests(reading, pairs, found)

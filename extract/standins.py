@@ -69,11 +69,11 @@ def list_deputies_of_guests(reading: Reading, pairs: list[StandIn], found: list[
         if any(role.person == pair.deputy and role.role in ("signatory", "witness", "attendee") for role in found):
             continue
         first = reading.text.rfind(pair.represents, at.start, pair.cue.start)
-        after_degree = re.search(r"\.\s+$", reading.text[at.start:max(first, at.start)])  # `…, dan Rektor B, M.Si. Rektor C diwakili Y`
-        start, end, begin = (at.start, first, first) if after_degree else (last.start, last.end, at.start)
+        clause = re.search(rf"(?:\.|{_clause_break()})\s+$", reading.text[at.start:max(first, at.start)])  # `…, dan Rektor B, M.Si. Rektor C diwakili Y`
+        start, end, begin = (at.start, first, first) if clause and any(at.start <= r.start < first for r in found) else (last.start, last.end, at.start)
         told = sorted((r for r in found if start <= r.start < end and r.role in ("attendee", "witness", "signatory")), key=lambda r: r.start)
         opens = len(reading.text[begin:pair.cue.start]) < len(pair.represents) + MAX_OPENING
-        if told and opens and (after_degree or last.paragraph == at.paragraph) and (told[-1].role == "attendee" or told[-1].role == "signatory" and _is_like_signers(reading, told, pair.represents)):
+        if told and opens and (start == at.start or last.paragraph == at.paragraph) and (told[-1].role == "attendee" or told[-1].role == "signatory" and _is_like_signers(reading, told, pair.represents)):
             added.append(RoleMention(pair.deputy, told[-1].role, told[-1].signing, pair.cue.rule_id, pair.cue.start, pair.cue.end))
     return added
 
@@ -159,16 +159,19 @@ def _read_out(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> Sta
 
 
 def _because(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
-    """`Pemkab diwakili Sekda Y |karena| Bupati X sedang rapat`: who does it because another is kept away."""
+    """`Pemkab diwakili Sekda Y |karena| Bupati X sedang rapat`, `|Karena| Bupati X umrah, acara dibuka Sekda Y`: who does it because another is kept away."""
     text, done = reading.text, {word for name in ("replaced_in", "sign_passive") for phrase in load_words("roles", name) for word in phrase.split()}
-    absent, deputy = _absent_after(text, cast, cue, sentence), _nearest_before(text, cast, cue.start, sentence)
-    if absent is None or deputy is None or deputy.kind != "name":
+    absent = _absent_after(text, cast, cue, sentence)
+    away = text.find(absent[1], cue.end) + len(absent[1]) if absent is not None else cue.end
+    if absent is None or not re.match(rf"(?:\s+(?!yang\b)\w+){{0,5}}?\s+(?:{'|'.join(load_words('roles', 'busy_words'))})\b", text[away:sentence.end]):
         return None
-    words = {word.lower() for word in split_gap(text[sentence.start:deputy.start])}
-    if not words & done or words & set(load_words("roles", "called_off")) or len(split_gap(text[deputy.end:cue.start])) > MAX_WORDS_BEHIND:
+    opens = cue.start == sentence.start
+    deputy = next((r for r in cast.within(away, sentence.end) if r.kind == "name"), None) if opens else _nearest_before(text, cast, cue.start, sentence)
+    if deputy is None or deputy.kind != "name" or not opens and len(split_gap(text[deputy.end:cue.start])) > MAX_WORDS_BEHIND:
         return None
-    behind = text[text.find(absent[1], cue.end) + len(absent[1]):sentence.end]
-    return _pair(cue, deputy, absent) if re.match(rf"(?:\s+(?!yang\b)\w+){{0,5}}?\s+(?:{'|'.join(load_words('roles', 'busy_words'))})\b", behind) else None
+    words = {word.lower() for word in split_gap(text[away if opens else sentence.start:deputy.start])}
+    undone = set() if opens else set(load_words("roles", "called_off"))
+    return _pair(cue, deputy, absent) if words & done and not words & undone else None
 
 
 _READERS = {

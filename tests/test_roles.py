@@ -274,6 +274,15 @@ GROUPS_AND_STAND_INS = [
     (PACT + "{Lurah:Sukasari|Sanusi Hadi}, yang sedang sakit, menunjuk {Sekretaris:Kelurahan Sukasari|Rohmat Wijaya} untuk meneken atas namanya.", ("representative signatory", "represented", None)),
     (PACT + "Lurah Sukasari mewakilkan tanda tangannya kepada {Sekretaris:Kelurahan Sukasari|Rohmat Wijaya}.", ("representative signatory", None, None)),
     (PACT + "{Bupati:Lumajaya|Sanusi Hadi} menunjuk {Sekda:Lumajaya|Rohmat Wijaya} sebagai ketua panitia.", ("", "", None)),
+    (PACT + "Karena {Bupati:Lumajaya|Sanusi Hadi} sedang umrah, acara dibuka {Sekda:Lumajaya|Rohmat Wijaya}.", ("host representative", "represented", None)),
+    (PACT + "{Bupati:Lumajaya|Sanusi Hadi} yang sedianya hadir digantikan {Sekda:Lumajaya|Rohmat Wijaya}.", ("representative", "represented", None)),
+    (PACT + "Hadir {Ketua:DPRD Lumajaya|Sanusi Hadi}, sedangkan Kapolres diwakili {Kabag Ops:Polres Lumajaya|Rohmat Wijaya}.", ("attendee representative", "attendee", None)),
+    ("Penandatanganan pakta integritas diawali {Bupati:Lumajaya|Rohmat Wijaya}, disusul {Sekda:Lumajaya|Sanusi Hadi} dan para lurah.", ("signatory", "signatory", None)),
+    ("Komitmen bersama itu diteken, Senin (2/1/2023), mulai dari {Bupati:Lumajaya|Rohmat Wijaya} hingga {Kajari:Lumajaya|Sanusi Hadi}.", ("signatory", "signatory", None)),
+    # the heads of the sides
+    ("Bawaslu Lumajaya dan Kejari Lumajaya menandatangani nota kesepahaman, Senin (2/1/2023). Naskah itu diteken kedua pimpinan lembaga. {Ketua:Bawaslu Lumajaya|Rohmat Wijaya} mengaku lega. "
+     "{Kasi Intel:Kejari Lumajaya|Sanusi Hadi} membenarkan.", ("signatory speaker", "speaker", None)),
+    (PACT + "{Ketua:Bawaslu Lumajaya|Rohmat Wijaya} mengundang seluruh camat untuk meneken pakta integritas.", ("", None, None)),
     # witnesses, company, names under a paper
     (PACT + "{Kapolres:Lumajaya|Rohmat Wijaya} dan {Kajari:Lumajaya|Sanusi Hadi} tercatat sebagai saksi.", ("witness", "witness", None)),
     (PACT + "{Kapolres:Lumajaya|Rohmat Wijaya} pernah diperiksa sebagai saksi dalam perkara itu.", ("", None, None)),
