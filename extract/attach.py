@@ -82,6 +82,8 @@ def _venue_reasons(signing: Signing, act: Act, venue: VenueMention, scene: Scene
         reasons += weigh("there")
     if not same and is_long_ago(signing, scene):
         reasons += weigh("long_ago")
+    if not same and any(key != signing.key and status == "planned" != signing.status and sentence.start <= trigger.start < venue.start for trigger, status, key in scene.triggers):
+        reasons += weigh("other_act_in_sentence")  # `Dua lurah lainnya akan meneken di kantor camat`
     if venue.kind == "court":
         reasons += weigh("court")
     reasons += _preposition(venue, sentence, reasons, scene)

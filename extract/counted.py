@@ -103,8 +103,8 @@ def _in_row(doc: Doc, lead: int, end: int, number: int, names: Names) -> list[Sp
 
 def _expand(doc: Doc, trigger: Trigger, total: Instrument, triggers: list[Trigger], instruments: list[Instrument]) -> list[Instrument]:
     """`penandatanganan tiga perjanjian, yakni Perjanjian … . Selanjutnya, Perjanjian …`: each one that is named is an act."""
-    if total.strength == "generic" and total.first < trigger.first:
-        return _named_together(doc, total, instruments)
+    if total.strength == "generic" and total.first < trigger.first and (named := _named_together(doc, total, instruments)):
+        return named
     others = [t for t in triggers if t.first > trigger.first]
     sents = list(doc.sents)
     here = next(n for n, s in enumerate(sents) if s.start <= total.first < s.end)

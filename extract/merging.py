@@ -194,7 +194,7 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
     if groups and act.status == "occurred" and groups[-1].status == "negated" and _is_late(reading, act):
         groups[-1].status = "occurred"
         return join_group(groups[-1], act, day, groups[-1].strong)
-    if groups and act.status == "occurred" and groups[-1].status == "negated" and (_is_missed(reading, act) or act.signers and act.rule_id in word_set("signing", "object_rules")):
+    if groups and act.status == "occurred" and groups[-1].status == "negated" and (_is_missed(reading, act) or act.signers and act.rule_id in word_set("signing", "object_rules") | word_set("signing", "pointing_rules")):
         return begin_group(groups, act, groups[-1].instrument, groups[-1].strong, day, name_of(groups[-1]))
     if groups and act.status == "occurred" and not is_other_time(reading, groups[-1], day):
         if groups[-1].status == "hypothetical" and (_took_place(reading, act) or act.signers and (day or act.rule_id in word_set("signing", "followed_rules"))):

@@ -103,11 +103,12 @@ def _follows(doc: Doc, cue: Cue, trigger: Trigger, instruments: list[Instrument]
     if cue.kind == "came":
         return trigger.end <= cue.first <= trigger.end + cue.reach
     words = _without_day([t.lower_ for t in doc[end : cue.first]])
+    told = len(_without_day([t.lower_ for t in doc[end : cue.first] if not t.is_title and not t.is_upper]))  # names of those who sign keep no word from its verb
     plain = cue.end - cue.first == 1  # a lone word must follow closely, `batal dilaksanakan` may stand behind the parties
     ends = word_set("status", "terminations") if plain and cue.kind == "planned" else word_set("status", "breaks") | word_set("status", "marks")
     if cue.kind == "moved":
         ends = ends - {","}  # `yang mestinya diteken malam itu, ditunda sampai pekan depan`
-    return cue.first >= trigger.end and len(words) <= (cue.reach // 2 if plain and cue.kind == "planned" else cue.reach) and not any(w in ends for w in words)
+    return cue.first >= trigger.end and (told <= cue.reach // 2 if plain and cue.kind == "planned" else len(words) <= cue.reach) and not any(w in ends for w in words)
 
 
 def _without_day(words: list[str]) -> list[str]:

@@ -67,6 +67,10 @@ STORIES: list[tuple[str, list[Row]]] = [
     ("Ratusan pegawai mengikuti Ikrar Netralitas ASN, Senin (9/9/2024). Naskahnya lantas ditandatangani para camat.", [("declaration", "occurred", "2024-09-09")]),
     ("Perpanjangan Perjanjian Kerja Sama Bantuan Hukum dilakukan Senin (9/9/2024). Bertindak sebagai penanda tangan, Direktur Anton Wijaya dan Kajari Rina Hartati.", [("cooperation_agreement", "occurred", "2024-09-09")]),
     ("Tiga kabupaten belum meneken NPHD sampai batas waktu 9 September.", [("grant_agreement", "negated", "")]),
+    # one of several, put off or left
+    ("Penandatanganan NPHD antara Pemkab Melur Raya dan Polres Melur Raya dijadwalkan ulang. Semula acara itu digelar Jumat (6/9/2024), tetapi baru akan dilaksanakan Kamis (12/9/2024).", [("grant_agreement", "planned", "2024-09-12")]),
+    ("Ketua partai menolak menandatangani ikrar damai, Senin (9/9/2024). Bupati Zain justru langsung membubuhkan tanda tangannya.", [("declaration", "negated", "2024-09-09"), ("declaration", "occurred", "2024-09-09")]),
+    ("Tiga naskah diteken di Hotel Anggrek, Senin (9/9/2024): NPHD KPU, NPHD Bawaslu, dan pakta integritas pengelolaan hibah.", [("grant_agreement", "occurred", "2024-09-09"), ("grant_agreement", "occurred", "2024-09-09"), ("integrity_pact", "occurred", "2024-09-09")]),
     # told in other words
     ("Wali kota dan PT Laut meneken nota kesepahaman, Senin (9/9/2024). Dari pihak perusahaan ditandatangani Direktur Anton Wijaya.", [("mou", "occurred", "2024-09-09")]),
     ("Dua paslon meneken deklarasi damai, Senin (9/9/2024). Setelahnya, naskah yang sama ditandatangani para ketua partai.", [("declaration", "occurred", "2024-09-09")]),
