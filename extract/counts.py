@@ -126,6 +126,7 @@ class Draft:
     counted: str = ""
     divides: bool = False  # an item of a list that divides its total
     summed: bool = False  # one of the numbers that add up to its total
+    evidence: tuple[tuple[str, str], ...] = ()  # names and measures of what spoke for a measure
 
 
 def read_words(reading: Reading) -> Words:

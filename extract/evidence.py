@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import yaml
@@ -20,11 +20,12 @@ class Choice:
     reasons: tuple[tuple[str, float], ...]
 
 
-@lru_cache(maxsize=1)
-def load_numbers() -> dict[str, dict[str, float]]:
-    """`weights`, `thresholds`, `calibration` and `confidence` of the rule file."""
-    data = yaml.safe_load((rules_dir() / "attach.yaml").read_text(encoding="utf-8"))
-    return {name: {key: float(value) for key, value in data[name].items()} for name in ("weights", "thresholds", "calibration", "confidence")}
+@cache
+def load_numbers(family: str = "attach") -> dict[str, dict[str, float]]:
+    """The tables of numbers of a rule file: `weights`, for `attach` also `thresholds`, `calibration` and `confidence`."""
+    data = yaml.safe_load((rules_dir() / f"{family}.yaml").read_text(encoding="utf-8"))
+    tables = {name: table for name, table in data.items() if isinstance(table, dict) and name != "lists"}
+    return {name: {key: float(value) for key, value in table.items()} for name, table in tables.items()}
 
 
 def weigh(*names: str) -> list[tuple[str, float]]:

@@ -25,10 +25,15 @@ def find_statistics(reading: Reading, roles: Sequence[RoleMention] = ()) -> tupl
     """`menangani 103 dugaan pelanggaran; 61 diteruskan` -> 103 case alleged, 61 case referred (part of the 103); `roles` tell who speaks."""
     if not reading.numbers:
         return ()
-    words = read_words(reading)
-    drafts = accept_counts(read_counts(reading, words), words, reading)
+    drafts, words = find_drafts(reading)
     drafts = spread_shares(drop_repeats(_follow_up(drafts, words, reading)), reading.text)
     return attach_circumstances(reading, [_make_statistic(i, draft) for i, draft in enumerate(drafts)], [d.count for d in drafts], roles)
+
+
+def find_drafts(reading: Reading) -> tuple[list[Draft], Words]:
+    """The accepted numbers with the evidence for their measures, before repeats are left out."""
+    words = read_words(reading)
+    return accept_counts(read_counts(reading, words), words, reading), words
 
 
 def _make_statistic(key: int, draft: Draft) -> Statistic:
