@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from extract.clauses import list_pattern, only_light, says_something
@@ -77,6 +78,18 @@ def is_harmed(text: str, number: NumberMention, head: Hit | None, right: Span, s
         return False
     suffers = words.within("toll", right)
     return bool(suffers) and (stage is None or suffers[0].start < stage.start or only_light(text[stage.end : suffers[0].start]))
+
+
+def leave_adjuncts(text: str, heads: list[Hit]) -> list[Hit]:
+    """`aduan yang masuk ke aplikasi kami 2.376`: where it came is not what is counted."""
+    heavy = next((h for h in reversed(heads) if h.value["weight"] >= 1), None)
+    where = list_pattern("wheres").search(text, heavy.end, heads[-1].start) if heavy else None
+    return [h for h in heads if where is None or h.start < where.start()]
+
+
+def is_dealt_with(number: NumberMention, verbs: Sequence[Hit]) -> bool:
+    """`memeriksa lima komisioner`, `mencopot dua petugas`: right behind the verb that says what is done with them."""
+    return bool(verbs) and "measure" in verbs[-1].value and number.start - verbs[-1].end <= 2
 
 
 def _is_accountable(head: Hit | None) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from extract.clauses import SHARE_IN_BRACKETS, add_predicate, attends, find_left_side, find_right_side, list_pattern, only_light, says_something
 from extract.coordination import ITEM, mark_items, share_noun, share_predicate, share_refusal
 from extract.counts import Count, Words
-from extract.fitting import fits, is_broken, is_demanded, is_far, is_harmed, is_vague
+from extract.fitting import fits, is_broken, is_dealt_with, is_demanded, is_far, is_harmed, is_vague, leave_adjuncts
 from extract.grammar import pattern_of, word_class
 from extract.records import Hit, NumberMention, Reading, Sentence, Span
 from extract.ruleset import load_words
@@ -91,7 +91,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     verbs = [hit for hit in words.within("verb", left) if number.start - hit.end <= VERB_REACH and not of_another and fits(hit, head, words)]
     left_heads = [h for h in words.within("head", left) if h.value["unit"] != "region" or not text[h.end : h.end + 2].strip().istitle()]  # `Kota Anu : 20`
     left_heads = [h for h in left_heads if not (stage and stage.start <= h.start < stage.end and h.value["weight"] < 1)]  # `tanpa izin atasan lima`
-    left_heads = _leave_adjuncts(text, left_heads)
+    left_heads = leave_adjuncts(text, left_heads)
     cues = {kind for kind in ("part", "rest", "then") if words.within(kind, Span(left.start, right.end))}
     cues |= {kind for kind in ("part", "detail", "then", "compare", "rank") if words.within(kind, before)}
     if words.within("change", left):
@@ -109,7 +109,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
         cues.add("headed")
     if left_heads and head is None and _adjoins(text, left, left_heads[-1], number):
         cues.add("adjoins")
-    if _is_pseudo(text, number, right, head, words, stage if after else None, bool(left_heads), "headed" in cues or _is_dealt_with(number, verbs)):
+    if _is_pseudo(text, number, right, head, words, stage if after else None, bool(left_heads), "headed" in cues or is_dealt_with(number, verbs)):
         cues.add("pseudo")
     plain = not after and not any(hit.value["weight"] >= 1 for hit in compound)
     if plain and head and _does_otherwise(text, head, right, words):
@@ -138,13 +138,6 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     )
     count.evidence.update(weigh_clause(count, words, Span(sentence.start, sentence.end)))
     return count
-
-
-def _leave_adjuncts(text: str, heads: list[Hit]) -> list[Hit]:
-    """`aduan yang masuk ke aplikasi kami 2.376`: where it came is not what is counted."""
-    heavy = next((h for h in reversed(heads) if h.value["weight"] >= 1), None)
-    where = list_pattern("wheres").search(text, heavy.end, heads[-1].start) if heavy else None
-    return [h for h in heads if where is None or h.start < where.start()]
 
 
 def _doubt(text: str, number: NumberMention, head: Hit | None, stage: Hit | None, after: bool, verbs: Sequence[Hit], bare: bool, words: Words) -> set[str]:
@@ -342,11 +335,6 @@ def _is_pseudo(text: str, number: NumberMention, right: Span, head: Hit | None, 
         if hit.start - number.end <= HEAD_REACH:
             return True
     return False
-
-
-def _is_dealt_with(number: NumberMention, verbs: Sequence[Hit]) -> bool:
-    """`memeriksa lima komisioner`, `mencopot dua petugas`: right behind the verb that says what is done with them."""
-    return bool(verbs) and "measure" in verbs[-1].value and number.start - verbs[-1].end <= 2
 
 
 def _is_about_things(words: Words, number: NumberMention) -> bool:
