@@ -133,7 +133,8 @@ def _read_cue(reading: Reading, cast: Cast, cues: list[Hit], cue: Hit, scope: Se
         return []
     absent = {pair.absent for pair in pairs if sentence.start <= pair.cue.start < sentence.end}
     pointed = _people_at(reading, cast, cue, scope, speakers) or _listed_next(reading, cast, cues, cue, sentence)
-    people = dict.fromkeys(person for person in pointed if person not in absent)
+    besides = _named_besides(reading, cast, cue, sentence) if pointed and cue.value["points"] in ("after", "either") else []
+    people = dict.fromkeys(person for person in besides + pointed if person not in absent)
     if cue.value.get("facing") and len(people) < 2:
         return []
     if cue.value.get("for_unit"):
@@ -197,6 +198,12 @@ def _listed_next(reading: Reading, cast: Cast, cues: list[Hit], cue: Hit, senten
     opener = re.match(rf"(?i)(?:{openers})\b:?", reading.text[following.start:following.end]) if following.start > cue.start else None
     start = following.start + opener.end() if opener else 0
     return collect_after(reading, cast, start, following.end) if start and cast.after_cue(start, following.end) else []
+
+
+def _named_besides(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> list[int]:
+    """`|Selain Bupati X|, hadir Kapolres Y`: both."""
+    opens = re.match(rf"(?:{'|'.join(load_words('roles', 'besides'))})\s[^;:]*,\s+(?:\w+\s+)?$", reading.text[sentence.start:cue.start], re.IGNORECASE)
+    return [r.person for r in cast.within(sentence.start, cue.start) if r.kind == "name" and r.person is not None] if opens else []
 
 
 def _is_negated(text: str, cue: Hit, sentence: Sentence) -> bool:

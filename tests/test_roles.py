@@ -279,6 +279,8 @@ GROUPS_AND_STAND_INS = [
     (PACT + "Hadir {Ketua:DPRD Lumajaya|Sanusi Hadi}, sedangkan Kapolres diwakili {Kabag Ops:Polres Lumajaya|Rohmat Wijaya}.", ("attendee representative", "attendee", None)),
     ("Penandatanganan pakta integritas diawali {Bupati:Lumajaya|Rohmat Wijaya}, disusul {Sekda:Lumajaya|Sanusi Hadi} dan para lurah.", ("signatory", "signatory", None)),
     ("Komitmen bersama itu diteken, Senin (2/1/2023), mulai dari {Bupati:Lumajaya|Rohmat Wijaya} hingga {Kajari:Lumajaya|Sanusi Hadi}.", ("signatory", "signatory", None)),
+    (PACT + "Selain {Bupati:Lumajaya|Rohmat Wijaya}, hadir {Kajari:Lumajaya|Sanusi Hadi} dan {Dandim:Lumajaya|Beni Karta}.", ("attendee", "attendee", "attendee")),
+    (PACT + "{Lurah:Sukasari|Rohmat Wijaya}, yang ikut meneken, mengaku siap.", ("signatory speaker", None, None)),
     # the heads of the sides
     ("Bawaslu Lumajaya dan Kejari Lumajaya menandatangani nota kesepahaman, Senin (2/1/2023). Naskah itu diteken kedua pimpinan lembaga. {Ketua:Bawaslu Lumajaya|Rohmat Wijaya} mengaku lega. "
      "{Kasi Intel:Kejari Lumajaya|Sanusi Hadi} membenarkan.", ("signatory speaker", "speaker", None)),
