@@ -31,6 +31,14 @@ def show(statistics) -> list[tuple[float, str, str]]:
 
 
 CASES = {
+    "a share of reports, and parts of what a number is told out of": (
+        "Bawaslu menerima 90 aduan soal netralitas ASN. Sekitar 40 persen aduan menyebut kades. Sebanyak 60 orang dinyatakan melanggar. Soal modus, 25 dari 60 pelanggar berfoto. Sebanyak 18 orang mendekati partai, 10 orang ikut konvoi, dan tujuh lainnya memasang stiker.",
+        [(90, "report", "reported"), (40, "percent", "reported"), (60, "person", "proven"), (25, "person", "proven"), (18, "person", "proven"), (10, "person", "proven"), (7, "person", "proven")],
+    ),
+    "where reports came in is not counted, and a teller stands between persons and their lot": (
+        "Pegawai itu melanggar netralitas, kata Bawaslu. Total aduan yang masuk ke aplikasi kami 376. Dua kades, tambah dia, dicopot.",
+        [(376, "report", "reported"), (2, "person", "sanctioned")],
+    ),
     "what an office is called says nothing of what is counted": (
         "Koordinator Divisi Penindakan Pelanggaran Bawaslu Anu, Munawar, mengatakan pelanggaran administrasi paling banyak, yaitu 68 perkara.",
         [(68, "case", "recorded")],
@@ -446,6 +454,9 @@ def test_headline_is_not_counted_twice():
     ("Antara 3 Mei dan 7 Juni 2024 panwas menerima 12 laporan pelanggaran.", "2024-05-03", "2024-06-07"),
     ("Polisi menjaring 12 pelanggar terhitung sejak 1-7 Juni 2024.", "2024-06-01", "2024-06-07"),
     ("Sampai dengan kemarin 12 perusahaan pelanggar aturan disegel.", "None", "2024-07-04"),
+    ("Sejak 3 Juni, Bawaslu Anu mencatat 12 pelanggaran, kata Rini, Kamis (4/7/2024).", "2024-06-03", "2024-07-04"),
+    ("Pada Pilkada November 2023 panwas mencatat 13 pelanggaran.", "2023-11-01", "2023-11-30"),
+    ("Hingga Selasa (2/7), Bawaslu Anu mencatat 27 pelanggaran selama tahapan Pilkada 2024.", "None", "2024-07-02"),
     ("Sidang digelar Senin (1/7/2024). Hari itu DKPP memutus 12 perkara etik.", "2024-07-01", "2024-07-01"),
     ("Operasi Patuh Lodaya 2024 digelar 3 Juni sampai 16 Juni 2024. Selama Operasi Patuh Lodaya 2024 ada 12 pelanggaran.", "2024-06-03", "2024-06-16"),
 ])
