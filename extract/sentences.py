@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from extract.grammar import is_verb, word_class
 from extract.records import Article, Sentence
 from extract.ruleset import Finder, load_family, load_words
 from extract.wordmatch import TEXT_KEY
@@ -127,7 +129,7 @@ def _sentence_starts(words: list[str], spaces: list[bool]) -> set[int]:
         if "\n" in word:
             starts.add(i + 1)
             continue
-        if _may_close(word) and words[i + 1:i + 2] and words[i + 1] in _openers():
+        if _may_close(word) and words[i + 1:i + 2] and (words[i + 1] in _openers() or _closes_by_verbs(words, i)):
             starts.add(i + 1)
             continue
         if word not in {".", "!", "?", "…"} or i + 1 >= len(words):
@@ -155,6 +157,29 @@ def _openers() -> frozenset[str]:
 def _may_close(word: str) -> bool:
     """A degree or `dkk.`: its full stop may also be the sentence's."""
     return word[-1] == "." and len(word) > 2 and (word[:-1] in load_words("abbreviations", "closing") or _CLOSING_DEGREE.fullmatch(word) is not None)
+
+
+def _closes_by_verbs(words: list[str], i: int) -> bool:
+    """`… menandatanganinya, begitu pula Anu, S.H. Danlanal Ani menyaksikan`: a degree behind a name ends a sentence when a verb stands on either side of it."""
+    first = i
+    while first > 1 and (words[first - 1] == "," and _CLOSING_DEGREE.fullmatch(words[first - 2]) or _CLOSING_DEGREE.fullmatch(words[first - 1])):
+        first -= 1 if words[first - 1] != "," else 2
+    if words[first - 1] != "," or not words[i + 1][:1].isupper() or _CLOSING_DEGREE.match(words[i + 1]):
+        return False
+    begun = next((at for at in range(first - 1, 0, -1) if words[at - 1] in {".", "!", "?"} or "\n" in words[at - 1]), 0)
+    return _has_verb(words[begun:first]) and _has_verb(words[i + 1 :])
+
+
+def _has_verb(words: Iterable[str]) -> bool:
+    """Whether a main verb comes before the next full stop or line break; one behind `yang` is none."""
+    before = ""
+    for word in words:
+        if word in {".", "!", "?"} or "\n" in word:
+            return False
+        if is_verb(word) and before not in word_class("relatives"):
+            return True
+        before = word
+    return False
 
 
 def _begins_sentence(word: str) -> bool:
