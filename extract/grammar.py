@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.ruleset import fill_lists, load_family, load_words, word_set
+from extract.notation import fill_lists
+from extract.ruleset import load_family, load_words, word_set
 
 _SHAPE = re.compile(r"\{(verb\.\w+)\}")
 

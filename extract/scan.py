@@ -18,9 +18,10 @@ from extract.dates import find_dates, holds_date
 from extract.instruments import find_instruments
 from extract.literals import Sieve
 from extract.measures import HEADER, read_counts
+from extract.notation import fill_lists
 from extract.numbers import find_numbers, number_pattern
 from extract.records import Article, Reading, Sentence
-from extract.ruleset import Family, Rule, fill_lists, load_family
+from extract.ruleset import Family, Rule, load_family
 from extract.sentences import PlainText, make_doc, split_sentences
 from extract.signings import find_triggers
 from extract.weighing import THRESHOLD

@@ -3,7 +3,7 @@
 import pytest
 from spacy.matcher import Matcher
 
-from extract.ruleset import compile_pattern
+from extract.notation import compile_pattern
 from extract.sentences import blank_nlp, make_doc
 from extract.wordmatch import WordMatcher
 
