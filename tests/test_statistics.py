@@ -15,7 +15,7 @@ from extract.sentences import list_sentences, make_doc
 from extract.statistics import find_statistics
 
 
-def read_statistics(text: str, published: str = "2024-07-05", title: str = ""):
+def read_text(text: str, published: str = "2024-07-05", title: str = "") -> Reading:
     """Without names of people: the tagger has no part in what a number counts."""
     text = f"{title}\n\n{text}" if title else text
     article = Article("a", "a.txt", text, "", title=title, published_at=datetime.fromisoformat(published))
@@ -23,7 +23,11 @@ def read_statistics(text: str, published: str = "2024-07-05", title: str = ""):
     reading = Reading(article, doc, list_sentences(doc, article))
     reading = replace(reading, dates=find_dates(reading))
     reading = replace(reading, numbers=find_numbers(reading))
-    return find_statistics(replace(reading, places=find_places(reading)))
+    return replace(reading, places=find_places(reading))
+
+
+def read_statistics(text: str, published: str = "2024-07-05", title: str = ""):
+    return find_statistics(read_text(text, published, title))
 
 
 def show(statistics) -> list[tuple[float, str, str]]:
