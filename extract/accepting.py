@@ -46,7 +46,7 @@ def accept_counts(counts: Sequence[Count], words: Words, reading: Reading) -> li
         if pointed:
             anchor, previous = replace(pointed, count=replace(pointed.count, sentence=count.sentence)), None
             continue
-        base, adjacent = (anchor, True) if anchor and not (accepted and accepted[-1].count.sentence == count.sentence) else last_statistic(accepted, previous)
+        base, adjacent = (anchor, True) if anchor and not (accepted and accepted[-1].count.sentence == count.sentence) else last_statistic(count, accepted, previous)
         base = climb(count, base, accepted)
         whole = _find_whole(count, counts[i + 1] if i + 1 < len(counts) else None, addends.get(i), accepted)
         if whole:

@@ -13,6 +13,7 @@ from extract.ruleset import load_words
 from extract.weighing import LISTED, NEAR, SAME_HEAD
 
 LIST_SENTENCES = 3  # sentences over which the same noun goes on being counted
+COMPARED_SENTENCES = 2  # from a count to the one that it is set against
 OPEN_SENTENCES = 8  # over which a total stays open for the items of a list
 
 
@@ -64,10 +65,15 @@ def _told_at(draft: Draft, other: Draft) -> Draft:
     return replace(draft, count=replace(draft.count, sentence=other.count.sentence))
 
 
-def last_statistic(accepted: Sequence[Draft], previous: Count | None) -> tuple[Draft | None, bool]:
-    """The last accepted statistic that is no percentage, and whether no other number stands since."""
-    last = next((draft for draft in reversed(accepted) if draft.unit != "percent"), None)
-    return last, last is not None and previous is last.count
+def last_statistic(count: Count, accepted: Sequence[Draft], previous: Count | None) -> tuple[Draft | None, bool]:
+    """The last accepted statistic that is no percentage, and whether no other number stands since; behind a comparison with another time the one compared."""
+    whole = [draft for draft in accepted if draft.unit != "percent"]
+    last = whole[-1] if whole else None
+    adjacent = last is not None and previous is last.count
+    if last and "compare" in last.count.cues and last.count.sentence != count.sentence and not is_told_again(count):
+        near = [d for d in whole if not is_told_again(d.count) and last.count.sentence.index - d.count.sentence.index <= COMPARED_SENTENCES]
+        last = _told_at(near[-1], last) if near else last  # `94 perkara. Bandingkan dengan 121 pada 2020. Sebarannya: Kota Anu 27 …`
+    return last, adjacent
 
 
 def pointed_at(count: Count, accepted: Sequence[Draft], reading: Reading) -> Draft | None:

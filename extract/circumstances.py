@@ -26,7 +26,7 @@ def attach_circumstances(reading: Reading, statistics: Sequence[Statistic], coun
         total = done[statistic.part_of] if statistic.part_of is not None and statistic.part_of < len(done) else None
         last = _last_whole(reading, done)
         source, speaker = tellers.find_source(count, total or last, part=total is not None)
-        start, end = find_period(reading, count, total, last, statistic.measure, done)
+        start, end = find_period(reading, count, total, last, statistic.measure, source, done)
         item = total is not None and total.sentence != statistic.sentence and _is_item(done, total)
         place, region = tellers.find_place(count, total, _last_general(done), source, item)
         subject = _find_subject(reading, count, total or last)
@@ -40,7 +40,8 @@ def _last_whole(reading: Reading, done: Sequence[Statistic]) -> Statistic | None
         sentence = reading.sentences[statistic.sentence]
         beside = [s for s in done if 0 <= statistic.sentence - s.sentence <= 1 and s is not statistic]
         passed = any(s.period_start and statistic.period_end and s.period_start > statistic.period_end for s in beside)  # `pada 2022 ada 15`, after the 26 of this year
-        if statistic.unit != "percent" and not passed and not word_pattern("earlier").search(reading.text, sentence.start, statistic.start):
+        then = word_pattern("that_time", r"\W*", r"\b").match(reading.text, sentence.start, statistic.start)
+        if statistic.unit != "percent" and not passed and not then and not word_pattern("earlier").search(reading.text, sentence.start, statistic.start):
             return statistic
     return done[-1] if done else None
 

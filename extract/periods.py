@@ -16,6 +16,7 @@ PERIOD_SENTENCES = 8  # a span named longer ago is not that of the first count
 CUE_REACH = 14  # characters before a date in which `sejak`, `hingga` stands
 NTH_REACH = 90  # `pada hari pertama …, Senin (9/9)`
 TOLD_DAYS = 4  # between a statement and the article on it
+ON_PAPER = ("reported", "alleged", "referred", "in_process", "dismissed")  # no day of a raid dates what an office does with papers
 LONG_REACH = 45  # `sejak masa kampanye dimulai 25 September`
 _OPERATION = re.compile(r"\b[Oo]perasi\s+(?:[A-Z][\w-]*\s+){1,4}(?:tahun\s+)?$")
 
@@ -32,7 +33,7 @@ def with_operations(reading: Reading) -> Reading:
 
 
 def find_period(
-    reading: Reading, count: Count, total: Statistic | None, last: Statistic | None, measure: str, told: Sequence[Statistic] = ()
+    reading: Reading, count: Count, total: Statistic | None, last: Statistic | None, measure: str, source: str | None = None, told: Sequence[Statistic] = ()
 ) -> tuple[date | None, date | None]:
     """First and last day the count speaks of: dates of its sentence that are not the day of a statement, else the total's; `told` came before."""
     text = reading.text
@@ -58,11 +59,13 @@ def find_period(
     if len(here) == 1 and lean is not None and lean.period_start and word_pattern("so_far", r"\b", r"$").search(here[0].text) and _cue(text, here[0]) == "until":
         return lean.period_start, lean.period_end  # `sampai kemarin` goes on with the time told before
     if here and not (len(here) == 1 and lean is not None and _points_to(text, here[0], lean)):
-        return _bounds(text, here, _day_told(reading))
+        start, end = _bounds(text, here, _day_told(reading))
+        begun = lean.period_start if lean and start is None and lean.source == source else None
+        return (begun if begun and end and begun <= end else start), end  # `Hingga pertengahan Januari, baru 376 aduan`, of those of the year told before
     same_day = _day_pointed_at(reading, count)
     if same_day and not here:
         return same_day.date_start, same_day.date_end
-    deed = _day_of_deed(reading, count.sentence) if measure in ("found", "sanctioned") else None
+    deed = _day_of_deed(reading, count.sentence) if measure not in ON_PAPER else None
     if deed:
         return deed.date_start, deed.date_end
     if here and lean is not None:
@@ -76,7 +79,7 @@ def find_period(
         return last.period_start, last.period_end
     start, end = _period_before(reading, count)
     lead = next((s for s in reading.sentences if s.section != "title"), None)
-    told = _day_of_deed(reading, lead) if lead and measure in ("found", "sanctioned") and (start, end) == (None, None) else None
+    told = _day_of_deed(reading, lead) if lead and measure not in ON_PAPER and (start, end) == (None, None) else None
     if told:
         return told.date_start, told.date_end  # the day of the raid is told in the lead
     return (start, end) if (start, end) != (None, None) else _period_after(reading, count)
@@ -147,13 +150,14 @@ def _year_before(mention: DateMention, lean: Statistic | None) -> tuple[date, da
 
 
 def _time_pointed_at(reading: Reading, count: Count) -> DateMention | None:
-    """`Dibanding operasi tahun 2018, jumlahnya turun. Saat itu tercatat 97 pelanggar`: the only time the sentence before names."""
+    """`Dibanding operasi tahun 2018, jumlahnya turun. Saat itu tercatat 97 pelanggar`: the only time the sentence before names, or sets others against."""
     index = count.sentence.index
     if not index or not word_pattern("that_time", r"\W*", r"\b").match(reading.text, count.sentence.start, count.number.start):
         return None
     before = reading.sentences[index - 1]
     found = [d for d in reading.dates if before.start <= d.start < before.end and _is_period(reading.text, d)]
-    return found[0] if len(found) == 1 else None
+    compared = [d for d in found if _is_compared(reading.text, before, d)]
+    return found[0] if len(found) == 1 else compared[0] if len(compared) == 1 else None
 
 
 def _points_to(text: str, mention: DateMention, lean: Statistic) -> bool:
@@ -199,8 +203,14 @@ def _said_just_before(reading: Reading, count: Count) -> DateMention | None:
         return None
     before = reading.sentences[count.sentence.index - 1]
     found = [d for d in reading.dates if before.start <= d.start < before.end and _is_period(reading.text, d) and d.precision != "day"]
-    found = [d for d in found if not word_pattern("earlier").search(reading.text, max(before.start, d.start - 2 * CUE_REACH), d.end) and not _lies_ahead(reading, d)]
+    found = [d for d in found if not _is_compared(reading.text, before, d) and not _lies_ahead(reading, d)]
     return found[-1] if found else None
+
+
+def _is_compared(text: str, sentence: Sentence, mention: DateMention) -> bool:
+    """`naik 12 persen dibandingkan operasi serupa pada 2022`: a time that others are set against, somewhere before it in its clause."""
+    start = max(text.rfind(mark, sentence.start, mention.start) for mark in ",;(")
+    return bool(word_pattern("earlier").search(text, max(sentence.start, start), mention.end))
 
 
 def _lies_ahead(reading: Reading, mention: DateMention) -> bool:
@@ -301,6 +311,6 @@ def _period_before(reading: Reading, count: Count) -> tuple[date | None, date | 
     for mention in reversed([d for d in reading.dates if d.end <= count.number.start]):
         if count.sentence.index - _sentence_of(reading, mention) > PERIOD_SENTENCES:
             break
-        if mention.role == "period" and not _lies_ahead(reading, mention) and not _is_of_something(reading.text, mention):
+        if mention.role == "period" and not _lies_ahead(reading, mention) and not _is_of_something(reading.text, mention) and not _is_compared(reading.text, reading.sentence_at(mention.start), mention):
             return mention.date_start, mention.date_end
     return None, None
