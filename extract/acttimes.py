@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from extract.groups import Group
@@ -44,6 +45,9 @@ def date_near(reading: Reading, act: Act) -> date | None:
     """The date nearest to the trigger in its sentence; a bare year only after a word that makes it a date."""
     sentence = reading.sentences[act.sentence]
     named = act.instrument_span or act.trigger
+    speech = next((q for q in reading.quotes if q.start <= act.trigger.start < q.end), None)  # `"… sudah tanda tangan," ujarnya, Jumat`: the day of the statement
+    if speech is not None:
+        sentence = replace(sentence, start=max(sentence.start, speech.start), end=min(sentence.end, speech.end))
     options = [d for d in reading.dates if sentence.start <= d.start < sentence.end and not named.covers(d) and _is_dating(reading, d)]
     if not options:
         return None
@@ -56,9 +60,19 @@ def lies_ahead(reading: Reading, act: Act) -> bool:
     if act.status != "occurred" or published is None:
         return False
     sentence = reading.sentences[act.sentence]
+    if _is_assured(reading, act, published.date()):
+        return True
     here = [d for d in reading.dates if sentence.start <= d.start < sentence.end and d.precision == "day" and d.date_start == d.date_end]
     ahead = [d for d in here if d.date_start > published.date() and (d.basis in ("written", "weekday") or _is_near(d, published.date())) and act.trigger.end <= d.start < act.trigger.end + AHEAD_REACH]
     return bool(ahead) and len(ahead) == len(here) and not set(re.findall(r"[a-z-]+", reading.text[act.trigger.end : ahead[0].start].lower())) & word_set("signing", "other_days")
+
+
+def _is_assured(reading: Reading, act: Act, published: date) -> bool:
+    """`Bupati memastikan NPHD diteken pekan ini`: no word says that it was done, and the time told is not over."""
+    before = re.findall(r"[a-z-]+", reading.text[reading.sentences[act.sentence].start : act.trigger.start].lower())
+    if not set(before) & word_set("status", "assured") or set(before) & word_set("status", "past"):
+        return False
+    return any(act.trigger.end <= d.start < act.trigger.end + AHEAD_REACH and d.date_end > published and d.precision != "year" for d in reading.dates)
 
 
 def _is_near(found: DateMention, published: date) -> bool:

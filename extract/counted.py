@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 EACH_REACH = 30  # tokens between the papers and `masing-masing dengan`
+BACK = 3  # sentences in which `keduanya` finds the papers
 ITEM_REACH = 16  # tokens between two of those with whom they are signed
 
 
@@ -44,6 +45,40 @@ def list_papers(doc: Doc, trigger: Trigger, chosen: list[Instrument], triggers: 
         return [Paper(item) for item in named or chosen]
     ends = [item.first for item in named[1:]] + [doc[named[-1].first].sent.end]
     return [Paper(item, _tail(doc, item, end, names)) for item, end in zip(named, ends)]
+
+
+def recall_papers(doc: Doc, trigger: Trigger, instruments: list[Instrument], names: Names) -> list[Paper]:
+    """`Dua nota lahir dari pertemuan dengan A dan B. Keduanya ditandatangani`: the papers counted in the sentences before, each with its partner."""
+    number = _count_pronoun(doc, trigger)
+    low = _begin_back(doc, trigger)
+    before = [i for i in instruments if low <= i.first < doc[trigger.first].sent.start] if number else []
+    total = next((i for i in reversed(before) if i.count == number and i.strength == "strong"), None)
+    numbered = [i for i in before if _is_numbered(doc, i)]
+    if number and len(numbered) == number:
+        ends = [item.first for item in numbered[1:]] + [doc[numbered[-1].first].sent.end]
+        return [Paper(total or item, _tail(doc, item, end, names)) for item, end in zip(numbered, ends)]
+    if total is None:
+        return []
+    sent = doc[total.first].sent
+    leads = [i for i in range(total.end, sent.end) if doc[i].lower_ in word_set("instruments", "each_with")]
+    rows = [row for lead in leads if (row := _in_row(doc, lead, sent.end, number, names))]
+    return [Paper(total, partner) for partner in rows[0]] if rows else []
+
+
+def _count_pronoun(doc: Doc, trigger: Trigger) -> int:
+    """`Keduanya (ditandatangani)`, `(membubuhkan tanda tangan) pada ketiganya` -> 2, 3."""
+    sent = doc[trigger.first].sent
+    ordered = load_words("signing", "all_pronouns")
+    near = doc[max(sent.start, trigger.first - 4) : trigger.first] if trigger.voice == "passive" else doc[trigger.end : min(sent.end, trigger.end + 2)]
+    return next((ordered.index(t.lower_) + 2 for t in near if t.lower_ in ordered), 0)
+
+
+def _begin_back(doc: Doc, trigger: Trigger) -> int:
+    """Where the third sentence before the trigger begins."""
+    start = doc[trigger.first].sent.start
+    for _ in range(BACK):
+        start = doc[max(start - 1, 0)].sent.start
+    return start
 
 
 def _with_partners(doc: Doc, trigger: Trigger, chosen: list[Instrument], names: Names) -> list[Paper]:

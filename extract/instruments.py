@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MAX_WORDS = 14  # of an instrument's name after its head
 MAX_TOPIC_WORDS = 24  # when the name goes on with `tentang …`
+OFFICE_WORDS = 5  # from the noun of an office to the last word of its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def find_instruments(doc: Doc, stops: frozenset[int]) -> list[Instrument]:
     for hit in rule_finder("instruments").find(doc):
         if hit.start in at and hit.end in ends and not any(a <= hit.start < b for a, b in banned):
             heads.append(Instrument(at[hit.start], ends[hit.end], ends[hit.end], hit.value["instrument"], hit.value["strength"], hit.rule_id))
-    heads = [h for h in _drop_covered(heads) if h.first not in stops and not _is_political_party(doc, h)]
+    heads = [h for h in _drop_covered(heads) if h.first not in stops and not _is_political_party(doc, h) and not _is_in_office(doc, h, stops)]
     starts = frozenset(h.first for h in heads if h.strength == "strong" and h.kind != "other")
     return _join_names(doc, [_extend(doc, head, stops, starts) for head in heads])
 
@@ -68,6 +69,20 @@ def _banned_pattern() -> re.Pattern[str]:
 def _is_political_party(doc: Doc, head: Instrument) -> bool:
     """`diteken PKS dan Gerindra`: a party of that name, not a perjanjian kerja sama."""
     return doc[head.first].text == "PKS" and any(t.lower_ in word_set("instruments", "party_words") for t in doc[head.first].sent)
+
+
+def _is_in_office(doc: Doc, head: Instrument, stops: frozenset[int]) -> bool:
+    """`Wakil Rektor Bidang Kerja Sama`, `Biro Hukum dan Kerja Sama`: a part of the name of an office."""
+    if head.strength != "weak" or not doc[head.first].is_title:
+        return False
+    i = head.first - 1
+    while i >= max(doc[head.first].sent.start, head.first - OFFICE_WORDS) and i not in stops and not doc[i].is_punct:
+        if doc[i].lower_ in word_set("instruments", "office_branches"):
+            return True
+        if not doc[i].is_title and doc[i].lower_ not in word_set("instruments", "joiners") or is_verb(doc[i].text):
+            return False
+        i -= 1
+    return False
 
 
 def _drop_covered(heads: list[Instrument]) -> list[Instrument]:
@@ -110,7 +125,7 @@ def _name_end(doc: Doc, head: Instrument, stops: frozenset[int], starts: frozens
         if word in word_set("instruments", "repeats") and not topic:
             return i + 1, False, True
         if word in word_set("instruments", "ordinals") | word_set("instruments", "firsts") and not topic:
-            noun_follows = i + 1 < sent_end and i + 1 not in stops and doc[i + 1].is_alpha and doc[i + 1].lower_ not in word_set("instruments", "np_stops")
+            noun_follows = i + 1 < sent_end and i + 1 not in stops and doc[i + 1].is_alpha and doc[i + 1].lower_ not in word_set("instruments", "np_stops") and not is_verb(doc[i + 1].text)
             return (_trim(doc, head.head_end, i), False, False) if noun_follows else (i + 1, word in word_set("instruments", "firsts"), word not in word_set("instruments", "firsts"))
         if same := _phrase_length(doc, i, sent_end, "same"):
             return i + same, False, True

@@ -194,7 +194,7 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
     if groups and act.status == "occurred" and groups[-1].status == "negated" and _is_late(reading, act):
         groups[-1].status = "occurred"
         return join_group(groups[-1], act, day, groups[-1].strong)
-    if groups and act.status == "occurred" and groups[-1].status == "negated" and (_is_missed(reading, act) or act.signers and act.rule_id in word_set("signing", "object_rules") | word_set("signing", "pointing_rules")):
+    if groups and act.status == "occurred" and groups[-1].status == "negated" and (_is_missed(reading, act) or _took_place(reading, act) and _was_refused(reading, groups[-1]) or act.signers and act.rule_id in word_set("signing", "object_rules") | word_set("signing", "pointing_rules")):
         return begin_group(groups, act, groups[-1].instrument, groups[-1].strong, day, name_of(groups[-1]))
     if groups and act.status == "occurred" and not is_other_time(reading, groups[-1], day):
         if groups[-1].status == "hypothetical" and (_took_place(reading, act) or act.signers and (day or act.rule_id in word_set("signing", "followed_rules"))):
@@ -244,6 +244,12 @@ def _took_place(reading: Reading, act: Act) -> bool:
     """`Mereka diminta meneken pakta. … Penandatanganan disaksikan …`: what was asked for was done."""
     after = reading.text[act.trigger.end : act.trigger.end + 40].lower().split()[:4]
     return bool(set(after) & (word_set("parties", "other_agents") | word_set("parties", "done_by") | word_set("status", "be_done")))
+
+
+def _was_refused(reading: Reading, group: Group) -> bool:
+    """`Paslon 3 tidak ikut meneken. … Penandatanganan digelar di aula`: some stayed away, so that the others signed."""
+    before = [reading.text[max(reading.sentences[a.sentence].start, a.trigger.start - 50) : a.trigger.start].lower().split()[-5:] for a in group.acts]
+    return any(set(words) & (word_set("signing", "absent_words") | word_set("status", "refusals")) for words in before)
 
 
 def _is_missed(reading: Reading, act: Act) -> bool:

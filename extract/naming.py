@@ -17,12 +17,24 @@ def make_signing(reading: Reading, key: int, group: Group) -> Signing:
     if text is None or not _is_strong(text):  # a headline swallows words into names, so it only helps out
         text = name_of(group, acts)
     kind = group.instrument
+    if kind == "statement_letter" and text and _is_joint_statement(reading, group, text):
+        kind = "declaration"
     if kind == "other" and text and text.lower().split()[0] in word_set("instruments", "sheets_of_letter"):
         kind = read_letter(reading, acts, text)
     return Signing(
         key=key, instrument=kind, status=group.status, acts=tuple(acts), instrument_text=text,
         subject=read_subject(text) if text else None, parties=name_parties(reading, kind, acts),
     )
+
+
+def _is_joint_statement(reading: Reading, group: Group, text: str) -> bool:
+    """`pernyataan sikap` of many is no letter of one: told by a number of signers, a word for all of them or a list."""
+    name = read_name(text)
+    head = " ".join(text.lower().split()[: name.head_end - name.first]) if name else ""
+    words = [w for a in group.acts for s in a.signers for w in reading.text[s.start : s.end].lower().split()]
+    many = word_set("signing", "group_openers") | word_set("signing", "joins") | word_set("signing", "pronoun_groups")
+    words += [w for a in group.acts for w in reading.text[max(0, a.trigger.start - 16) : a.trigger.start].lower().split()[-1:]]  # `yang mereka (tanda tangani)`
+    return head in word_set("signing", "statement_heads") and any(w in many or w.isdecimal() for w in words)
 
 
 def _fullness(reading: Reading, group: Group, act: Act) -> float:

@@ -41,6 +41,8 @@ def weigh_standing(signing: Signing, act: Act, value: Any, scene: Scene) -> list
         reasons += weigh("recalled_act")
     if any(cue.kind == "done" and governs(cue, act, scene.reading) for cue in scene.cues.get(act.sentence, ())):
         reasons += weigh("told_as_done")
+        if (speech is not None or _is_said_by(act, scene)) and has_cue(scene, there.index, "report") and here.section == there.section == "body":
+            reasons += weigh("day_of_speech")  # `Ia menyebut semua telah meneken. Hal itu disampaikan saat apel di lapangan, Senin`
     reported_day = isinstance(value, DateMention) and signing.key in scene.main and speech is None
     if is_desk_paper(signing) and here.section == "body" and not reported_day:
         reasons += weigh("document_act", "document_act") if isinstance(value, VenueMention) and signing.instrument == "regulation" else weigh("document_act")
@@ -54,6 +56,11 @@ def weigh_standing(signing: Signing, act: Act, value: Any, scene: Scene) -> list
     if others and signing.key not in scene.act_sentences.get(there.index, frozenset()):
         reasons += weigh("other_act_in_sentence")
     return reasons
+
+
+def _is_said_by(act: Act, scene: Scene) -> bool:
+    """`Ia menyebut semua lurah telah meneken pakta`: a reporting word governs the act."""
+    return any(cue.kind == "report" and cue.end <= act.trigger.start for cue in scene.cues.get(act.sentence, ()))
 
 
 def list_telling(signing: Signing, scene: Scene) -> list[Act]:

@@ -30,6 +30,8 @@ def can_join(reading: Reading, group: Group, act: Act, name: Instrument | None, 
         return False
     if act.instrument == "grant_agreement" and _has_other_partner(reading, group, act):
         return False
+    if _was_before(reading, group, act, day):
+        return False
     if any(_has_own_sides(reading, act, other) for other in group.acts):
         return False
     if _is_told_beside(reading, group, act, name) or _counts_others(reading, group, act):
@@ -65,6 +67,14 @@ def _was_due(reading: Reading, act: Act, other: Act) -> bool:
         return False
     between = reading.text[act.instrument_span.end : act.trigger.start].lower().split()
     return word_class("relatives") & set(between) and (act.status != "occurred" or bool(set(between) & word_set("status", "due")))
+
+
+def _was_before(reading: Reading, group: Group, act: Act, day: date | None) -> bool:
+    """`Sebelumnya, kementerian itu juga meneken MoU dengan B, Senin (21/10)`: told as earlier, on a day of its own, with another."""
+    opening = reading.text[reading.sentences[act.sentence].start : act.trigger.start].lower().replace(",", " ").split()[:1]
+    earlier = bool(set(opening) & word_set("attach", "before_openers")) and bool(day and group.dates) and day < min(group.dates)
+    theirs = [reading.text[s.start : s.end] for a in group.acts for s in a.parties]
+    return earlier and any(not any(same_party(reading.text[p.start : p.end], t) for t in theirs) for p in act.parties)
 
 
 def _names_other_year(group: Group, act: Act) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extract.counted import Paper, list_papers
+from extract.counted import Paper, list_papers, recall_papers
 from extract.gazetteer import find_states, is_state
 from extract.grammar import has_enclitic
 from extract.instruments import Instrument, find_instruments, instrument_text
@@ -26,6 +26,7 @@ from extract.wordmatch import text_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+RECALL_REACH = 500  # characters back to a paper that was signed, which `keduanya` may be about
 REFUSAL_REACH = 3  # sentences between a refusal and the word that it will be made good
 
 __all__ = ["find_acts", "find_triggers", "merge_acts"]
@@ -57,10 +58,14 @@ def find_acts(reading: Reading) -> tuple[Act, ...]:
                 acts.append(replace(_make_act(reading, trigger, Paper(None), [], [], acts[-1].status, names), instrument=acts[-1].instrument))
             continue
         chosen = [] if again or elliptic or trigger.rule_id in word_set("signing", "after_any_rules") else choose_instruments(doc, trigger, triggers, instruments)
+        if not chosen and not any(a.instrument_span and doc[trigger.first].idx - a.instrument_span.start < RECALL_REACH for a in acts) and (papers := recall_papers(doc, trigger, instruments, names)):
+            status = read_status(doc, trigger, [], cues, triggers)
+            acts += [_make_act(reading, trigger, paper, papers, [], status, names) for paper in papers]
+            continue
         if not chosen and _stands_apart(doc, trigger, cues):
             continue
         if trigger.named_only and not chosen:
-            chosen = _named_beside(doc, trigger, instruments)
+            chosen = _named_beside(doc, trigger, instruments) or _named_ahead(doc, trigger, instruments)
         if trigger.named_only and not chosen and not _means_last(doc, trigger, acts):
             continue
         if trigger.rule_id in word_set("signing", "gapped_rules") and not any(_stands_before(doc, i, trigger) for i in chosen):
@@ -87,12 +92,24 @@ def _named_beside(doc: Doc, trigger: Trigger, instruments: list[Instrument]) -> 
     return [i for i in instruments if first <= i.first < end and i.kind in word_set("signing", "shared_kinds") and i.strength == "strong"][:1]
 
 
+def _named_ahead(doc: Doc, trigger: Trigger, instruments: list[Instrument]) -> list[Instrument]:
+    """`Ia membaca kontrak itu lalu membubuhkan tanda tangan.`: the paper named before in the sentence, when none is named behind the verb."""
+    if trigger.rule_id not in word_set("signing", "pointing_rules") or not _ends_bare(doc, trigger):
+        return []
+    return [i for i in instruments if doc[trigger.first].sent.start <= i.first and i.end <= trigger.first and i.strength != "generic"][-1:]
+
+
+def _ends_bare(doc: Doc, trigger: Trigger) -> bool:
+    """No sheet is named behind the verb."""
+    witnessed = trigger.end + 1 < len(doc) and doc[trigger.end + 1].lower_ in word_set("signing", "before_whom")
+    return witnessed or trigger.end >= len(doc) or doc[trigger.end].is_punct or doc[trigger.end].lower_ not in word_set("signing", "sheet_words")
+
+
 def _means_last(doc: Doc, trigger: Trigger, acts: list[Act]) -> bool:
     """`Kota Metro belum membubuhkan tanda tangan.`: what is signed was named before, and no other thing is named behind the verb."""
     if trigger.rule_id not in word_set("signing", "pointing_rules") or not any(a.instrument_span for a in acts):
         return False
-    witnessed = trigger.end + 1 < len(doc) and doc[trigger.end + 1].lower_ in word_set("signing", "before_whom")
-    return witnessed or trigger.end >= len(doc) or doc[trigger.end].is_punct or doc[trigger.end].lower_ not in word_set("signing", "sheet_words")
+    return _ends_bare(doc, trigger)
 
 
 def _stands_apart(doc: Doc, trigger: Trigger, cues: list[Cue]) -> bool:
@@ -115,7 +132,7 @@ def _follows_name(doc: Doc, trigger: Trigger) -> bool:
 def _told_beside(reading: Reading, trigger: Trigger, acts: list[Act]) -> bool:
     """Whether an act was told just before in this sentence, or in the one before a sentence that the ellipsis opens."""
     sentence = reading.sentence_at(reading.doc[trigger.first].idx)
-    opens = reading.text[sentence.start : sentence.end].split(maxsplit=1)[0].lower() in word_set("signing", "left_over") | word_set("signing", "refusing_groups")
+    opens = reading.text[sentence.start : sentence.end].split(maxsplit=1)[0].lower() in word_set("signing", "left_over") | word_set("signing", "refusing_groups") | word_set("signing", "rest_openers")
     return any(act.status in ("occurred", "planned") and sentence.index - act.sentence <= opens for act in acts)
 
 
@@ -177,8 +194,12 @@ def _signs_player(doc: Doc, trigger: Trigger) -> bool:
 def _kind_by_parties(doc: Doc, instrument: Instrument, signers: tuple[Span, ...], reading: Reading) -> str:
     """A weak name (perjanjian, kesepakatan) that two states sign is a treaty."""
     start, end = doc[instrument.first].idx, doc[instrument.end - 1].idx
-    if instrument.kind == "treaty" and {t.lower_ for t in doc[instrument.first].sent} & word_set("signing", "local_groups") and not _names_state(doc, instrument, reading):
+    said = {t.lower_ for t in doc[instrument.first].sent}
+    if instrument.kind == "treaty" and said & word_set("signing", "local_groups") and not said & word_set("signing", "war_words") and not _names_state(doc, instrument, reading):
         return "declaration"
+    back = doc[doc[max(doc[instrument.first].sent.start - 1, 0)].sent.start : doc[instrument.first].sent.end]
+    if instrument.kind == "mou" and doc[instrument.first + 1 : instrument.head_end].text.lower() in word_set("signing", "deal_words") and {t.lower_ for t in back} & word_set("signing", "budget_words"):
+        return "other"
     if instrument.kind == "declaration" and sum(bool(p.region and p.region.kind == "country") for p in reading.places if start <= p.start <= end) > 1:
         return "treaty"
     if instrument.strength == "weak" and doc[instrument.first : instrument.head_end].text.lower() in word_set("signing", "deal_words") and _is_business(doc, instrument):

@@ -46,8 +46,8 @@ def find_date(signing: Signing, scene: Scene) -> Choice | None:
     if best is None or best.value.precision == "day":
         return best
     finer = [o for o in options if o.value.precision == "day" and best.value.date_start <= o.value.date_start <= o.value.date_end <= best.value.date_end]
-    here = scene.reading.sentence_at(best.value.start)
-    return choose("date", [o for o in finer if here.start <= o.value.start < here.end]) or best  # `Tahun ini naskah itu diteken lagi, Senin (9/12)`
+    here = {scene.reading.sentence_at(best.value.start).index} | {act.sentence for act in signing.acts}
+    return choose("date", [o for o in finer if scene.reading.sentence_at(o.value.start).index in here]) or best  # `Tahun ini naskah itu diteken lagi, Senin (9/12)`
 
 
 def _fit_year(mention: DateMention, status: str, reference: date | None) -> DateMention:
