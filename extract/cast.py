@@ -21,7 +21,7 @@ MAX_BRIDGE_WORDS = 32  # between a subject and its verb, when a phrase about the
 
 
 _JOINED = r"\s*,?\s*{and_words}\s+(?:[A-Z][\w/-]*\.?\s+)*"  # an office that nobody was given may stand before the name
-_PRONOUN = r"\b(?i:{pronouns})\b|\b(?i:{described})\b(?:\s+[^\W\d_][\w/-]*){0,6}?\s+{demonstratives}\b"
+_PRONOUN = r"\b(?i:{pronouns})\b|\b(?i:{described})\b(?:\s+\w[\w/-]*){0,6}?\s+{demonstratives}\b"
 _NEXT_IN_LIST = re.compile(r"\s*,\s+(?:[A-Z][\w/-]*\.?\s+)*")
 _DEGREES = re.compile(r"\([^)]*\)|\b(?:[A-Z][A-Za-z]{0,4}\.){2,}(?:[A-Z][A-Za-z]{0,4}\b\.?)?|\b[SM]\.[A-Z][A-Za-z]{0,4}\b\.?|\bDr[sa]?\.|\b(?:H|Hj|Ir|Prof|KH|Pol)\.")
 
@@ -45,7 +45,7 @@ class Cast:
         self.text = reading.text
         named = _list_names(reading)
         named += _list_echoes(reading, named)
-        offices = _list_offices(reading.text, reading.persons, named)
+        offices = _list_offices(reading.text, reading.persons, named, reading.article.title_end)
         open_ones = _list_pronouns(reading.text, named) + _list_groups(reading.text)
         self.references = sorted(named + offices + open_ones, key=lambda r: (r.start, -r.end))
         self.absent: set[int] = set()  # persons for whom another stands in: their bare office no longer means that they came
@@ -159,8 +159,8 @@ def _list_echoes(reading: Reading, named: list[Reference]) -> list[Reference]:
     return found
 
 
-def _list_offices(text: str, persons: tuple[Person, ...], named: list[Reference]) -> list[Reference]:
-    """Offices that stand alone and that one person of the article holds: `Sekprov … menyampaikan`."""
+def _list_offices(text: str, persons: tuple[Person, ...], named: list[Reference], title_end: int) -> list[Reference]:
+    """Offices that stand alone and that one person of the article holds: `Sekprov … menyampaikan`; in a title all words begin large."""
     holders: dict[tuple[str, str], set[int]] = {}
     for person in persons:
         if person.position and len(person.position) > 3:
@@ -177,7 +177,7 @@ def _list_offices(text: str, persons: tuple[Person, ...], named: list[Reference]
         for match in pattern.finditer(text):
             end = _with_name(text, match.end(), names[min(keys)])
             taken = any(r.start < match.end() and match.start() < r.end for r in (*named, *found.values()))
-            if not taken and not _goes_on(text, end) and not _is_other_office(text, match.start()):
+            if not taken and (unit and end < title_end or not _goes_on(text, end)) and not _is_other_office(text, match.start()):
                 found[match.span()] = Reference(_with_acting(text, match.start()), end, "office", min(keys))
     return list(found.values())
 

@@ -39,6 +39,8 @@ def collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, s
         if cue.value["role"] == "signatory" and _is_unnamed(reading, cast, sentence):
             return []
         person = resolve_pronoun(reading, cast, subject, sentence, last_speaker(reading, speakers, cue.start))
+        if person is not None and cue.value["role"] == "signatory" and _reports_on(text, cast, start, subject, person):
+            return _told_last(reading, cast, sentence, person)
         return [] if person is None else [person]
     found = [subject.person] + [r.person for r in joined_after(text, cast, subject, cue.start)]
     position = subject.start
@@ -52,6 +54,19 @@ def collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, s
         found.append(reference.person)
         position = reference.start
     return found
+
+
+def _reports_on(text: str, cast: Cast, start: int, subject: Reference, person: int) -> bool:
+    """`Manajer X menyatakan |pemain itu| akan meneken`: described in the report of X, another one is meant."""
+    teller = next((r for r in reversed(cast.within(start, subject.start)) if r.person == person), None)
+    described = " " in text[subject.start:subject.end]
+    return described and teller is not None and bool({word.lower() for word in split_gap(text[teller.end:subject.start])} & word_set("speech", "reports"))
+
+
+def _told_last(reading: Reading, cast: Cast, sentence: Sentence, other: int) -> list[int]:
+    """The last one named in the sentence before, besides `other`."""
+    last = reading.sentences[max(sentence.index - 1, 0)]
+    return [r.person for r in cast.within(last.start, min(last.end, sentence.start)) if r.person not in (None, other)][-1:]
 
 
 def _shared_subject(text: str, cast: Cast, start: int, subject: Reference | None, verb: int) -> Reference | None:
@@ -137,7 +152,7 @@ def subject_to_come(text: str, cast: Cast, cue: Hit, sentence: Sentence) -> list
     if not re.fullmatch(rf"(?i)\W*(?:{'|'.join(load_words('roles', 'meanwhile'))})\s+(?:\w+\s+)?", text[sentence.start:cue.start]):
         return []
     for reference in cast.within(cue.end, sentence.end):
-        if re.search(r",\s*$", text[cue.end:reference.start]) and reference.kind == "name":
+        if re.search(r",\s*$", text[cue.end:reference.start]) and reference.person is not None:
             return [reference.person]
     return []
 

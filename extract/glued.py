@@ -39,9 +39,17 @@ def split_name_off(labels: Labels, start: int, end: int, label: str, known: Know
     named = all(words[i].low in known.person_words for i in range(cut, end))
     degree = end + 1 < len(words) and words[end].text == "," and is_degree(words[end + 1])
     plain = all(words[i].text.isalpha() and words[i].capital for i in range(cut, end))
-    if named or plain and (degree or _reads_as_name(labels, cut, end)):
+    if named or plain and (degree or _reads_as_name(labels, cut, end) or label == "LOC" and _is_single_name(labels, start, cut, end, known)):
         labels.set(start, cut, label)
         labels.set(cut, end, "PER")
+
+
+def _is_single_name(labels: Labels, start: int, cut: int, end: int, known: Known) -> bool:
+    """`Wali Kota [Kediri |Zanariah]`: one word behind the area of an office, that no place is called by."""
+    words = labels.words
+    placed = words[cut].low in known.districts or words[cut].low in head_set("name_of_body") or any(a <= words[cut].start < b for a, b in known.places)
+    heads = follows_head(words, start, "domestic_area") or follows_head(words, start, "city_area")
+    return end - cut == 1 and len(words[cut].text) > 3 and words[cut].text.istitle() and heads and not placed and _closes_name(labels, end)
 
 
 def _reads_as_name(labels: Labels, start: int, end: int) -> bool:

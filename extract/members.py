@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from extract.cast import Cast, Reference, split_gap
 from extract.ceremony import group_nouns, holds_office, is_refused, keeps_out, list_signer_phrases, names_all_heads, names_whole
+from extract.grammar import pattern_of
 from extract.lineup import collect_after
 from extract.records import Person, Reading, RoleMention, Signing, Span
 from extract.ruleset import load_words
@@ -24,11 +25,14 @@ def list_group_members(reading: Reading, signings: Sequence[Signing], found: lis
         if signing.status != "occurred":
             continue
         for person in reading.persons:
-            if person.key in placed or not person.position or _stays_away(reading.text, person):
+            if person.key in placed or _stays_away(reading.text, person):
                 continue
-            one_of, current = _is_one_of(reading.text, person), person.acting is None
-            counted = current and any(_is_group_of(group, person) or one_of and person.position.lower() in group.lower() for group in groups)
-            if counted or person.key in present and any(_is_whole_of(group, person) for group in groups):
+            nouns, current = _nouns_of_one(reading.text, person), person.acting is None
+            counted = any(noun in re.findall(r"\w+", group.lower()) for noun in nouns for group in groups)
+            if not person.position and not counted:
+                continue
+            counted = counted or current and any(_is_group_of(group, person) for group in groups)
+            if counted or person.position and person.key in present and any(_is_whole_of(group, person) for group in groups):
                 trigger = signing.acts[0].trigger
                 added.append(RoleMention(person.key, "signatory", signing.key, signing.acts[0].rule_id, trigger.start, trigger.end))
     return added
@@ -111,10 +115,13 @@ def _is_group_of(group: str, person: Person) -> bool:
     return not vague or match[1].lower() in (person.unit or "").lower().split()
 
 
-def _is_one_of(text: str, person: Person) -> bool:
-    """`Salah satu camat, X dari Sukasari`: the office is that of a group just told of."""
+def _nouns_of_one(text: str, person: Person) -> set[str]:
+    """`Salah satu |camat|, X dari Sukasari`, `seorang |pegawai| yang ikut meneken, X`: the noun of the group of which X is one."""
     words = "|".join(load_words("roles", "one_of"))
-    return any(re.search(rf"(?i)\b(?:{words})\s+(?:\w+,?\s+)?$", text[max(0, m.full.start - 40):m.full.start]) for m in person.mentions)
+    found = (re.search(rf"(?i)\b(?:{words})\s+(?:di antara\s+)?(\w+)(?:\s+[^\s,.;:\"“”]+){{0,9}},?\s+(?:bernama\s+)?$", text[max(0, m.full.start - 90):m.full.start]) for m in person.mentions)
+    inside = (re.search(rf"(?i)\b(?:{words})\s+$", text[max(0, m.full.start - 40):m.full.start]) for m in person.mentions)
+    own = {word for match in inside if match for word in (person.position or "").lower().split()}
+    return own | {match[1].lower() for match in found if match and "," in match[0]}
 
 
 def _stays_away(text: str, person: Person) -> bool:
@@ -148,6 +155,8 @@ def list_act_signers(reading: Reading, cast: Cast, signings: Sequence[Signing], 
 
 def _has_others_sign(text: str, reference: Reference, trigger: Span) -> bool:
     """`Sekda X mengingatkan ASN telah meneken pakta`, `menurut X terdapat 12 lurah yang meneken`: X reports what others do."""
+    if pattern_of(r",\s+(?:{said}|{citing}|{reports})\s+(?:[A-Z][\w/-]*\s+)*$", "speech").search(text[max(0, reference.start - 60):reference.name.start if reference.name else reference.start]):
+        return True  # `Garut, sebut |Kajati X|, meneken bulan depan`: told in an aside
     between = text[trigger.end:max(trigger.end, reference.start)]
     if re.search(r"\boleh\b", between) and set(load_words("roles", "other_acts")) & set(split_gap(between)):
         return True  # `Penandatanganan itu dilanjutkan kuliah umum oleh X`

@@ -87,7 +87,7 @@ def _split_at_rank(labels: Labels, start: int, end: int) -> None:
             continue
         if i in (start, end - length) and (end - start == length or match_phrase(words, i, weak, end)):
             continue
-        if i > start and match_phrase(words, i - 1, phrases_of("offices", "area", "organisation", "field", "alone")) > 1:
+        if i > 0 and max(match_phrase(words, i - 1, phrases_of("offices", "area", "organisation", "field", "alone")), match_phrase(words, i - 1, phrases_of("organizations", "heads"))) > 1:
             continue
         if i > 0 and words[i - 1].low in site_words():  # `Universitas |Jenderal| Soedirman`
             continue

@@ -182,6 +182,8 @@ def _people_at(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speak
     start = find_link(reading.text, cue.end, sentence.end) if cue.value.get("link") else cue.end
     if cue.value.get("engaged") and cast.after_cue(cue.end, sentence.end, close=True) is None:
         return []
+    if cue.value.get("at_once") and re.match(r"(?: [a-z]+)+,", reading.text[cue.end:sentence.end]):  # `Di hadapan notaris, Direktur X meneken`
+        return []
     strict = cue.value["role"] in ("signatory", "host")
     after = collect_after(reading, cast, start, sentence.end, strict) if start else []
     return after[:1] if single else after

@@ -160,7 +160,7 @@ def _read_out(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> Sta
 
 def _because(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
     """`Pemkab diwakili Sekda Y |karena| Bupati X sedang rapat`, `|Karena| Bupati X umrah, acara dibuka Sekda Y`: who does it because another is kept away."""
-    text, done = reading.text, {word for name in ("replaced_in", "sign_passive") for phrase in load_words("roles", name) for word in phrase.split()}
+    text, done = reading.text, {word for name in ("replaced_in", "sign_passive", "sign_active") for phrase in load_words("roles", name) for word in phrase.split()}
     absent = _absent_after(text, cast, cue, sentence)
     away = text.find(absent[1], cue.end) + len(absent[1]) if absent is not None else cue.end
     if absent is None or not re.match(rf"(?:\s+(?!yang\b)\w+){{0,5}}?\s+(?:{'|'.join(load_words('roles', 'busy_words'))})\b", text[away:sentence.end]):

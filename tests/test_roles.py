@@ -293,6 +293,22 @@ GROUPS_AND_STAND_INS = [
     ("Surat edaran bersama itu diteken, Senin (2/1/2023). Dua nama tertera di lembar terakhir: {Bupati:Lumajaya|Rohmat Wijaya} dan {Kajari:Lumajaya|Sanusi Hadi}.", ("signatory", "signatory", None)),
     ("Nota kesepahaman itu diteken, Senin (2/1/2023). Membubuhkan tanda tangan dari pihak pemkab adalah {Bupati:Lumajaya|Rohmat Wijaya}, sementara dari kampus {Rektor:Universitas Wanasari|Sanusi Hadi}.",
      ("signatory", "signatory", None)),
+    # one frame: the noun or verb of a part, whatever stands between, a copula, the list
+    (PACT + "Adapun saksi dalam kegiatan ini yakni {Bupati:Lumajaya|Rohmat Wijaya}; {Kapolres:Lumajaya|Sanusi Hadi}; serta {Camat:Sukasari|Beni Karta}.", ("witness", "witness", "witness")),
+    (PACT + "Saksi mengatakan pelakunya adalah {|Rohmat Wijaya}.", ("", None, None)),
+    ("Nota kesepahaman diteken, Senin (2/1/2023). Penandatangannya masing-masing {Ketua:KPU Lumajaya|Rohmat Wijaya} dan {Rektor:Universitas Wanasari|Sanusi Hadi}.", ("signatory", "signatory", None)),
+    ("Perjanjian kerja sama diteken, Senin (2/1/2023). Pihak pertama dalam perjanjian itu adalah {Ketua:KPU Lumajaya|Rohmat Wijaya}, sementara pihak kedua {Rektor:Universitas Wanasari|Sanusi Hadi}.",
+     ("signatory", "signatory", None)),
+    ("Dua pasangan calon menandatangani ikrar damai, Senin (2/1/2023). Kedua pasangan itu ialah {|Rohmat Wijaya}-{|Sanusi Hadi} (nomor urut 1) dan {|Beni Karta}-Sari.", ("signatory", "signatory", "signatory")),
+    ("Sebanyak 40 pegawai meneken pakta integritas, Senin (2/1/2023). Salah seorang pegawai, {|Rohmat Wijaya}, mengaku terharu.", ("signatory speaker", None, None)),
+    ("Penandatanganan pakta integritas diwakili tiga kepala dinas, masing-masing {Kepala:Dinas Sosial|Rohmat Wijaya}, {Camat:Sukasari|Sanusi Hadi}, dan {Lurah:Cibiru|Beni Karta}.", ("signatory", "signatory", "signatory")),
+    # who only tells of it, or stands near, does not sign or witness
+    ("KPU dan Kejari Lumajaya meneken perjanjian kerja sama, Senin (2/1/2023). Kabupaten Wanasari, sebut {Kajati:Lumajaya|Rohmat Wijaya}, meneken bulan depan.", ("speaker", None, None)),
+    ("Klub itu mengincar bek muda {|Sanusi Hadi}. {Manajer|Rohmat Wijaya} menyatakan pemain timnas itu bakal meneken kontrak baru.", ("speaker", "signatory", None)),
+    ("Di hadapan notaris, {Direktur:PT Graha|Rohmat Wijaya} menandatangani akta jual beli, Senin (2/1/2023).", ("signatory", None, None)),
+    (PACT + "{Bupati:Lumajaya|Rohmat Wijaya} yang berhalangan hadir diwakili {Wakil Bupati:Lumajaya|Sanusi Hadi}.", ("represented", "representative", None)),
+    ("Ikrar ditandatangani Bupati Sukasari, Senin (2/1/2023). Dari Wanasari yang meneken ialah {Sekda:Wanasari|Rohmat Wijaya} lantaran penjabat bupatinya sedang dinas ke ibu kota.", ("representative signatory", None, None)),
+    ("Perjanjian kerja sama diteken, Senin (2/1/2023). {Menteri|Rohmat Wijaya} mewakili pemerintah, sedangkan perusahaan diwakili {Direktur:PT Graha|Sanusi Hadi}.", ("signatory", "signatory", None)),
 ]
 
 
