@@ -97,7 +97,7 @@ def _from_verb(setting: Setting) -> Iterator[Evidence]:
         names.append(f"with_stage_{'behind' if count.stage_after else 'before'}{'_relative' if count.relative else ''}")
     if count.head_measure:
         names.append(f"{kind}_with_noun")
-    if "recalled" in count.cues:
+    if "recalled" in count.cues and verb.value["measure"] == "in_process":  # what was worked on then is done with; what was handed on stays so
         names.append("under_way" if set(count.left_words) & word_set("statistics", "under_way") else "recalled")
     for name in names:
         yield Evidence(f"verb.{name}", verb.value["measure"], verb.rule_id)
@@ -112,6 +112,8 @@ def _from_noun(setting: Setting) -> Iterator[Evidence]:
         return
     if told and count.right_words[:1] and count.right_words[0] in load_words("statistics", "out_of"):
         yield Evidence("noun.of_whole", told, head.rule_id)  # `meneruskan satu dari 12 laporan`
+    elif told and _is_decided_on(count):
+        yield Evidence("noun.decided_on", told, head.rule_id)
     elif told:
         names = ["named", setting.noun]
         if count.stage:
@@ -125,6 +127,14 @@ def _from_noun(setting: Setting) -> Iterator[Evidence]:
             yield Evidence(f"noun.{name}", told, head.rule_id)
 
 
+def _is_decided_on(count: Count) -> bool:
+    """`menghentikan 12 laporan`, `masih memproses tujuh aduan`: the noun only says on what the verb right before it decides."""
+    verb = count.verb
+    if verb is None or count.stage or verb.value.get("measure") not in SETTLED or count.number.start - verb.end > 2:
+        return False
+    return verb.value["measure"] != "in_process" or bool(set(count.left_words) & word_set("statistics", "under_way"))
+
+
 def _from_before(setting: Setting) -> Iterator[Evidence]:
     """The noun left of the number, and the nearest word before it that tells a measure."""
     count, left = setting.count, setting.count.left_head
@@ -134,6 +144,8 @@ def _from_before(setting: Setting) -> Iterator[Evidence]:
         yield Evidence("before.suspect", "alleged", left.rule_id)
     if left and left.value.get("measure"):
         yield Evidence("before.noun_left" if count.head is None else "before.noun_both", left.value["measure"], left.rule_id)
+        if "adjoins" in count.cues:
+            yield Evidence("before.adjoins", left.value["measure"], left.rule_id)  # `tilang 6.120 dan teguran 12.220`
     earlier = [hit for kind in TELLING for hit in setting.words.within(kind, count.before) if "measure" in hit.value]
     if earlier and setting.told != "own":
         nearest = max(earlier, key=lambda hit: hit.start)

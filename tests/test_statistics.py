@@ -73,7 +73,7 @@ CASES = {
     ),
     "suspects, and the matters that divide them": (
         "Polres menetapkan sembilan tersangka. Lima perkara sudah divonis, sedangkan empat lainnya masih dalam penyidikan.",
-        [(9, "person", "alleged"), (5, "case", "sanctioned"), (4, "case", "in_process")],
+        [(9, "person", "alleged"), (5, "case", "proven"), (4, "case", "in_process")],
     ),
     "whom those that were punished are a part of": (
         "Kementerian menskors 42 perusahaan. Tujuh dari sembilan perusahaan yang diskors berat itu terbukti memungut biaya.",
