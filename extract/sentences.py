@@ -147,6 +147,7 @@ def _sentence_starts(words: list[str], spaces: list[bool]) -> set[int]:
 
 
 _CLOSING_DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.){2,}")
+_DEGREE_LETTERS = re.compile(r"[ABLMPS]")  # of degrees behind a name, against the initials of one: `J.W.M. Saruning`
 
 
 @lru_cache(maxsize=1)
@@ -164,7 +165,8 @@ def _closes_by_verbs(words: list[str], i: int) -> bool:
     first = i
     while first > 1 and (words[first - 1] == "," and _CLOSING_DEGREE.fullmatch(words[first - 2]) or _CLOSING_DEGREE.fullmatch(words[first - 1])):
         first -= 1 if words[first - 1] != "," else 2
-    if words[first - 1] != "," or not words[i + 1][:1].isupper() or _CLOSING_DEGREE.match(words[i + 1]):
+    behind_name = words[first - 1] == "," and words[first - 2][:1].isupper()
+    if not behind_name or not _DEGREE_LETTERS.match(words[i]) or not words[i + 1][:1].isupper() or _CLOSING_DEGREE.match(words[i + 1]):
         return False
     begun = next((at for at in range(first - 1, 0, -1) if words[at - 1] in {".", "!", "?"} or "\n" in words[at - 1]), 0)
     return _has_verb(words[begun:first]) and _has_verb(words[i + 1 :])
