@@ -272,11 +272,12 @@ def _is_bridge(gap: str) -> bool:
         return False
     lowered = [word.lower() for word in words]
     passed_on = word_set("speech", "between") | word_set("speech", "controls")
-    closed = False
+    closed = joined = False
     while lowered and (lowered[-1] in passed_on or lowered[-1] == ","):
-        closed |= lowered.pop() == ","
+        closed |= lowered[-1] == ","
+        joined |= lowered.pop() in word_set("speech", "joiners")  # `menghadiri sekaligus |menyaksikan|`
         words.pop()
-    if not lowered or lowered[-1] in word_set("speech", "joiners"):
+    if not lowered or joined or lowered[-1] in word_set("speech", "joiners"):
         return True
     if any(word in word_set("speech", "breaks") for word in lowered):
         return False

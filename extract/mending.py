@@ -23,6 +23,7 @@ def mend_labels(tokens: list[Token], known: Known) -> list[Token]:
     _close_places(labels, known)
     for start, end in entity_ranges(labels.tokens()):
         _split_at_bracket(labels, start, end)
+    _close_namesakes(labels)
     for start, end in entity_ranges(labels.tokens()):
         _split_at_rank(labels, start, end)
     for start, end in entity_ranges(labels.tokens()):
@@ -34,6 +35,14 @@ def mend_labels(tokens: list[Token], known: Known) -> list[Token]:
             labels.set(i, i + 1, "LOC", labels.entity[i - 1] if same else None)
     _join_first_names(labels, known)
     return labels.tokens()
+
+
+def _close_namesakes(labels: Labels) -> None:
+    """`[Universitas Maritim Raja|ORG] [Ali Haji|PER]`: the one a body is called after belongs to its name."""
+    words = labels.words
+    for i in range(1, len(words)):
+        if labels.label[i - 1] == "ORG" and labels.entity[i] >= 0 and (length := match_phrase(words, i, phrases_of("offices", "namesakes"))) > 1 and "PER" in labels.label[i : i + length]:
+            labels.set(i, i + length, "ORG", labels.entity[i - 1])
 
 
 def _join_first_names(labels: Labels, known: Known) -> None:

@@ -210,6 +210,8 @@ def _absent_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, n
     other = pattern_of(r"(?:,|,?\s+{and_words})\s+((?:[A-Z][\w/-]*\s+){1,8})(?:{relatives}\s+)?$").search(text[floor:cue.start]) if named and office is None else None
     if other:  # `Ketua X, dan Uskup Agung Wanasari yang diwakili …`: an office that we do not know
         return None, other[1].strip()
+    if office is None and named and pattern_of(r",?\s+(?:{and_words}|{meanwhile}|{but_words})\s+(?:\w+\s+)?(?:{party_words}|{bodies_served}|[A-Z]\w+)\b", "roles").match(text[floor:cue.start]):
+        return None  # `polisi diwakili X dan |pihak gereja| diwakili Y`: not X, but a body
     if office is None:
         return _from_reference(text, named[-1]) if named and len(split_gap(text[floor:cue.start])) <= near else None
     end = text.rfind(office[1], floor, cue.start) + len(office[1])
