@@ -39,7 +39,9 @@ def link_offices(tokens: list[Token], names: list[Name], offices: list[Office], 
     for name, office in _each_in_turn(items, gaps):
         if name not in holders:
             give(name, office)
-    for name, office in _behind_clients(items, gaps, offices):
+    for name, office in _behind_clients(tokens, items, gaps, offices):
+        give(name, office)
+    for name, office in _behind_superiors(tokens, items, gaps, offices):
         give(name, office)
     for k, gap in enumerate(gaps):  # `Bupati Toba Poltak`, `Bupati Toba yakni Poltak`
         left, right = items[k], items[k + 1]
@@ -96,7 +98,7 @@ def _lists(tokens: list[Token], gap: str, office: Office, title: bool) -> bool:
     return before in load_words("offices", "plurals") or before.isdigit() or before in load_words("numbers", "digits")
 
 
-def _behind_clients(items: list[Item], gaps: list[str], offices: list[Office]) -> list[tuple[int, int]]:
+def _behind_clients(tokens: list[Token], items: list[Item], gaps: list[str], offices: list[Office]) -> list[tuple[int, int]]:
     """`kuasa hukum Ani, |Budi|`, `kuasa hukum korban, |Budi|`: whom they serve stands between the office and its holder."""
     found = []
     for k, item in enumerate(items[:-1]):
@@ -105,9 +107,25 @@ def _behind_clients(items: list[Item], gaps: list[str], offices: list[Office]) -
         words = gaps[k].split()
         if items[k + 1][0] == "name" and 1 < len(words) < 5 and words[-1] == "," and all(word.isalpha() for word in words[:-1]):
             found.append((items[k + 1][1], item[1]))
-        elif k + 2 < len(items) and items[k + 1][0] == items[k + 2][0] == "name" and not gaps[k] and gaps[k + 1] == ",":
+        elif k + 2 < len(items) and items[k + 1][0] == items[k + 2][0] == "name" and not gaps[k] and gaps[k + 1] == "," and not _goes_on_as_list(tokens, items, gaps, k + 2):
             found.append((items[k + 2][1], item[1]))
     return found
+
+
+def _behind_superiors(tokens: list[Token], items: list[Item], gaps: list[str], offices: list[Office]) -> list[tuple[int, int]]:
+    """`Penasihat Presiden Toba |Ani, Budi| tiba`: the office of the one served, and his name, stand before the holder."""
+    found = []
+    for k in range(len(items) - 3):
+        (kind, outer, *_), inner, served, holder = items[k : k + 4]
+        chain = kind == "office" == inner[0] and served[0] == holder[0] == "name" and not gaps[k] and not gaps[k + 1] and gaps[k + 2] == ","
+        if chain and offices[outer].head in head_set("serving") and (not offices[outer].has_unit or offices[inner[1]].start < offices[outer].end) and not _goes_on_as_list(tokens, items, gaps, k + 3):
+            found += [(served[1], inner[1]), (holder[1], outer)]
+    return found
+
+
+def _goes_on_as_list(tokens: list[Token], items: list[Item], gaps: list[str], k: int) -> bool:
+    """`Ani, |Budi|, dan Cici`: one more name or office is joined to item `k`."""
+    return k + 1 < len(items) and (_joins(gaps[k]) or not gaps[k]) or items[k][3] < len(tokens) and tokens[items[k][3]].low in word_class("and_words")
 
 
 def _is_appointed(tokens: list[Token], name: Item) -> bool:

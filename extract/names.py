@@ -85,6 +85,8 @@ def _parts_pair(tokens: list[Token], start: int, at: int, end: int) -> bool:
 
 def _mend_borders(tokens: list[Token], start: int, end: int) -> tuple[int, int] | None:
     heads = phrases_of("offices", "area", "organisation", "field", "ministry", "alone", "acting")
+    if match_phrase(tokens, start, ranks(), end) == end - start:
+        return None  # `Kanit Reskrim Polres Poso, |Kompol|, Ani`
     start = max(start, min(_title_across(tokens, start), end - 1))
     while start < end:
         skip = match_phrase(tokens, start, titles(), end) if is_title(tokens[start]) else 0
@@ -139,7 +141,7 @@ def _walk_titles(tokens: list[Token], start: int) -> tuple[int, tuple[str, ...]]
             found.append((i - length, pending))
             i = pending = i - length
             continue
-        length = _title_ending_at(tokens, i, tails) or _bracketed_tail(tokens, i, tails)
+        length = _title_ending_at(tokens, i, tails) or _bracketed_tail(tokens, i, phrases_of("honorifics", "rank_tails", "bracketed_tails"))
         if not length:
             break
         i -= length
@@ -210,8 +212,9 @@ def _names_behind_titles(tokens: list[Token], taken: set[int]) -> list[Name]:
 
 def _skip_titles(tokens: list[Token], i: int) -> int:
     table = phrases_of("honorifics", "titles", "ranks", "rank_tails")
+    bracketed = phrases_of("honorifics", "titles", "ranks", "rank_tails", "bracketed_tails")
     while i < len(tokens):
-        if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and match_phrase(tokens, i + 1, table) == 1:
+        if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and match_phrase(tokens, i + 1, bracketed) == 1:
             i += 3
             continue
         length = match_phrase(tokens, i, table) if tokens[i].capital or is_title(tokens[i]) else 0

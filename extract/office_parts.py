@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from extract.bodies import NUMERAL, alias_of_body, field_acronyms, is_acronym, is_site_name, organisation_words, organisations, wider_body
 from extract.grammar import has_shape
 from extract.heads import head_set, match_head
-from extract.ruleset import load_words
-from extract.tokens import Phrases, Token, is_title, low_form, match_phrase, phrases_of
+from extract.tokens import Token, is_title, match_phrase, phrases_of
 
 Range = tuple[int, int]  # token numbers, the second one exclusive
 ENUMERATORS = ("dan", "serta", "&", "and")
 MAX_WORDS = 24  # of one office; longer ones are enumerations misread
-_NUMERAL = re.compile(r"^(?:[IVX]{1,5}|\d{1,4}|[IVX]+[A-Z]?)$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-_ACRONYM = re.compile(r"^[A-Z][A-Za-z]*[A-Z][A-Za-z]*$|^[A-Z]{2,}$")
 
 
 def read_rest(tokens: list[Token], at: int, name_starts: set[int], head: str, kind: str, plain: int) -> Range:
@@ -47,10 +44,14 @@ def _step(tokens: list[Token], i: int, at: int, name_starts: set[int], head: str
     token = tokens[i]
     if token.text == "(":
         return _bracket(tokens, i, name_starts)
-    if i > at and _glued(tokens, i):
+    if i > at and (_glued(tokens, i) or is_site_name(tokens, i)):
         return 1
+    if i > at and kind != "area" and (alias := alias_of_body(tokens, i, name_starts)):
+        return alias
     if kind == "organisation" and (i == at or _behind_small_body(tokens, at, i)) and (small := match_phrase(tokens, i, phrases_of("offices", "small_bodies"))):
         return small
+    if token.text == "," and kind in ("field", "organisation") and (wider := wider_body(tokens, at, i, name_starts, kind)):
+        return wider
     if token.text in ",;" or token.low in ENUMERATORS:
         return _enumeration(tokens, i, at, name_starts, head, kind)
     if token.text in "/-–" and i + 1 < len(tokens) and token.end == tokens[i + 1].start:
@@ -62,7 +63,7 @@ def _step(tokens: list[Token], i: int, at: int, name_starts: set[int], head: str
     nested = match_head(tokens, i)[2] if i == at and head in head_set("serving") or tokens[i - 1].low in head_set("before_inner_heads") else 0
     if nested and not any(k in name_starts for k in range(i, i + nested)):
         return nested
-    if token.capital or token.text[0].isdigit() and _NUMERAL.match(token.text) and not _YEAR.match(token.text):
+    if token.capital or token.text[0].isdigit() and NUMERAL.match(token.text) and not _YEAR.match(token.text):
         not_name = match_phrase(tokens, i, phrases_of("honorifics", "not_names")) and not match_phrase(tokens, i, phrases_of("organizations", "field_words"))
         if is_title(token) or not_name or match_phrase(tokens, i, phrases_of("honorifics", "ranks")):
             return 0  # but `Menteri |Dalam Negeri|`
@@ -81,6 +82,23 @@ def _behind_small_body(tokens: list[Token], at: int, i: int) -> bool:
     return i > at and match_phrase(tokens, at, phrases_of("offices", "small_bodies"), i) == i - at
 
 
+def small_body(tokens: list[Token], at: int, name_starts: set[int]) -> int:
+    """`Ketua |serikat buruh| Ani`, `Juru bicara |kementerian pertahanan|, Kolonel Ani`: the words of a body written small."""
+    length = match_phrase(tokens, at, phrases_of("offices", "small_bodies"))
+    if length and (at + length in name_starts or tokens[at + length : at + length + 1] and tokens[at + length].text == ","):
+        return length
+    length = length or match_phrase(tokens, at, phrases_of("organizations", "small_units"))
+    if not length or not all(token.text.islower() for token in tokens[at : at + length]):
+        return 0
+    for end in range(at + length, min(at + length + 4, len(tokens))):
+        tail = end + match_phrase(tokens, end, phrases_of("offices", "tails"))
+        if tail in name_starts or tail + 1 in name_starts and tokens[tail].text == ",":
+            return end - at
+        if not tokens[end].text.isalpha() or not tokens[end].text.islower() or tokens[end].low in head_set("never_inside") or has_shape(tokens[end].text):
+            return 0
+    return 0
+
+
 def _small_field(tokens: list[Token], i: int, name_starts: set[int], longest: int) -> bool:
     """`direktur |intelijen| CIA`: at most so many small words before an organisation."""
     for k in range(i, i + longest):
@@ -89,7 +107,7 @@ def _small_field(tokens: list[Token], i: int, name_starts: set[int], longest: in
         if has_shape(tokens[k].text) or match_head(tokens, k)[2]:
             return False
         after = k + 1
-        if after < len(tokens) and after not in name_starts and (tokens[after].label in ("ORG", "FAC") or _is_acronym(tokens[after])):
+        if after < len(tokens) and after not in name_starts and (tokens[after].label in ("ORG", "FAC") or is_acronym(tokens[after])):
             return True
     return False
 
@@ -167,7 +185,7 @@ def _field_item(tokens: list[Token], i: int, head: str) -> bool:
     """An item of such a list starts with a plain capital, not with an office, a title, a place or an organisation."""
     if tokens[i].label == "LOC" or not _plain_capital(tokens, i, head, entity_ok=True):
         return False
-    return not match_phrase(tokens, i, _organisations())
+    return not match_phrase(tokens, i, organisations())
 
 
 def _plain_capital(tokens: list[Token], i: int, head: str, entity_ok: bool = False) -> bool:
@@ -179,7 +197,7 @@ def _plain_capital(tokens: list[Token], i: int, head: str, entity_ok: bool = Fal
 
 def trim_end(tokens: list[Token], at: int, end: int) -> int:
     """No office ends in a comma, a small word or an open connector."""
-    while end > at and not (tokens[end - 1].capital or tokens[end - 1].text[0].isdigit() or tokens[end - 1].text == ")"):
+    while end > at and not (tokens[end - 1].capital or tokens[end - 1].text[0].isdigit() or tokens[end - 1].text == ")" or is_site_name(tokens, end - 1)):
         end -= 1
     return end
 
@@ -216,7 +234,7 @@ def _origin(tokens: list[Token], i: int, name_starts: set[int]) -> int:
     while j < len(tokens) and j - i < MAX_WORDS and (j not in name_starts or j == i + 1):  # a place taken for a name
         if tokens[j].text == "(" and (closing := _closing(tokens, j)):
             j = closing + 1
-        elif tokens[j].capital or tokens[j].text[0].isdigit() or tokens[j].low in organisation_words("inner_words") or tokens[j].low in head_set("origins"):
+        elif tokens[j].capital or tokens[j].text[0].isdigit() or tokens[j].text in "-/" or tokens[j].low in organisation_words("inner_words") or tokens[j].low in head_set("origins"):
             j += 1
         else:
             break
@@ -233,6 +251,8 @@ def split_rest(tokens: list[Token], start: int, rest: int, end: int, kind: str, 
     """Cut `head rest` into position and unit by the kind of the head."""
     if rest >= end:
         return (start, rest), (rest, rest)
+    if tokens[rest].text == "," and rest + 1 < end and kind in ("area", "organisation"):
+        return (start, rest), (rest + 1, end)  # `Sekretaris|, KPU Poso,| Ani`
     if tokens[rest].text == "(" and (closing := _closing(tokens, rest)) and closing + 1 < end and kind in ("area", "organisation"):
         return (start, rest), (closing + 1, end)  # `Sekretaris Daerah (Sekda) Kota Palu`
     if kind == "organisation" and re.fullmatch(r"[IVX]+", tokens[rest].text):
@@ -268,7 +288,7 @@ def _before_task(tokens: list[Token], cut: int, end: int) -> int:
 
 def _opens_field(tokens: list[Token], at: int) -> bool:
     """`Kepala | Bidang Pembinaan`, but not `Kepala | Satuan Polisi Pamong Praja`."""
-    return tokens[at].low in organisation_words("field_words") and not match_phrase(tokens, at, _organisations())
+    return tokens[at].low in organisation_words("field_words") and not match_phrase(tokens, at, organisations())
 
 
 def _country_at_end(tokens: list[Token], rest: int, end: int) -> int:
@@ -287,10 +307,11 @@ def _unit_start(tokens: list[Token], rest: int, end: int, kind: str, head: str) 
         if depth or not tokens[i].capital:
             continue
         entity_starts = tokens[i].entity >= 0 and (i == rest or tokens[i - 1].entity != tokens[i].entity)
-        if _NUMERAL.match(tokens[i].text):
+        if NUMERAL.match(tokens[i].text):
             continue
-        organisation = match_phrase(tokens, i, _organisations()) or _is_acronym(tokens[i])
-        if not organisation and (tokens[i - 1].low in ("dan", ",", "&") or entity_starts and _organisation_inside(tokens, i, end)):
+        organisation = match_phrase(tokens, i, organisations()) or is_acronym(tokens[i]) or i + 1 < end and is_site_name(tokens, i + 1)
+        wider = tokens[i - 1].text == "," and entity_starts and tokens[i].label == "ORG" and tokens[end - 1].entity == tokens[i].entity
+        if not organisation and not wider and (tokens[i - 1].low in ("dan", ",", "&") or entity_starts and _organisation_inside(tokens, i, end)):
             continue
         if i == rest and head.endswith(("bidang", "divisi", "urusan", "seksi")) and not organisation:
             continue  # `Wakil Rektor Bidang |Kemahasiswaan|`
@@ -301,40 +322,22 @@ def _unit_start(tokens: list[Token], rest: int, end: int, kind: str, head: str) 
             and (organisation or head not in head_set("subunits"))
         ):
             return i - (i > rest + 1 and tokens[i].label == "LOC" and bool(match_phrase(tokens, i - 1, phrases_of("offices", "regency_words", "province_words"), i)))
-        if _is_acronym(tokens[i]) and tokens[i].text not in _field_acronyms() and (i > rest or kind == "organisation"):
+        if is_acronym(tokens[i]) and tokens[i].text not in field_acronyms() and (i > rest or kind == "organisation"):
             return i
-        if match_phrase(tokens, i, _organisations()) and not (i == rest and tokens[i].text in _field_acronyms()):
+        if match_phrase(tokens, i, organisations()) and not (i == rest and tokens[i].text in field_acronyms()):
             return i
-        if tokens[i].low in organisation_words("countries"):
+        if tokens[i].low in organisation_words("countries") or i + 1 < end and is_site_name(tokens, i + 1):
             return i
     return end
 
 
 def _organisation_inside(tokens: list[Token], i: int, end: int) -> bool:
     """`[Kriminal Khusus |Polda Bali]`: the entity begins as a field and turns into an organisation."""
-    return any(match_phrase(tokens, k, _organisations()) for k in range(i + 1, end) if tokens[k].entity == tokens[i].entity)
+    return any(match_phrase(tokens, k, organisations()) for k in range(i + 1, end) if tokens[k].entity == tokens[i].entity)
 
 
 def _only_field(tokens: list[Token], i: int, end: int) -> bool:
     """The tagger may take a field for an organisation: `Direktorat`-less `Bea dan Cukai` at the very start."""
     return (
-        tokens[i].low in organisation_words("field_words") or tokens[i].text in _field_acronyms() and i + 1 < end and tokens[i + 1].entity != tokens[i].entity
+        tokens[i].low in organisation_words("field_words") or tokens[i].text in field_acronyms() and i + 1 < end and tokens[i + 1].entity != tokens[i].entity
     )
-
-
-def _is_acronym(token: Token) -> bool:
-    return bool(_ACRONYM.match(token.text)) and not _NUMERAL.match(token.text)
-
-
-def _organisations() -> Phrases:
-    return phrases_of("organizations", "heads")
-
-
-@cache
-def _field_acronyms() -> frozenset[str]:
-    return frozenset(load_words("organizations", "field_acronyms"))
-
-
-@cache
-def organisation_words(name: str) -> frozenset[str]:
-    return frozenset(low_form(word) for word in load_words("organizations", name))

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from extract.bodies import organisation_words
+from extract.grammar import word_class
 from extract.heads import head_set, match_head, opening_words
 from extract.names import Name
-from extract.office_parts import MAX_WORDS, Range, organisation_words, read_rest, read_tail, split_rest, trim_end
+from extract.office_parts import MAX_WORDS, Range, read_rest, read_tail, small_body, split_rest, trim_end
 from extract.tokens import Token, match_phrase, phrases_of
 
 PLAIN_IN_TITLE = 3  # words of an office outside named entities in a title
@@ -47,12 +49,46 @@ def find_offices(tokens: list[Token], names: list[Name], title: bool = False) ->
         if office is None:
             i += 1
             continue
+        if (first := _modified_start(tokens, i, office)) < i and not any(k in inside for k in range(first, i)):
+            found = [o for o in found if o.end <= first]
+            office = replace(office, start=first, position=(first, office.position[1]))
         if (first := _doubled_start(tokens, i)) < i and not any(o.has_unit and o.end > first for o in found[-1:]) and not any(k in inside for k in range(first, i)):
             found = [o for o in found if o.end <= first]
             office = replace(office, start=first, position=(first, office.position[1]))
         found.append(office)
+        if office.head in head_set("serving") and _has_served(tokens, names, office.end) and (inner := _inner_office(tokens, office, starts, inside)):
+            found.append(inner)
         i = max(office.end, i + 1)
     return found
+
+
+def _has_served(tokens: list[Token], names: list[Name], at: int) -> bool:
+    """`Staf Khusus Presiden |Ani, Budi| tiba`: whom the office serves, then its holder, and no more names."""
+    served = next((name for name in names if name.first == at), None)
+    holder = next((name for name in names if served and name.first == served.last + 1 and tokens[served.last].text == ","), None)
+    if holder is None:
+        return False
+    behind = tokens[holder.last : holder.last + 2]
+    return not behind or behind[0].low not in word_class("and_words") and not (behind[0].text == "," and len(behind) > 1 and (behind[1].capital or behind[1].low in word_class("and_words")))
+
+
+def _inner_office(tokens: list[Token], office: Office, starts: set[int], inside: set[int]) -> Office | None:
+    """`Staf Khusus |Presiden|`: the office that is part of this one and stands right before the name."""
+    for k in range(office.start + len(office.head.split()), office.end):
+        inner = parse_office(tokens, k, starts, inside) if tokens[k].low in opening_words() else None
+        if inner and inner.end == office.end and inner.kind in ("area", "ministry", "alone"):
+            return inner
+    return None
+
+
+def _modified_start(tokens: list[Token], at: int, office: Office) -> int:
+    """`|Public Relations| Director`: where the field of an English head begins; `at` if none stands before it."""
+    if office.acting[1] or not tokens[at].capital or office.head.split()[-1] not in head_set("right_headed"):
+        return at
+    first = at
+    while first and (tokens[first - 1].capital and tokens[first - 1].low in head_set("modifiers") or tokens[first - 1].text in "&-" and first < at):
+        first -= 1
+    return first if tokens[first].text not in "&-" else first + 1
 
 
 def _doubled_start(tokens: list[Token], at: int) -> int:
@@ -74,13 +110,15 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
     kind, head, length = match_head(tokens, head_at)
     if not length or any(i in inside for i in range(at, head_at + length)):
         return None
-    if _blocked(tokens, at, acting):
+    blocked = "" if acting[1] else _blocked_by(tokens, at)
+    if blocked == "not_holder":
         return None
     lower = not tokens[head_at].capital
     stopgap = 0 if kind == "alone" else match_phrase(tokens, head_at + length, phrases_of("offices", "acting_tails"))  # `Ketua |Sementara| DPRD`
     if stopgap:
         acting = acting if acting[1] else (head_at + length, head_at + length + stopgap)
-    skip = stopgap or (_ordinal(tokens, head_at + length) if kind == "area" else _at_body(tokens, at, head_at + length, kind))  # `Presiden |ke-7| RI`
+    standing = 0 if stopgap or kind == "alone" else match_phrase(tokens, head_at + length, phrases_of("offices", "standing"))  # `Bupati |nonaktif| Toba`
+    skip = stopgap or standing or (_ordinal(tokens, head_at + length) if kind == "area" else _at_body(tokens, at, head_at + length, kind))  # `Presiden |ke-7| RI`
     at_newcomer = head_at + length + skip
     if not skip and kind == "organisation" and at_newcomer + 1 < len(tokens) and tokens[at_newcomer].low in head_set("newcomers") and tokens[at_newcomer + 1].capital and at_newcomer + 1 not in name_starts:
         skip = 1  # `Pelatih |baru| Persis`
@@ -92,8 +130,7 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
     if head in head_set("envoys"):
         seat = _seat_end(tokens, end)
         end, entity_end = seat, seat if seat > end else entity_end
-    small = match_phrase(tokens, rest, phrases_of("offices", "small_bodies")) if kind == "organisation" else 0
-    small = small if small and (rest + small in name_starts or tokens[rest + small : rest + small + 1] and tokens[rest + small].text == ",") else 0
+    small = small_body(tokens, rest, name_starts) if kind in ("organisation", "field") else 0
     end = rest + small if small else trim_end(tokens, rest, end)  # `Ketua |serikat buruh| Ani`
     if end - 1 > head_at + length and match_phrase(tokens, end - 1, phrases_of("offices", "acting_tails")):
         end -= 1  # `Wakil Ketua DPRD DKI Sementara`
@@ -103,6 +140,8 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
     if skip:
         position, unit = (head_at, head_at + length), (head_at + length + skip, max(end, head_at + length + skip))
     after, tail_acting = read_tail(tokens, end, name_starts)
+    if blocked and after not in name_starts:
+        return None
     if unit[0] == unit[1] and after in name_starts and head in head_set("led_by") and (first := _body_before(tokens, at)) < at:
         unit = (first, at)
     loose = (entity_end, end) if entity_end and entity_end < end and after == end else (0, 0)
@@ -178,12 +217,15 @@ def _read_acting(tokens: list[Token], at: int) -> tuple[int, Range, bool]:
     return i, acting, former
 
 
-def _blocked(tokens: list[Token], at: int, acting: Range) -> bool:
-    """`calon Bupati Toba`, `Peraturan Gubernur`: no office held by the one who is named."""
-    table = phrases_of("offices", "not_holder")
+def _blocked_by(tokens: list[Token], at: int) -> str:
+    """`calon Bupati Toba` -> "not_holder", the one named does not hold it; `instruksi Gubernur` -> "belongings", it is an office
+    only with its holder; "" where neither stands before."""
     while at and match_phrase(tokens, at - 1, phrases_of("offices", "deputies"), at):
         at -= 1  # `calon Wakil |Bupati|`
-    return not acting[1] and any(at >= n and match_phrase(tokens, at - n, table, at) == n for n in (1, 2))
+    for kind in ("not_holder", "belongings"):
+        if any(at >= n and match_phrase(tokens, at - n, phrases_of("offices", kind), at) == n for n in (1, 2)):
+            return kind
+    return ""
 
 
 def _after_relative(tokens: list[Token], at: int) -> bool:

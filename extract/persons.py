@@ -116,6 +116,8 @@ def _stands_as_name(tokens: list[Token], start: int, end: int, places: list[tupl
         return False
     if any(match_phrase(tokens, i, phrases_of("organizations", "heads", "field_words")) or tokens[i].text.isupper() for i in range(start, end)):
         return False
+    if match_phrase(tokens, start, phrases_of("honorifics", "ranks")) == end - start:
+        return False  # `Kanit Reskrim Polres Poso, |Kompol|, Ani`
     if any(tokens[start].low.startswith(prefix) for prefix in load_words("offices", "abbreviation_starts")):
         return False
     if any(a < tokens[end - 1].end and tokens[start].start < b for a, b in places):
