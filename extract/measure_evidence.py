@@ -292,6 +292,9 @@ def find_mixed(count: Count, base: Draft | None, accepted: Sequence[Draft]) -> s
     """The unit of `Delapan diregister` behind `13 laporan dan lima temuan`: reports and findings together are cases, or what their total is."""
     if base is None or base.unit not in ("report", "finding") or count.head_weight >= 1 or not (count.bare and count.stage_after or "rest" in count.cues and not count.stage):
         return None
+    own = [d.unit for d in accepted if d.count.sentence == count.sentence and d.count.head and d.unit in CASES]
+    if own and not {"report", "finding"} <= set(own):
+        return own[-1]  # `107 laporan diregistrasi, 69 tidak`: its own sentence says what is counted
     beside = [d for d in accepted if d.count.sentence == base.count.sentence and d.unit in CASES]
     if not {"report", "finding"} <= {d.unit for d in beside}:
         return None

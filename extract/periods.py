@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from extract.clauses import word_pattern
 from extract.counts import Count
 from extract.grammar import pattern_of, word_class
 from extract.records import DateMention, Reading, Sentence, Statistic
+from extract.ruleset import load_words
 
 PERIOD_SENTENCES = 8  # a span named longer ago is not that of the first count
 CUE_REACH = 14  # characters before a date in which `sejak`, `hingga` stands
@@ -60,11 +61,15 @@ def find_period(
         return lean.period_start, lean.period_end  # `sampai kemarin` goes on with the time told before
     if here and not (len(here) == 1 and lean is not None and _points_to(text, here[0], lean)):
         start, end = _bounds(text, here, _day_told(reading))
+        if start is None and end and word_pattern("year_begins").search(text, count.sentence.start, here[-1].start):
+            start = date(end.year, 1, 1)  # `Sejak awal tahun hingga 14 Maret 2018`
         begun = lean.period_start if lean and start is None and lean.source == source else None
         return (begun if begun and end and begun <= end else start), end  # `Hingga pertengahan Januari, baru 376 aduan`, of those of the year told before
     same_day = _day_pointed_at(reading, count)
     if same_day and not here:
         return same_day.date_start, same_day.date_end
+    if not here and (recent := _recent_span(reading, count)):
+        return recent
     deed = _day_of_deed(reading, count.sentence) if measure not in ON_PAPER else None
     if deed:
         return deed.date_start, deed.date_end
@@ -96,6 +101,22 @@ def _day_told(reading: Reading) -> date | None:
         return None
     days = (d.date_end for d in reading.dates if d.precision == "day" and d.date_start == d.date_end)
     return max((d for d in days if 0 <= (published.date() - d).days <= TOLD_DAYS), default=published.date())
+
+
+def _recent_span(reading: Reading, count: Count) -> tuple[date, date] | None:
+    """`Sejak awal tahun tercatat 12 kasus`, `dalam dua bulan terakhir`: until the day it was told."""
+    told = _day_told(reading)
+    if told is None:
+        return None
+    if word_pattern("year_begins").search(reading.text, count.before.start, count.right.end):
+        return date(told.year, 1, 1), told
+    days = dict(entry.split() for entry in load_words("statistics", "span_units"))
+    digits = load_words("numbers", "digits")
+    found = re.search(rf"(?i)\b(?:(\d+|{'|'.join(digits)})\s+|se)({'|'.join(days)})\s+(?:{'|'.join(load_words('statistics', 'recent'))})\b", reading.text[count.before.start : count.right.end])
+    if not found:
+        return None
+    number = 1 if found[1] is None else int(found[1]) if found[1].isdigit() else digits.index(found[1].lower())
+    return told - timedelta(days=number * int(days[found[2].lower()])), told
 
 
 def _is_of_other(text: str, mention: DateMention, count: Count) -> bool:

@@ -34,6 +34,7 @@ ROW_REACH = 160  # characters before the sentence in which a row of areas may ha
 _ROW_NAME = r"((?:[A-Z][a-z][\w'’-]*\s?){1,3})\s*(?:{row_words}|({giving_words})|:)?\s*$"
 
 
+_AREA_FORM = r"(?:^.+\s(?={area_words}\s[A-Z])|^(?:.+\s)?{territorial}\s)((?:{area_words}\s)?[A-Z][a-z][\w'’-]*(?:\s[A-Z][a-z][\w'’-]*){0,2})$"  # an area by its form: no list knows all
 _TOLL_ROAD = re.compile(r"\b[Tt]ol [A-Z]\w+(?:[-–][A-Z]\w+|\s[A-Z]\w+(?=[-–]))*")
 
 Place = tuple[str | None, Region | None]
@@ -203,7 +204,22 @@ class Tellers:
             return sentence[0].text, sentence[0].region
         if last is not None and last.source == source:
             return last.place, last.region
-        return self._filed_from(source)
+        return self._place_of_counted(count) or (self._told_place(count) if self._is_local(source) else None) or self._filed_from(source)
+
+    def _place_of_counted(self, count: Count) -> Place | None:
+        """`tiga anggota KPU Kabupaten Anu`: the area of the office that the counted serve."""
+        behind = [o for o in self.offices if count.right.start <= o.start and o.end <= count.right.end]
+        serve = behind and pattern_of(r"\b{counted_ones}\s+(?:\w+\s+)?$", "statistics").search(self.reading.text[count.right.start : behind[0].start])
+        return area_of(self.reading.text[behind[0].start : behind[0].end]) if serve else None
+
+    def _told_place(self, count: Count) -> Place | None:
+        """`Pelanggaran di Kabupaten Anu masih tinggi. Bawaslu setempat mencatat 18 kasus`: the only place that the sentence before names."""
+        index = count.sentence.index
+        if not index or self.reading.sentences[index - 1].section == "title":
+            return None
+        before = self.reading.sentences[index - 1]
+        told = [p for p in places_within(self.reading, Span(before.start, before.end)) if not self._within_office(p) and not self._is_origin(p)]
+        return (told[0].text, told[0].region) if len({p.text for p in told}) == 1 else None
 
     def _area_of(self, source: str) -> tuple[str, Region | None] | None:
         """The area in the name of an office or of what its source is head of; that of a police sector need not be known."""
@@ -212,6 +228,8 @@ class Tellers:
             return rest, region_of(rest)
         if found := area_of(source):
             return found
+        if formed := pattern_of(_AREA_FORM, "statistics").search(source):
+            return formed[1], None
         person = next((p for p in self.reading.persons if p.name == source and p.unit), None)
         unit = person.unit if person else None
         return (unit, region) if unit and len(unit.split()) <= AREA_LENGTH and (region := region_of(unit)) else area_of(f"X {unit}") if unit else None
@@ -317,11 +335,14 @@ class Tellers:
         in_offices = not alone and name in self.reading.text[self.reading.article.title_end :] and f"{name} ({text})" not in self.reading.text
         return name if in_offices and name not in text else text, region
 
+    def _is_local(self, source: str | None) -> bool:
+        """`Bawaslu`, `Satpol PP`, but not `KASN`, `Bawaslu RI`."""
+        return source is None or source.split()[0] in load_words("statistics", "local_offices") and source.split()[-1] not in load_words("statistics", "national_tails")
+
     def _filed_from(self, source: str | None) -> Place:
         """The dateline, for local news; national offices file from the capital."""
         filed = [p for p in self.reading.places if p.dateline and p.region and p.region.province_code != "31"]
-        local = source is None or source.split()[0] in load_words("statistics", "local_offices") and source.split()[-1] not in load_words("statistics", "national_tails")
-        if filed and local:
+        if filed and self._is_local(source):
             region = filed[0].region
             written = [p.text for p in self.reading.places if p.region == region and not p.dateline]
             return (written[0] if written else filed[0].text.title()), region

@@ -125,6 +125,8 @@ def weigh_clause(count: Count, words: Words, sentence: Span) -> Iterator[tuple[s
             yield "about", ABOUT
         if weight < 1 and (count.head or count.bare) and _is_ranked(count, words, sentence):
             yield "ranked", RANKED
+        elif weight == 1 and words.count("topic") and not words.about_violations() and _is_ranked(count, words, sentence):
+            yield "ranked", ABOUT  # `laporan terbanyak soal tanah, 42 laporan`
         if count.bare and count.left_head and count.left_head.value["weight"] >= 2:
             yield "left_head", count.left_head.value["weight"]
         elif count.bare and count.left_head and count.left_head.value["weight"] >= 1 and (count.verb or count.amount) and words.about_violations():

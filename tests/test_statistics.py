@@ -462,6 +462,9 @@ def test_headline_is_not_counted_twice():
     ("Pada Pilkada November 2023 panwas mencatat 13 pelanggaran.", "2023-11-01", "2023-11-30"),
     ("Hingga Selasa (2/7), Bawaslu Anu mencatat 27 pelanggaran selama tahapan Pilkada 2024.", "None", "2024-07-02"),
     ("Sidang digelar Senin (1/7/2024). Hari itu DKPP memutus 12 perkara etik.", "2024-07-01", "2024-07-01"),
+    ("Sejak awal tahun hingga 14 Juni 2024, Bawaslu Anu mencatat 12 pelanggaran.", "2024-01-01", "2024-06-14"),
+    ("Sejak awal tahun Bawaslu Anu mencatat 12 pelanggaran.", "2024-01-01", "2024-07-05"),
+    ("Dalam dua bulan terakhir Bawaslu Anu mencatat 12 pelanggaran.", "2024-05-06", "2024-07-05"),
     ("Operasi Patuh Lodaya 2024 digelar 3 Juni sampai 16 Juni 2024. Selama Operasi Patuh Lodaya 2024 ada 12 pelanggaran.", "2024-06-03", "2024-06-16"),
 ])
 def test_period(text, start, end):
@@ -485,6 +488,11 @@ def test_place_of_a_list_and_of_the_source():
     ("Sebanyak 246 ASN dari Sulawesi Utara, Gorontalo, dan Maluku Utara yang dilaporkan.", "Sulawesi Utara, Gorontalo, dan Maluku Utara"),
     ("Dua warga negara Malaysia ditangkap polisi di Batam.", "Batam"),
     ("Di Pulau Sumatera, terdapat lima gudang yang disegel di Riau.", "Riau"),
+    ("Bea Cukai Tanah Ulin mencatat 212 pelanggaran.", "Tanah Ulin"),
+    ("Bawaslu Kabupaten Tanah Ulin mencatat 212 pelanggaran.", "Kabupaten Tanah Ulin"),
+    ("DKPP memecat tiga anggota KPU Kabupaten Garut.", "Kabupaten Garut"),
+    ("Netralitas lurah di Kota Palu disorot. Bawaslu setempat mencatat 18 pelanggaran.", "Kota Palu"),
+    ("Netralitas lurah di Kota Palu disorot. KASN mencatat 1.800 pelanggaran.", None),
 ])
 def test_place_of_a_count(text, place):
     assert [s.place for s in read_statistics(text)] == [place]
@@ -510,6 +518,26 @@ def test_period_of_something_else(text, start, end):
 def test_a_time_compared_with_is_not_carried_on():
     found = read_statistics("Pada 2024 ada 18 pelanggaran etik, padahal pada 2019 cuma tujuh pelanggaran. Dua pelanggaran terbukti.")
     assert [s.period_start.year for s in found] == [2024, 2019, 2024]
+
+
+@pytest.mark.parametrize(("text", "years"), [
+    ("Pada 2024 panwas menangani 94 perkara etik. Bandingkan dengan 2020 yang mencapai 121 perkara. Dua puluh perkara terbukti.", [2024, 2020, 2024]),
+    ("Polisi menilang 4.386 pengendara pada Juli 2024. Jumlah itu naik dibandingkan operasi serupa pada tahun lalu yang mencapai 3.717 pengendara. Sebanyak 289 motor disita.", [2024, 2023, 2024]),
+    ("Polisi menindak 870 pengendara pada Juni 2024. Jumlah itu naik dibandingkan 2022. Kala itu polisi menindak 437 pengendara. Sebanyak 68 pemotor ditilang.", [2024, 2022, 2024]),
+])
+def test_counts_go_back_to_the_time_told_of(text, years):
+    assert [s.period_start.year for s in read_statistics(text)] == years
+
+
+def test_until_a_day_goes_on_with_the_time_of_the_same_office():
+    found = read_statistics("KASN menerima 1.128 aduan pelanggaran netralitas pada 2023. Hingga pertengahan Mei 2024, baru 376 aduan terbukti.")
+    assert [str(s.period_start) for s in found] == ["2023-01-01", "2023-01-01"]
+
+
+@pytest.mark.parametrize("told", ["menilang 115 pengendara", "mencatat 115 pelanggaran"])
+def test_the_day_of_a_raid_hangs_on_no_measure(told):
+    found = read_statistics(f"Razia digelar di Jalan Anu, Senin (1/7/2024). Petugas {told}.")
+    assert [str(s.period_start) for s in found] == ["2024-07-01"]
 
 
 def test_source_is_inherited_and_cited():
