@@ -30,8 +30,9 @@ def split_name_off(labels: Labels, start: int, end: int, label: str, known: Know
     if not ends or start == 0 or not in_office_context(labels, start):
         return
     cut = ends[-1]
-    if end - cut > 1 and end < len(words) and labels.label[end] == "PER" and not is_title(words[end]):
-        return  # `[PT Gorontalo Fitrah Mandiri] [Roni Imran]`: the holder stands behind it
+    held = end < len(words) and labels.label[end] == "PER" and not is_title(words[end])
+    if held and (end - cut > 1 or words[start].low in head_set("company_forms")):
+        return  # `[PT Gorontalo Fitrah Mandiri] [Roni Imran]`, `[PT Mitra Sawit] [Gunawan Halim]`: the holder stands behind it
     if _goes_on_as_name(labels, cut, end):
         labels.set(start, cut, label)
         labels.set(cut, end, "PER")

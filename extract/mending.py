@@ -9,6 +9,7 @@ import re
 from collections.abc import Container
 
 from extract.glued import birth_name_at, reads_as_given, split_name_off
+from extract.grammar import word_class
 from extract.heads import head_set
 from extract.known import Known, Range
 from extract.labels import HEADS, Labels, ends_in_rank, entity_ranges, follows_head, in_office_context, name_heads, office_before, site_words
@@ -23,6 +24,8 @@ def mend_labels(tokens: list[Token], known: Known) -> list[Token]:
     _close_places(labels, known)
     for start, end in entity_ranges(labels.tokens()):
         _split_at_bracket(labels, start, end)
+    for start, end in entity_ranges(labels.tokens()):
+        _split_at_head(labels, start, end)
     _close_namesakes(labels)
     for start, end in entity_ranges(labels.tokens()):
         _split_at_rank(labels, start, end)
@@ -43,6 +46,17 @@ def _close_namesakes(labels: Labels) -> None:
     for i in range(1, len(words)):
         if labels.label[i - 1] == "ORG" and labels.entity[i] >= 0 and (length := match_phrase(words, i, phrases_of("offices", "namesakes"))) > 1 and "PER" in labels.label[i : i + length]:
             labels.set(i, i + length, "ORG", labels.entity[i - 1])
+
+
+def _split_at_head(labels: Labels, start: int, end: int) -> None:
+    """`Kepala [Dinas Kesehatan Setyarini dan Camat Toba|ORG] Teguh`: the office of an area behind `dan` begins another."""
+    words = labels.words
+    for i in range(start + 1, end - 1):
+        length = match_phrase(words, i + 1, phrases_of("offices", "small_area", "domestic_area", "city_area"), end)
+        if labels.label[start] == "ORG" and words[i].low in word_class("and_words") and length and words[i + 1].capital and i + 1 + length < end:
+            labels.set(i, i + 1 + length, "")
+            labels.set(i + 1 + length, end, "LOC")
+            return
 
 
 def _join_first_names(labels: Labels, known: Known) -> None:

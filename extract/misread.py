@@ -24,7 +24,7 @@ def mend_person(labels: Labels, start: int, end: int, known: Known) -> None:
         labels.set(start, end, kind)
         return
     behind_place = start > 0 and any(b == words[start - 1].end for _, b in known.places)  # `[Kejari Blitar] [Agung Wibowo]`
-    if start > 0 and end - start > 1 and labels.label[start - 1] == "ORG" and words[start].low in head_set("name_of_body") and not behind_place:
+    if start > 0 and end - start > 1 and labels.label[start - 1] == "ORG" and _names_body(words, start, end) and not behind_place:
         labels.set(start, start + 1, "ORG", labels.entity[start - 1])  # `[Komite Film] [Nasional |Reza]`
         start += 1
     born = phrases_of("honorifics", "birth_names", "name_openers")
@@ -163,6 +163,12 @@ def _stands_before_holder(labels: Labels, start: int, end: int, known: Known) ->
     after = words[behind + 1] if words[behind].text == "," else words[behind]
     closed = after.text[0].islower() and after.low not in word_class("and_words") or is_degree(after)
     return ("LOC" if small else "ORG") if closed else ""
+
+
+def _names_body(words: list[Token], start: int, end: int) -> bool:
+    """`[Komite Film] [|Nasional| Reza]`, `[Kejaksaan] [|Agung| Reza]`; `[Unri] [Agung Budi]` is a name."""
+    given = words[start].low in head_set("also_given") and end - start == 2 and words[start - 1].low not in head_set("supreme")
+    return words[start].low in head_set("name_of_body") and not given
 
 
 def _ends_name_of_body(labels: Labels, start: int, end: int) -> bool:
