@@ -48,7 +48,7 @@ def date_near(reading: Reading, act: Act) -> date | None:
     speech = next((q for q in reading.quotes if q.start <= act.trigger.start < q.end), None)  # `"… sudah tanda tangan," ujarnya, Jumat`: the day of the statement
     if speech is not None:
         sentence = replace(sentence, start=max(sentence.start, speech.start), end=min(sentence.end, speech.end))
-    options = [d for d in reading.dates if sentence.start <= d.start < sentence.end and not named.covers(d) and _is_dating(reading, d)]
+    options = [d for d in reading.dates if sentence.start <= d.start < sentence.end and not named.covers(d) and (_is_dating(reading, d) or d.start - act.trigger.end in (0, 1))]
     if not options:
         return None
     return min(options, key=lambda d: min(abs(d.start - act.trigger.end), abs(act.trigger.start - d.end))).date_start

@@ -13,7 +13,7 @@ from extract.naming import head_of, make_signing, name_of
 from extract.records import Act, Reading, Signing
 from extract.ruleset import word_set
 from extract.sameness import can_join, funds_another, shares_party
-from extract.spoken import LOOK_BACK, is_letter, just_spoken_of, named_before, named_behind, nth_named
+from extract.spoken import LOOK_BACK, is_late, is_letter, is_missed, just_spoken_of, named_before, named_behind, nth_named, took_place, was_refused
 
 LETTER_BACK = 8  # LOOK_BACK for `surat`, which is written of longer
 
@@ -94,7 +94,7 @@ def _come_true(reading: Reading, group: Group, act: Act, day: date | None) -> No
     published = reading.article.published_at
     ahead = published and any(known > published.date() for known in group.dates)
     past = bool(published and day and day <= published.date())
-    if group.status == "negated" and act.status == "occurred" and _is_late(reading, act):  # `Pakta yang batal diteken Jumat itu akhirnya diteken`
+    if group.status == "negated" and act.status == "occurred" and is_late(reading, act):  # `Pakta yang batal diteken Jumat itu akhirnya diteken`
         group.status, group.acts, group.dates = "occurred", [], []
     if group.status == "planned" and act.status == "occurred" and not ahead and (act.signers or past) and reading.sentences[act.sentence].section == "body":
         group.status = "occurred"
@@ -174,13 +174,19 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
         _come_due(reading, groups[-1], act)
         if groups[-1].status == "planned":  # `belum meneken SK itu dan baru akan menekennya pekan depan`
             return join_group(groups[-1], act, day, groups[-1].strong)
+    if act.rule_id in word_set("signing", "cancelled_rules"):
+        if groups and groups[-1].status == "planned" and act.status == "negated":
+            groups[-1].status = "negated"
+        return join_group(groups[-1], act, day, groups[-1].strong) if groups and groups[-1].status == "negated" else groups[-1] if groups else None
     if groups and act.status != "hypothetical" and all(funds_another(reading, g, act) for g in groups):
         return begin_group(groups, act, groups[-1].instrument, groups[-1].strong, day, head_of(groups[-1]))
     here = named_before(reading, act, 0, named)
     if here and here[0] in word_set("signing", "shared_kinds") and here[0] not in {g.instrument for g in groups} and all(g.status == "hypothetical" for g in groups):
         return begin_group(groups, act, here[0], True, day, here[1])  # `Namanya Deklarasi X, dan semua meneken`
     pointing = word_set("signing", "predicate_rules") | word_set("signing", "pointing_rules")
-    near = named_before(reading, act, LOOK_BACK if act.rule_id in pointing else 1, named)
+    last = groups[-1].acts[-1].trigger.end if groups else 0
+    since = [i for i in named if reading.doc[i.first].idx > last and groups and act.status != groups[-1].status]  # `… menyiapkan keputusan presiden. Drafnya sudah di meja. Semoga diteken …`
+    near = named_before(reading, act, LOOK_BACK, since) or named_before(reading, act, LOOK_BACK if act.rule_id in pointing else 1, named)
     if near and act.rule_id in word_set("signing", "verb_rules") | pointing and near[0] not in {g.instrument for g in groups}:
         return begin_group(groups, act, near[0], True, day, near[1])
     if near and act.status == "planned" and (told := read_name(near[1])) and told.repeat and not any(g.status == "planned" for g in groups):
@@ -191,13 +197,13 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
             return join_group(group, act, day, group.strong)
     if act.status == "hypothetical":
         return groups[-1] if groups else None
-    if groups and act.status == "occurred" and groups[-1].status == "negated" and _is_late(reading, act):
+    if groups and act.status == "occurred" and groups[-1].status == "negated" and is_late(reading, act):
         groups[-1].status = "occurred"
         return join_group(groups[-1], act, day, groups[-1].strong)
-    if groups and act.status == "occurred" and groups[-1].status == "negated" and (_is_missed(reading, act) or _took_place(reading, act) and _was_refused(reading, groups[-1]) or act.signers and act.rule_id in word_set("signing", "object_rules") | word_set("signing", "pointing_rules")):
+    if groups and act.status == "occurred" and groups[-1].status == "negated" and (is_missed(reading, act) or took_place(reading, act) and was_refused(reading, groups[-1]) or act.signers and act.rule_id in word_set("signing", "object_rules") | word_set("signing", "pointing_rules")):
         return begin_group(groups, act, groups[-1].instrument, groups[-1].strong, day, name_of(groups[-1]))
     if groups and act.status == "occurred" and not is_other_time(reading, groups[-1], day):
-        if groups[-1].status == "hypothetical" and (_took_place(reading, act) or act.signers and (day or act.rule_id in word_set("signing", "followed_rules"))):
+        if groups[-1].status == "hypothetical" and (took_place(reading, act) or act.signers and (day or act.rule_id in word_set("signing", "followed_rules"))):
             groups[-1].status = "occurred"
         return join_group(groups[-1], act, day, groups[-1].strong)
     if groups and act.status == "planned" and groups[-1].status == "hypothetical":  # asked for, then given a day
@@ -232,30 +238,6 @@ def _first_noun(said: str) -> str:
 def _speaks_for_self(reading: Reading, act: Act) -> bool:
     """`Awal Desember kita tandatangani`: we who speak."""
     return all(set(reading.text[s.start : s.end].lower().split()) & word_set("parties", "own_bodies") for s in act.signers)
-
-
-def _is_late(reading: Reading, act: Act) -> bool:
-    """`Penandatanganan … molor. Bupati baru membubuhkan tanda tangan Senin`: what was put off was done."""
-    before = reading.text[max(reading.sentences[act.sentence].start, act.trigger.start - 40) : act.trigger.start].lower().split()[-3:]
-    return bool(set(before) & word_set("status", "at_last"))
-
-
-def _took_place(reading: Reading, act: Act) -> bool:
-    """`Mereka diminta meneken pakta. … Penandatanganan disaksikan …`: what was asked for was done."""
-    after = reading.text[act.trigger.end : act.trigger.end + 40].lower().split()[:4]
-    return bool(set(after) & (word_set("parties", "other_agents") | word_set("parties", "done_by") | word_set("status", "be_done")))
-
-
-def _was_refused(reading: Reading, group: Group) -> bool:
-    """`Paslon 3 tidak ikut meneken. … Penandatanganan digelar di aula`: some stayed away, so that the others signed."""
-    before = [reading.text[max(reading.sentences[a.sentence].start, a.trigger.start - 50) : a.trigger.start].lower().split()[-5:] for a in group.acts]
-    return any(set(words) & (word_set("signing", "absent_words") | word_set("status", "refusals")) for words in before)
-
-
-def _is_missed(reading: Reading, act: Act) -> bool:
-    """`Keduanya absen saat penandatanganan di aula`: others signed there."""
-    before = reading.text[max(reading.sentences[act.sentence].start, act.trigger.start - 40) : act.trigger.start].lower().split()[-4:]
-    return bool(set(before) & word_set("signing", "absent_words"))
 
 
 def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instrument, day: date | None, named: list[Instrument]) -> Group | None:

@@ -190,7 +190,7 @@ def _joined_after(doc: Doc, options: list[Instrument]) -> list[Instrument]:
         if len(chosen) > 1 and len(between) == 2 and between[0] == ",":
             between = between[1:]  # `pakta integritas, perjanjian kinerja, dan ikrar`
         heads = {doc[c.first : c.head_end].text.lower() for c in chosen}
-        joined = len(between) <= 4 and between[:1] != [] and between[0] in word_set("signing", "joins")
+        joined = len(between) <= 4 and not any(is_verb(w, "verb.active") for w in between) and between[:1] != [] and between[0] in word_set("signing", "joins")
         listed = any(doc[o.first - 1].lower_ in word_set("signing", "joins") for o in options[n + 1 :])
         partner = len(between) <= 12 and between[:1] != [] and between[0] in word_set("signing", "partner_words") and (between[-1] in word_set("signing", "joins") or listed and between[-1] == ",")
         other = doc[item.first : item.head_end].text.lower() not in heads or has_partner(doc, chosen[-1]) and has_partner(doc, item)

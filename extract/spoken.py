@@ -1,4 +1,4 @@
-"""Papers that the text speaks of without a verb of signing: what `naskah itu` or `penandatanganan` after them means."""
+"""Papers that the text speaks of without a verb of signing, and what the words around a verb say of whether others signed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ def just_spoken_of(reading: Reading, groups: list[Group], act: Act, named: list[
         return _just_named(reading, groups, act, words[0], named)
     told = [g for g in groups if g.status != "hypothetical"]
     last = max((a.trigger.end for g in told for a in g.acts), default=0)
-    near = [i for i in named if i.kind in word_set("instruments", "paper_kinds") and last <= reading.doc[i.first].idx]
+    kinds = word_set("instruments", "paper_kinds") | ({"regulation"} if words[0] in word_set("instruments", "draft_sheets") else set())
+    near = [i for i in named if i.kind in kinds and last <= reading.doc[i.first].idx]
     spoken = named_before(reading, act, 2, near)
     if spoken and (told_of := read_name(spoken[1])) and told_of.repeat:
         return spoken  # `deklarasi sejenis berjalan mulus …. Kedua paslon menandatangani naskahnya`
@@ -82,3 +83,27 @@ def nth_named(reading: Reading, act: Act, named: list[Instrument]) -> tuple[str,
     kinds = {i.kind: instrument_text(reading.doc, i) for i in reversed(named) if low <= reading.doc[i.first].idx < high}
     told = list(reversed(kinds.items()))
     return told[ordered.index(opening[1])] if ordered.index(opening[1]) < len(told) else None
+
+
+def is_late(reading: Reading, act: Act) -> bool:
+    """`Penandatanganan … molor. Bupati baru membubuhkan tanda tangan Senin`: what was put off was done."""
+    before = reading.text[max(reading.sentences[act.sentence].start, act.trigger.start - 40) : act.trigger.start].lower().split()[-3:]
+    return bool(set(before) & word_set("status", "at_last"))
+
+
+def took_place(reading: Reading, act: Act) -> bool:
+    """`Mereka diminta meneken pakta. … Penandatanganan disaksikan …`: what was asked for was done."""
+    after = reading.text[act.trigger.end : act.trigger.end + 40].lower().split()[:4]
+    return bool(set(after) & (word_set("parties", "other_agents") | word_set("parties", "done_by") | word_set("status", "be_done")))
+
+
+def was_refused(reading: Reading, group: Group) -> bool:
+    """`Paslon 3 tidak ikut meneken. … Penandatanganan digelar di aula`: some stayed away, so that the others signed."""
+    before = [reading.text[max(reading.sentences[a.sentence].start, a.trigger.start - 50) : a.trigger.start].lower().split()[-5:] for a in group.acts]
+    return any(set(words) & (word_set("signing", "absent_words") | word_set("status", "refusals")) for words in before)
+
+
+def is_missed(reading: Reading, act: Act) -> bool:
+    """`Keduanya absen saat penandatanganan di aula`: others signed there."""
+    before = reading.text[max(reading.sentences[act.sentence].start, act.trigger.start - 40) : act.trigger.start].lower().split()[-4:]
+    return bool(set(before) & word_set("signing", "absent_words"))
