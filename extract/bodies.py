@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.grammar import word_class
-from extract.heads import match_head
+from extract.grammar import has_shape, word_class
+from extract.heads import head_set, match_head
 from extract.ruleset import load_words
 from extract.tokens import Phrases, Token, is_title, low_form, match_phrase, phrases_of
 
@@ -91,3 +91,28 @@ def is_site_name(tokens: list[Token], i: int) -> bool:
     if tokens[i].text == ".":
         return i + 1 < len(tokens) and tokens[i + 1].start == tokens[i].end and tokens[i + 1].text.islower()
     return tokens[i - 1].text == "." and i > 1 and tokens[i - 2].end == tokens[i - 1].start and tokens[i].text.islower()
+
+
+def small_body(tokens: list[Token], at: int, name_starts: set[int]) -> int:
+    """`Ketua |serikat buruh| Ani`, `Juru bicara |kementerian pertahanan|, Kolonel Ani`: the words of a body written small."""
+    length = match_phrase(tokens, at, phrases_of("offices", "small_bodies"))
+    if length and (at + length in name_starts or tokens[at + length : at + length + 1] and tokens[at + length].text == ","):
+        return length
+    length = length or match_phrase(tokens, at, phrases_of("organizations", "small_units"))
+    if not length or not all(token.text.islower() for token in tokens[at : at + length]):
+        return 0
+    for end in range(at + length, min(at + length + 4, len(tokens))):
+        tail = end + match_phrase(tokens, end, phrases_of("offices", "tails"))
+        if tail in name_starts or tail + 1 in name_starts and tokens[tail].text == ",":
+            return end - at
+        if not tokens[end].text.isalpha() or not (tokens[end].text.islower() or is_acronym(tokens[end])) or tokens[end].low in head_set("never_inside") or has_shape(tokens[end].text):
+            return 0
+    return 0
+
+
+def small_before_head(tokens: list[Token], i: int) -> int:
+    """`penasihat |hubungan luar negeri| Presiden Toba`: small words up to the office that this one serves."""
+    for k in range(i, min(i + 4, len(tokens))):
+        if not tokens[k].text.islower() or not tokens[k].text.isalpha() or tokens[k].low in head_set("never_inside") or has_shape(tokens[k].text):
+            return k - i if k > i and tokens[k].capital and match_head(tokens, k)[0] in ("area", "ministry", "alone") else 0
+    return 0

@@ -45,14 +45,14 @@ def link_offices(tokens: list[Token], names: list[Name], offices: list[Office], 
         give(name, office)
     for k, gap in enumerate(gaps):  # `Bupati Toba Poltak`, `Bupati Toba yakni Poltak`
         left, right = items[k], items[k + 1]
-        if left[0] == "office" and right[0] == "name" and left[1] not in used and (not gap or _is_cue(gap, "holder_cues") or _is_aside(gap) or _lists(tokens, gap, offices[left[1]], title)):
+        if left[0] == "office" and right[0] == "name" and left[1] not in used and (not gap or _is_cue(gap, "holder_cues") or _is_aside(gap) or _in_brackets(tokens, gap, right) or _lists(tokens, gap, offices[left[1]], title)):
             give(right[1], left[1])
             _take_chain(items, gaps, k, right[1], give)
     for k, gap in enumerate(gaps):  # `Poltak selaku Bupati Toba`, `Poltak (Bupati Toba)`
         left, right = items[k], items[k + 1]
         free = left[0] == "name" and right[0] == "office" and right[1] not in used
         free = free and (left[1] not in holders or holders[left[1]].kind == "profession")  # `dosen UI Ani, yang juga Ketua KPU Toba`
-        if free and (gap in ("(", ", (") or _is_cue(gap, "office_cues") or not gap and offices[right[1]].has_unit or gap == "menjadi" and _is_appointed(tokens, left)):
+        if free and (gap in ("(", ", (") or _from_body(gap) or _is_cue(gap, "office_cues") or not gap and offices[right[1]].has_unit or gap == "menjadi" and _is_appointed(tokens, left)):
             give(left[1], right[1])
     _share_in_lists(items, gaps, holders, only=word_class("and_words"))  # `pendiri Mutiara Ani dan Budi, CEO Toba, Cici`
     _link_by_commas(tokens, items, gaps, offices, holders, used, give, title)
@@ -78,6 +78,11 @@ def _is_cue(gap: str, kind: str) -> bool:
     return gap.strip(" ,").removeprefix(", ") in _cues(kind) if gap.strip(" ,") else False
 
 
+def _in_brackets(tokens: list[Token], gap: str, name: Item) -> bool:
+    """`Pak Gubernur (|Ani|) datang`"""
+    return gap == "(" and name[3] < len(tokens) and tokens[name[3]].text == ")"
+
+
 def _is_aside(gap: str) -> bool:
     """`Anggota Bawaslu Jabar |yang membidangi hukum,| Syaeful`: a clause between commas at most, before the name."""
     words = gap.split()
@@ -96,6 +101,12 @@ def _lists(tokens: list[Token], gap: str, office: Office, title: bool) -> bool:
         return False
     before = tokens[office.start - 1].low if office.start else ""
     return before in load_words("offices", "plurals") or before.isdigit() or before in load_words("numbers", "digits")
+
+
+def _from_body(gap: str) -> bool:
+    """`Ani |dari Partai Mutiara (|Ketua)`"""
+    words = gap.split()
+    return 1 < len(words) < 9 and words[0] in head_set("origins") and words[-1] == "(" and "," not in words
 
 
 def _behind_clients(tokens: list[Token], items: list[Item], gaps: list[str], offices: list[Office]) -> list[tuple[int, int]]:
@@ -196,7 +207,10 @@ def _link_by_commas(
 def _place_between(tokens: list[Token], office: Item, name: Item) -> bool:
     """`Ketua BEM Universitas Mutiara|, Depok,| Ani`"""
     gap = tokens[office[3] : name[2]]
-    return 2 < len(gap) < 6 and gap[0].text == gap[-1].text == "," and all(token.label == "LOC" for token in gap[1:-1])
+    if not (2 < len(gap) < 14 and gap[0].text == gap[-1].text == ","):
+        return False
+    graded = any(token.low in head_set("grades") for token in gap)
+    return all(token.label == "LOC" or graded and (token.text == "," or token.low in head_set("grades")) for token in gap[1:-1])
 
 
 def _names_come_first(items: list[Item], gaps: list[str], k: int) -> bool:

@@ -82,23 +82,6 @@ def _behind_small_body(tokens: list[Token], at: int, i: int) -> bool:
     return i > at and match_phrase(tokens, at, phrases_of("offices", "small_bodies"), i) == i - at
 
 
-def small_body(tokens: list[Token], at: int, name_starts: set[int]) -> int:
-    """`Ketua |serikat buruh| Ani`, `Juru bicara |kementerian pertahanan|, Kolonel Ani`: the words of a body written small."""
-    length = match_phrase(tokens, at, phrases_of("offices", "small_bodies"))
-    if length and (at + length in name_starts or tokens[at + length : at + length + 1] and tokens[at + length].text == ","):
-        return length
-    length = length or match_phrase(tokens, at, phrases_of("organizations", "small_units"))
-    if not length or not all(token.text.islower() for token in tokens[at : at + length]):
-        return 0
-    for end in range(at + length, min(at + length + 4, len(tokens))):
-        tail = end + match_phrase(tokens, end, phrases_of("offices", "tails"))
-        if tail in name_starts or tail + 1 in name_starts and tokens[tail].text == ",":
-            return end - at
-        if not tokens[end].text.isalpha() or not tokens[end].text.islower() or tokens[end].low in head_set("never_inside") or has_shape(tokens[end].text):
-            return 0
-    return 0
-
-
 def _small_field(tokens: list[Token], i: int, name_starts: set[int], longest: int) -> bool:
     """`direktur |intelijen| CIA`: at most so many small words before an organisation."""
     for k in range(i, i + longest):
@@ -137,7 +120,7 @@ def _bracket(tokens: list[Token], i: int, name_starts: set[int]) -> int:
     for j in range(i + 1, min(i + 5, len(tokens))):
         if tokens[j].text == ")":
             inner = tokens[i + 1 : j]
-            fits = inner and all(t.capital or t.text in "-/&." or _glued(tokens, k) for k, t in enumerate(inner, i + 1))
+            fits = inner and all(t.capital or t.text in "-/&." or k > i + 1 and t.text.isdigit() or _glued(tokens, k) for k, t in enumerate(inner, i + 1))
             goes_on = j + 1 < len(tokens) and tokens[j + 1].capital and j + 1 not in name_starts and not is_title(tokens[j + 1])
             fits = fits and (goes_on or not match_head(tokens, i + 1)[2])
             return j + 1 - i if fits and not any(k in name_starts for k in range(i, j)) else 0
@@ -253,8 +236,8 @@ def split_rest(tokens: list[Token], start: int, rest: int, end: int, kind: str, 
         return (start, rest), (rest, rest)
     if tokens[rest].text == "," and rest + 1 < end and kind in ("area", "organisation"):
         return (start, rest), (rest + 1, end)  # `Sekretaris|, KPU Poso,| Ani`
-    if tokens[rest].text == "(" and (closing := _closing(tokens, rest)) and closing + 1 < end and kind in ("area", "organisation"):
-        return (start, rest), (closing + 1, end)  # `Sekretaris Daerah (Sekda) Kota Palu`
+    if tokens[rest].text == "(" and (closing := _closing(tokens, rest)) and kind in ("area", "organisation"):
+        return (start, rest), (min(closing + 1, end), end)  # `Sekretaris Daerah (Sekda) Kota Palu`
     if kind == "organisation" and re.fullmatch(r"[IVX]+", tokens[rest].text):
         rest += 1  # `Wakil Rektor III |Universitas Mutiara`
         if rest >= end:
@@ -308,6 +291,8 @@ def _unit_start(tokens: list[Token], rest: int, end: int, kind: str, head: str) 
             continue
         entity_starts = tokens[i].entity >= 0 and (i == rest or tokens[i - 1].entity != tokens[i].entity)
         if NUMERAL.match(tokens[i].text):
+            continue
+        if i > rest and tokens[i - 1].low in head_set("inside_fields"):
             continue
         organisation = match_phrase(tokens, i, organisations()) or is_acronym(tokens[i]) or i + 1 < end and is_site_name(tokens, i + 1)
         wider = tokens[i - 1].text == "," and entity_starts and tokens[i].label == "ORG" and tokens[end - 1].entity == tokens[i].entity

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from extract.bodies import organisation_words
+from extract.bodies import organisation_words, small_before_head, small_body
 from extract.grammar import word_class
 from extract.heads import head_set, match_head, opening_words
 from extract.names import Name
-from extract.office_parts import MAX_WORDS, Range, read_rest, read_tail, small_body, split_rest, trim_end
+from extract.office_parts import MAX_WORDS, Range, read_rest, read_tail, split_rest, trim_end
 from extract.tokens import Token, match_phrase, phrases_of
 
 PLAIN_IN_TITLE = 3  # words of an office outside named entities in a title
@@ -117,7 +117,7 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
     stopgap = 0 if kind == "alone" else match_phrase(tokens, head_at + length, phrases_of("offices", "acting_tails"))  # `Ketua |Sementara| DPRD`
     if stopgap:
         acting = acting if acting[1] else (head_at + length, head_at + length + stopgap)
-    standing = 0 if stopgap or kind == "alone" else match_phrase(tokens, head_at + length, phrases_of("offices", "standing"))  # `Bupati |nonaktif| Toba`
+    standing = 0 if stopgap or kind == "alone" else _standing(tokens, head_at + length)
     skip = stopgap or standing or (_ordinal(tokens, head_at + length) if kind == "area" else _at_body(tokens, at, head_at + length, kind))  # `Presiden |ke-7| RI`
     at_newcomer = head_at + length + skip
     if not skip and kind == "organisation" and at_newcomer + 1 < len(tokens) and tokens[at_newcomer].low in head_set("newcomers") and tokens[at_newcomer + 1].capital and at_newcomer + 1 not in name_starts:
@@ -137,6 +137,9 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
     position, unit = split_rest(tokens, head_at, head_at + length, end, kind, head)
     if small:
         position, unit = (head_at, rest), (rest, end)
+    served = small_before_head(tokens, rest) if end == rest and head in head_set("serving") else 0
+    if served:
+        end, position, unit = rest + served, (head_at, rest + served), (rest + served, rest + served)
     if skip:
         position, unit = (head_at, head_at + length), (head_at + length + skip, max(end, head_at + length + skip))
     after, tail_acting = read_tail(tokens, end, name_starts)
@@ -148,9 +151,16 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
     office = Office(at, after, head, kind, position, unit, tail_acting if tail_acting[1] else acting, former, _after_relative(tokens, at), lower, loose)
     if head in head_set("touching") and (after not in name_starts or not office.has_unit):
         return None  # `Kejari Poso Rina` is its head, `Kejari Poso` is not
-    bare = (lower or head in head_set("never_bare")) and not office.has_unit and not acting[1] and not (at and tokens[at - 1].text == "(")
+    bare = not served and (lower or head in head_set("never_bare")) and not office.has_unit and not acting[1] and not (at and tokens[at - 1].text == "(")
     titled = head in head_set("court_titles") and after in name_starts  # `kata jaksa Ani`
     return None if bare and head in head_set("needs_unit") and not titled else office
+
+
+def _standing(tokens: list[Token], at: int) -> int:
+    """`Bupati |nonaktif| Toba`, `Sekretaris Daerah |(Sekda) nonaktif| Toba`: the words between the head and its unit."""
+    behind = at + 3 if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")" and match_head(tokens, at + 1)[2] == 1 else at
+    length = match_phrase(tokens, behind, phrases_of("offices", "standing"))
+    return behind - at + length if length else 0
 
 
 def _seat_end(tokens: list[Token], end: int) -> int:
