@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from extract.groups import Group
-from extract.records import Act, DateMention, Reading
+from extract.records import Act, DateMention, Quote, Reading
 from extract.ruleset import word_set
 
 RECALLED = 120  # days before publication: an act so long ago is not the one that the news reports
@@ -45,13 +45,16 @@ def date_near(reading: Reading, act: Act) -> date | None:
     """The date nearest to the trigger in its sentence; a bare year only after a word that makes it a date."""
     sentence = reading.sentences[act.sentence]
     named = act.instrument_span or act.trigger
-    speech = next((q for q in reading.quotes if q.start <= act.trigger.start < q.end), None)  # `"… sudah tanda tangan," ujarnya, Jumat`: the day of the statement
-    if speech is not None:
+    if (speech := _speech_around(reading, act)) is not None:  # `"… sudah tanda tangan," ujarnya, Jumat`: the day of the statement
         sentence = replace(sentence, start=max(sentence.start, speech.start), end=min(sentence.end, speech.end))
     options = [d for d in reading.dates if sentence.start <= d.start < sentence.end and not named.covers(d) and (_is_dating(reading, d) or d.start - act.trigger.end in (0, 1))]
     if not options:
         return None
     return min(options, key=lambda d: min(abs(d.start - act.trigger.end), abs(act.trigger.start - d.end))).date_start
+
+
+def _speech_around(reading: Reading, act: Act) -> Quote | None:
+    return next((q for q in reading.quotes if q.start <= act.trigger.start < q.end), None)
 
 
 def lies_ahead(reading: Reading, act: Act) -> bool:
@@ -91,5 +94,8 @@ def _is_dating(reading: Reading, found: DateMention) -> bool:
 def _dates_around(reading: Reading, act: Act) -> list[date]:
     """Days named in the sentences just before and after."""
     low, high = (reading.sentences[min(max(act.sentence + k, 0), len(reading.sentences) - 1)] for k in (-1, 1))
+    speech = _speech_around(reading, act)
+    if speech is not None:  # the day of the statement is not that of the act
+        low, high = replace(low, start=speech.start), replace(high, end=speech.end)
     near = [d.date_start for d in reading.dates if low.start <= d.start < high.end and d.precision == "day"]
     return near

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from extract.acttimes import DAYS_APART, date_near, is_other_time, lies_ahead
+from extract.grammar import has_enclitic
 from extract.groups import Group, are_related, begin_group, drop_general_talk, is_same_kind, join_group, sort_by_relevance
 from extract.instruments import Instrument, find_instruments, instrument_text, read_name
 from extract.naming import head_of, make_signing, name_of
@@ -53,7 +54,7 @@ def place_act(reading: Reading, groups: list[Group], act: Act, named: list[Instr
     name = read_name(act.instrument_text) if act.instrument_text else None
     day = date_near(reading, act)
     if act.rule_id in word_set("signing", "again_rules"):
-        return _place_again(groups, act, day)
+        return _place_again(reading, groups, act, day)
     if act.rule_id in word_set("signing", "after_any_rules"):  # `Tanda tangan mereka menyusul`: under the paper that most was told of
         like = max((g for g in groups if g.status == "occurred"), key=lambda g: len(g.acts), default=None)
         return begin_group(groups, act, like.instrument, like.strong, day, name_of(like)) if like and act.status == "planned" else like
@@ -140,12 +141,14 @@ def _begin_loosely(reading: Reading, act: Act) -> Group | None:
     return begin_group(group, act, near[0], False, date_near(reading, act), near[1])
 
 
-def _place_again(groups: list[Group], act: Act, day: date | None) -> Group | None:
+def _place_again(reading: Reading, groups: list[Group], act: Act, day: date | None) -> Group | None:
     """`Keduanya dijanjikan menyusul`: a planned act of the same paper, by those who refused it."""
     refused = next((g for g in reversed(groups) if g.status == "negated"), None)
     if refused is None:
         return None
     known = next((g for g in groups if g.status == "planned" and g.instrument == refused.instrument and g.acts[0].sentence >= refused.acts[0].sentence), None)
+    if known is None and act.rule_id in word_set("signing", "moved_rules") and not any(act.trigger.start < d.start < reading.sentences[act.sentence].end for d in reading.dates):
+        return refused  # `Acara akan dijadwalkan ulang`, nobody says when
     if known is None and act.rule_id in word_set("signing", "moved_rules"):
         refused.status = "planned"
         return join_group(refused, act, day, refused.strong)
@@ -203,6 +206,8 @@ def _place_unnamed(reading: Reading, groups: list[Group], act: Act, day: date | 
     if groups and act.status == "occurred" and groups[-1].status == "negated" and (is_missed(reading, act) or took_place(reading, act) and was_refused(reading, groups[-1]) or act.signers and act.rule_id in word_set("signing", "object_rules") | word_set("signing", "pointing_rules")):
         return begin_group(groups, act, groups[-1].instrument, groups[-1].strong, day, name_of(groups[-1]))
     if groups and act.status == "occurred" and not is_other_time(reading, groups[-1], day):
+        if groups[-1].status == "planned" and act.signers and act.rule_id in word_set("signing", "object_rules") and _is_done(reading, act):  # `Yang absen akan meneken pakta di kantor camat. 198 orang sudah menandatanganinya`
+            return begin_group(groups, act, groups[-1].instrument, groups[-1].strong, day, name_of(groups[-1]))
         if groups[-1].status == "hypothetical" and (took_place(reading, act) or act.signers and (day or act.rule_id in word_set("signing", "followed_rules"))):
             groups[-1].status = "occurred"
         return join_group(groups[-1], act, day, groups[-1].strong)
@@ -235,6 +240,11 @@ def _first_noun(said: str) -> str:
     return words[0] if words else ""
 
 
+def _is_done(reading: Reading, act: Act) -> bool:
+    before = reading.text[max(reading.sentences[act.sentence].start, act.trigger.start - 20) : act.trigger.start].lower().split()[-1:]
+    return bool(set(before) & word_set("status", "past"))
+
+
 def _speaks_for_self(reading: Reading, act: Act) -> bool:
     """`Awal Desember kita tandatangani`: we who speak."""
     return all(set(reading.text[s.start : s.end].lower().split()) & word_set("parties", "own_bodies") for s in act.signers)
@@ -255,6 +265,7 @@ def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instru
                 _come_true(reading, group, act, day)
                 _come_due(reading, group, act)
                 return join_group(group, act, day, group.strong)
+    definite = name.definite or has_enclitic(act.instrument_text.split()[0])  # `Perpanjangannya`
     near = named_before(reading, act, LETTER_BACK if is_letter(act.instrument_text) else LOOK_BACK, named)
     earlier = bool(fits) and is_other_time(reading, fits[-1], day)
     if fits and (name.repeat or near is None or act.status != "occurred" or earlier):
@@ -270,7 +281,7 @@ def _place_generic(reading: Reading, groups: list[Group], act: Act, name: Instru
         if shown and (act.status == "negated" or named_before(reading, act, 0, named) == beside):  # `menolak menandatangani naskah yang disiapkan panitia`, `deklarasi ditutup penandatanganan naskah`
             return begin_group(groups, act, beside[0], True, day, beside[1])
     letter = is_letter(act.instrument_text) and near is not None and is_letter(near[1])  # `Surat yang diteken bupati` after `surat imbauan`
-    if near is not None and (name.repeat or name.definite or letter or act.instrument != "other") and _is_paper(act, near[1]):
+    if near is not None and (name.repeat or definite or letter or act.instrument != "other") and _is_paper(act, near[1]):
         kind, text = near
         for group in reversed(groups):
             if not name.repeat and group.instrument == kind and can_join(reading, group, act, name, day):
