@@ -181,6 +181,8 @@ def names_party(reading: Reading, cue: Hit, sentence: Sentence, signings: Sequen
     behind = reading.text[cue.end:sentence.end].strip()
     if any(behind.startswith(party) for s in near for party in s.parties):
         return True
+    if re.match(rf"(?:{'|'.join(map(re.escape, load_words('organizations', 'countries')))})\b", behind):
+        return any(s.instrument in MUTUAL for s in near)
     bodies = "|".join(map(re.escape, load_words("organizations", "heads")))
     return any(s.instrument in MUTUAL and not s.parties for s in near) and bool(re.match(rf"(?:{bodies})\b", behind))
 

@@ -27,6 +27,8 @@ def collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, s
         return main
     subject = cast.subject_before(start, cue.start) or _main_subject(text, cast, start, cue, sentence.end)
     subject = _shared_subject(text, cast, start, subject, cue.start)
+    if subject is not None and heads_relative(text[subject.end:cue.start]):
+        return []
     if subject is not None and cue.value["role"] == "signatory" and _tells_of_others(text[subject.end:cue.start]):
         return []
     if subject is None and cue.value["role"] == "signatory":
@@ -76,6 +78,12 @@ def _shared_subject(text: str, cast: Cast, start: int, subject: Reference | None
     first = next((r for r in cast.within(start, subject.start) if r.kind in ("name", "office")), None)
     told = first is not None and any(is_predicate(word) for word in split_gap(text[first.end:subject.start])[:4])
     return first if told and not cast.is_object(first, start) else subject
+
+
+def heads_relative(gap: str) -> bool:
+    """`X di hadapan |ratusan pegawai yang baru saja| meneken`: others do it, whom a clause of their own tells of."""
+    clause = r"\b(?:{before_others})\s+(?:[a-z]+\s+){1,5}{relatives}\s+(?:(?:{aspects}|{additives}|{adverbs}|{between})\s+)*$"
+    return bool(pattern_of(clause, "speech").search(gap))
 
 
 def _own_report(text: str, cast: Cast, start: int, verb: int) -> Reference | None:

@@ -97,9 +97,15 @@ def _given_name_at(labels: Labels, start: int, end: int, known: Known) -> int | 
         if any(match_phrase(words, k, phrases_of("organizations", "heads", "field_words")) for k in range(i, end)) or " ".join(word.low for word in rest) in known.districts:
             continue
         body = i - start == 1 and len(rest) in ((1,) if goes_on else (2, 3)) and words[start].low in head_set("public_bodies")
-        if body or reads_as_given(words[i].text) and not (i > start and words[i - 1].low in head_set("named_after")):
+        field = len(rest) in (2, 3) and _is_field_body(words, start, i)
+        if body or field or reads_as_given(words[i].text) and not (i > start and words[i - 1].low in head_set("named_after")):
             return i
     return None
+
+
+def _is_field_body(words: list[Token], start: int, end: int) -> bool:
+    """`[Dinas Pendidikan |Ted Mokay]`: a head and nothing but its field before the name."""
+    return end - start > 1 and match_phrase(words, start, phrases_of("organizations", "heads")) == 1 and all(words[k].low in head_set("service_fields") for k in range(start + 1, end))
 
 
 def _goes_on_as_name(labels: Labels, cut: int, end: int) -> bool:

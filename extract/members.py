@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from extract.cast import Cast, Reference, split_gap
 from extract.ceremony import group_nouns, holds_office, is_refused, keeps_out, list_signer_phrases, names_all_heads, names_whole
+from extract.doers import heads_relative
 from extract.grammar import pattern_of
 from extract.lineup import collect_after
 from extract.records import Person, Reading, RoleMention, Signing, Span
@@ -116,12 +117,13 @@ def _is_group_of(group: str, person: Person) -> bool:
 
 
 def _nouns_of_one(text: str, person: Person) -> set[str]:
-    """`Salah satu |camat|, X dari Sukasari`, `seorang |pegawai| yang ikut meneken, X`: the noun of the group of which X is one."""
+    """`Salah satu |camat|, X dari Sukasari`, `seorang |pegawai| yang ikut meneken, X`: the noun of the group of which X is one; `|calon| nomor urut 1, X`."""
     words = "|".join(load_words("roles", "one_of"))
     found = (re.search(rf"(?i)\b(?:{words})\s+(?:di antara\s+)?(\w+)(?:\s+[^\s,.;:\"“”]+){{0,9}},?\s+(?:bernama\s+)?$", text[max(0, m.full.start - 90):m.full.start]) for m in person.mentions)
     inside = (re.search(rf"(?i)\b(?:{words})\s+$", text[max(0, m.full.start - 40):m.full.start]) for m in person.mentions)
     own = {word for match in inside if match for word in (person.position or "").lower().split()}
-    return own | {match[1].lower() for match in found if match and "," in match[0]}
+    run = (re.search(rf"(?i)\b({'|'.join(load_words('roles', 'member_nouns'))})(?: nomor urut \w+| \d+),?\s+$", text[max(0, m.full.start - 60):m.full.start]) for m in person.mentions)
+    return own | {match[1].lower().split()[-1] for match in run if match} | {match[1].lower() for match in found if match and "," in match[0]}
 
 
 def _stays_away(text: str, person: Person) -> bool:
@@ -157,6 +159,8 @@ def _has_others_sign(text: str, reference: Reference, trigger: Span) -> bool:
     """`Sekda X mengingatkan ASN telah meneken pakta`, `menurut X terdapat 12 lurah yang meneken`: X reports what others do."""
     if pattern_of(r",\s+(?:{said}|{citing}|{reports})\s+(?:[A-Z][\w/-]*\s+)*$", "speech").search(text[max(0, reference.start - 60):reference.name.start if reference.name else reference.start]):
         return True  # `Garut, sebut |Kajati X|, meneken bulan depan`: told in an aside
+    if heads_relative(text[reference.end:max(trigger.start, reference.end)]):
+        return True
     between = text[trigger.end:max(trigger.end, reference.start)]
     if re.search(r"\boleh\b", between) and set(load_words("roles", "other_acts")) & set(split_gap(between)):
         return True  # `Penandatanganan itu dilanjutkan kuliah umum oleh X`

@@ -72,7 +72,7 @@ def _join_first_names(labels: Labels, known: Known) -> None:
         if words[first].low in head_set("name_of_body") or match_phrase(words, first, phrases_of("offices", "acting", "former", "not_holder", *HEADS)):
             continue
         placed = any(a < words[first].end and words[first].start < b for a, b in known.places) or words[first].low in known.districts
-        alone = labels.label[first] == "LOC" and labels.entity[first - 1] != labels.entity[first]
+        alone = labels.label[first] in ("LOC", "ORG") and labels.entity[first - 1] != labels.entity[first]
         if not placed and (alone and follows_head(words, first, "domestic_area") or not labels.label[first] and words[first - 1].text == "," and office_before(words, first - 1)):
             labels.set(first, start, "PER", labels.entity[start])
 
@@ -110,7 +110,9 @@ def _split_at_rank(labels: Labels, start: int, end: int) -> None:
             continue
         if i in (start, end - length) and (end - start == length or match_phrase(words, i, weak, end)):
             continue
-        if i > 0 and max(match_phrase(words, i - 1, phrases_of("offices", "area", "organisation", "field", "alone")), match_phrase(words, i - 1, phrases_of("organizations", "heads"))) > 1:
+        if i > start and match_phrase(words, i - 1, phrases_of("offices", "area", "organisation", "field", "alone")) > 1:
+            continue
+        if i > 0 and match_phrase(words, i - 1, phrases_of("organizations", "heads")) > 1:  # `Direktorat |Jenderal| Bea Cukai`
             continue
         if i > 0 and words[i - 1].low in site_words():  # `Universitas |Jenderal| Soedirman`
             continue
@@ -189,7 +191,7 @@ def _mend_entity(labels: Labels, start: int, end: int, known: Known) -> None:
         labels.set(start, cut, label)
         labels.set(cut, end, "PER", labels.entity[end] if end < len(words) and labels.label[end] == "PER" else None)
         return
-    if label == "LOC" and (_names_holder(words, start, known) if end - start == 1 else _is_unknown_regency(words, start, end, known)):
+    if label == "LOC" and (end - start == 1 and _names_holder(words, start, known) or _is_unknown_regency(words, start, end, known)):
         labels.set(start, end, "PER")
         return
     if label == "PER" and _is_no_name(words, start, end, known):
