@@ -11,6 +11,7 @@ from extract.records import Hit, NumberMention, Reading, Sentence, Span
 from extract.ruleset import load_words, word_set
 from extract.sentences import rule_finder
 
+PAPERS = 3  # reports and findings that say as much as a word for a breach
 TELLING = ("head", "stage", "verb", "operation")  # kinds of words that say what is counted or what became of it
 
 
@@ -59,7 +60,9 @@ class Words:
     def _said_of_violations(self) -> float:
         heavy = sum(hit.value["weight"] >= 2 for hit in self.of_kind("head"))
         plain = sum(hit.text.lower() not in word_set("statistics", "polysemous") for hit in self.of_kind("stage"))
-        return heavy + self.count("topic") + plain / 2
+        watchdogs = self.count("topic")
+        papers = sum(hit.value["unit"] in ("report", "finding") for hit in self.of_kind("head")) if watchdogs else 0  # `laporan`, with the office that takes them
+        return heavy + watchdogs + plain / 2 + min(papers, PAPERS) / PAPERS
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,8 @@ def find_period(
     here = [d for d in reading.dates if count.sentence.start <= d.start < count.sentence.end and (_is_period(text, d) or _is_their_term(text, d, count))]
     compared = [d for d in here if word_pattern("earlier").search(text, d.start, d.end)]
     here = [d for d in here if d not in compared and not _is_of_other(text, d, count) and not (d.start > count.number.end and _says_ahead(reading, d))]
+    if count.number.percent and "change" in count.cues:
+        here = [d for d in here if not _is_compared(text, count.sentence, d)]  # `turun 12 persen dibanding tahun 2022` is of this year
     near = [d for d in compared if count.before.start <= d.start < count.number.start or _is_its_own(text, d, count)]
     if near and not count.number.percent:
         return _year_before(near[-1], total or last)

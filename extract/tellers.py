@@ -33,8 +33,7 @@ TOPIC_WORDS = 4  # words before the area that a sentence begins with
 ROW_REACH = 160  # characters before the sentence in which a row of areas may have begun
 _ROW_NAME = r"((?:[A-Z][a-z][\w'’-]*\s?){1,3})\s*(?:{row_words}|({giving_words})|:)?\s*$"
 
-
-_AREA_FORM = r"(?:^.+\s(?={area_words}\s[A-Z])|^(?:.+\s)?{territorial}\s)((?:{area_words}\s)?[A-Z][a-z][\w'’-]*(?:\s[A-Z][a-z][\w'’-]*){0,2})$"  # an area by its form: no list knows all
+_AREA_FORM = r"(?:^.+\s(?={area_kinds}\s[A-Z])|^(?:.+\s)?{territorial}\s)((?:{area_kinds}\s)?[A-Z][a-z][\w'’-]*(?:\s[A-Z][a-z][\w'’-]*){0,2})$"  # an area by its form: no list knows all
 _TOLL_ROAD = re.compile(r"\b[Tt]ol [A-Z]\w+(?:[-–][A-Z]\w+|\s[A-Z]\w+(?=[-–]))*")
 
 Place = tuple[str | None, Region | None]
@@ -121,7 +120,9 @@ class Tellers:
     def _agent(self, count: Count) -> Span | None:
         """`17 perkara disidik Polda Anu`: who handles what is counted, when nobody else gives the number."""
         behind = [o for o in self.offices if count.right.start <= o.start and o.end <= count.right.end]
-        return next((o for o in behind if count.stage and 0 <= o.start - count.stage.end <= AGENT_GAP), None)
+        handled = word_pattern("handled_by", r"\b", r"\s+$")
+        received = [o for o in behind if count.head_weight >= 1 and " " in self.reading.text[o.start : o.end] and handled.search(self.reading.text, max(count.right.start, o.start - 24), o.start)]  # `lima laporan yang masuk ke Bawaslu Anu`
+        return next((o for o in behind if count.stage and 0 <= o.start - count.stage.end <= AGENT_GAP), received[0] if received else None)
 
     def _holds(self, office: Span) -> bool:
         """`ASN di lingkungan Pemkab Anu`: where the counted serve."""
@@ -210,7 +211,7 @@ class Tellers:
         """`tiga anggota KPU Kabupaten Anu`: the area of the office that the counted serve."""
         behind = [o for o in self.offices if count.right.start <= o.start and o.end <= count.right.end]
         serve = behind and pattern_of(r"\b{counted_ones}\s+(?:\w+\s+)?$", "statistics").search(self.reading.text[count.right.start : behind[0].start])
-        return area_of(self.reading.text[behind[0].start : behind[0].end]) if serve else None
+        return area_of(self.reading.text[behind[0].start : behind[0].end]) if serve or behind and self._holds(behind[0]) else None
 
     def _told_place(self, count: Count) -> Place | None:
         """`Pelanggaran di Kabupaten Anu masih tinggi. Bawaslu setempat mencatat 18 kasus`: the only place that the sentence before names."""

@@ -69,6 +69,11 @@ def _is_told_before(count: Count, words: Words) -> bool:
     return any(0 <= stage.start - h.end <= 6 and not stage.value.get("soft") for h in same for stage in words.within("stage", count.before))
 
 
+def _is_about(words: Words, sentence: Span) -> bool:
+    """Whether the article is about violations, or the sentence names one of their watchdogs."""
+    return words.about_violations() or bool(words.within("topic", sentence))
+
+
 def _weigh_stage(count: Count, words: Words) -> float:
     assert count.stage is not None
     weak = count.stage.value.get("weak")
@@ -77,10 +82,10 @@ def _weigh_stage(count: Count, words: Words) -> float:
     return WEAK_STAGE if weak else STAGE
 
 
-def _weigh_verb(count: Count, words: Words) -> float:
+def _weigh_verb(count: Count, words: Words, sentence: Span) -> float:
     assert count.verb is not None
     weight = count.verb.value["weight"]
-    return min(weight, VAGUE_VERB) if "vague_verb" in count.cues and not words.about_violations() else weight
+    return min(weight, VAGUE_VERB) if "vague_verb" in count.cues and not _is_about(words, sentence) else weight
 
 
 def _is_of_patients(count: Count, words: Words) -> bool:
@@ -118,10 +123,10 @@ def weigh_clause(count: Count, words: Words, sentence: Span) -> Iterator[tuple[s
             yield "object", OBJECT
         if count.verb and count.head:
             yield "goods", PSEUDO / 2 if _is_goods(count, words) else 0.0
-            yield "verb", ACCUSED if accuses(count) and weight < 1 and words.named("statistics.suspect") > 1 else _weigh_verb(count, words)
+            yield "verb", ACCUSED if accuses(count) and weight < 1 and words.named("statistics.suspect") > 1 else _weigh_verb(count, words, sentence)
         if weight == 1 and count.head and count.head.rule_id in PLAIN_CASES and (words.about_illness() or _is_of_patients(count, words)):
             yield "illness", ILLNESS
-        if weight >= 1 and words.about_violations() or weight < 1 and count.head and count.verb and count.verb.value.get("outcome") and words.about_violations():
+        if weight >= 1 and _is_about(words, sentence) or weight < 1 and count.head and count.verb and count.verb.value.get("outcome") and words.about_violations():
             yield "about", ABOUT
         if weight < 1 and (count.head or count.bare) and _is_ranked(count, words, sentence):
             yield "ranked", RANKED

@@ -71,6 +71,18 @@ CASES = {
         "Ada empat aduan politik uang, tetapi keempatnya kandas di Gakkumdu.",
         [(4, "report", "reported"), (4, "report", "dismissed")],
     ),
+    "what could not be shown, taken up or judged": (
+        "Bawaslu Anu menangani 40 laporan pelanggaran. Sebanyak 12 laporan tidak dapat dibuktikan, sembilan laporan bukan kewenangan pengawas, enam laporan dinyatakan bukan pelanggaran, dan lima masih diteliti.",
+        [(40, "report", "reported"), (12, "report", "dismissed"), (9, "report", "dismissed"), (6, "report", "dismissed"), (5, "report", "in_process")],
+    ),
+    "a noun says less than the verb that decides on it": (
+        "Bawaslu Anu menghentikan penanganan 12 laporan dan meneruskan tiga laporan ke KASN.",
+        [(12, "report", "dismissed"), (3, "report", "referred")],
+    ),
+    "its own sentence says what is counted": (
+        "Ada 195 laporan dan 79 temuan pelanggaran. Sebanyak 107 laporan diregistrasi, 88 tidak diregistrasi.",
+        [(195, "report", "reported"), (79, "finding", "found"), (107, "report", "recorded"), (88, "report", "dismissed")],
+    ),
     "suspects, and the matters that divide them": (
         "Polres menetapkan sembilan tersangka. Lima perkara sudah divonis, sedangkan empat lainnya masih dalam penyidikan.",
         [(9, "person", "alleged"), (5, "case", "proven"), (4, "case", "in_process")],
