@@ -27,6 +27,21 @@ def test_honorifics_are_kept_apart_from_the_name(text: str, name: str, honorific
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Kepala {Dinas Pendidikan Ted Mokay} hadir.", ["Ted Mokay"]),
+        ("Naskah itu disaksikan Wali Kota <Kediri Zanariah>.", ["Zanariah"]),
+        ("Direktur {PT Mitra Sawit} [Gunawan Halim] hadir.", ["Gunawan Halim"]),
+        ("Rektor {Unri} [Agung Budi] hadir.", ["Agung Budi"]),
+        ("Nota itu diteken {Direktorat Jenderal Perimbangan Keuangan}.", []),
+        ("Hadir Kepala {Dinas Sosial Setyarini dan Camat Sukasari} [Teguh Wibowo].", ["Setyarini", "Teguh Wibowo"]),
+    ],
+)
+def test_names_are_told_from_bodies_and_places(text: str, names: list[str]) -> None:
+    assert [person.name for person in read_marked(text).persons] == names
+
+
+@pytest.mark.parametrize(
     ("one", "other", "same"),
     [
         ("Moh. Rifki Anwar", "Muhammad Rifki Anwar", True),
