@@ -31,10 +31,11 @@ def _is_joint_statement(reading: Reading, group: Group, text: str) -> bool:
     """`pernyataan sikap` of many is no letter of one: told by a number of signers, a word for all of them or a list."""
     name = read_name(text)
     head = " ".join(text.lower().split()[: name.head_end - name.first]) if name else ""
-    words = [w for a in group.acts for s in a.signers for w in reading.text[s.start : s.end].lower().split()]
-    many = word_set("signing", "group_openers") | word_set("signing", "joins") | word_set("signing", "pronoun_groups")
-    words += [w for a in group.acts for w in reading.text[max(0, a.trigger.start - 16) : a.trigger.start].lower().split()[-1:]]  # `yang mereka (tanda tangani)`
-    return head in word_set("signing", "statement_heads") and any(w in many or w.isdecimal() for w in words)
+    told = [reading.text[s.start : s.end].lower().split() for a in group.acts for s in a.signers]
+    agents = {w for a in group.acts for w in reading.text[max(0, a.trigger.start - 16) : a.trigger.start].lower().split()[-1:]}  # `yang mereka (tanda tangani)`
+    told.append(sorted(agents & word_set("signing", "pronoun_groups")))
+    many, joins = word_set("signing", "group_openers") | word_set("signing", "pronoun_groups"), word_set("signing", "joins")
+    return head in word_set("signing", "statement_heads") and any(words and (words[0] in many or words[0].isdecimal()) or joins & set(words) for words in told)
 
 
 def _fullness(reading: Reading, group: Group, act: Act) -> float:
