@@ -110,11 +110,11 @@ def _recent_span(reading: Reading, count: Count) -> tuple[date, date] | None:
     told = _day_told(reading)
     if told is None:
         return None
-    if word_pattern("year_begins").search(reading.text, count.before.start, count.right.end):
+    if word_pattern("year_begins").search(reading.text, count.sentence.start, count.sentence.end):
         return date(told.year, 1, 1), told
     days = dict(entry.split() for entry in load_words("statistics", "span_units"))
     digits = load_words("numbers", "digits")
-    found = re.search(rf"(?i)\b(?:(\d+|{'|'.join(digits)})\s+|se)({'|'.join(days)})\s+(?:{'|'.join(load_words('statistics', 'recent'))})\b", reading.text[count.before.start : count.right.end])
+    found = re.search(rf"(?i)\b(?:(\d+|{'|'.join(digits)})\s+|se)({'|'.join(days)})\s+(?:{'|'.join(load_words('statistics', 'recent'))})\b", reading.text[count.sentence.start : count.sentence.end])
     if not found:
         return None
     number = 1 if found[1] is None else int(found[1]) if found[1].isdigit() else digits.index(found[1].lower())
