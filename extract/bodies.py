@@ -77,7 +77,8 @@ def _goes_on(tokens: list[Token], i: int) -> bool:
     if token.label == "PER" or is_title(token) or match_head(tokens, i)[2] and token.label != "ORG":
         return False
     linked = token.low in word_class("and_words") or token.low in load_words("honorifics", "alias_words")
-    return token.capital or token.text in "()&-/" or linked or token.low in organisation_words("inner_words") or bool(NUMERAL.match(token.text))
+    inside = token.label == "ORG" and token.entity == tokens[i - 1].entity
+    return token.capital or inside or token.text in "()&-/" or linked or token.low in organisation_words("inner_words") or bool(NUMERAL.match(token.text))
 
 
 def _leads_to_name(tokens: list[Token], end: int, name_starts: set[int]) -> bool:

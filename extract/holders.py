@@ -52,12 +52,18 @@ def link_offices(tokens: list[Token], names: list[Name], offices: list[Office], 
         left, right = items[k], items[k + 1]
         free = left[0] == "name" and right[0] == "office" and right[1] not in used
         free = free and (left[1] not in holders or holders[left[1]].kind == "profession")  # `dosen UI Ani, yang juga Ketua KPU Toba`
-        if free and (gap in ("(", ", (") or _from_body(gap) or _is_cue(gap, "office_cues") or not gap and offices[right[1]].has_unit or gap == "menjadi" and _is_appointed(tokens, left)):
+        if free and (gap in ("(", ", (") or _from_body(gap) or _is_cue(gap, "office_cues") or not gap and (offices[right[1]].has_unit or _is_long(offices[right[1]])) or gap == "menjadi" and _is_appointed(tokens, left)):
             give(left[1], right[1])
     _share_in_lists(items, gaps, holders, only=word_class("and_words"))  # `pendiri Mutiara Ani dan Budi, CEO Toba, Cici`
     _link_by_commas(tokens, items, gaps, offices, holders, used, give, title)
     _share_in_lists(items, gaps, holders)
-    return {n: office for n, office in holders.items() if _is_office(tokens, office)}
+    return {n: office for n, office in holders.items() if _is_office(tokens, office) and not _only_initials(tokens, names[n])}
+
+
+def _only_initials(tokens: list[Token], name: Name) -> bool:
+    """`Bripka |MF|`: a rank and initials hide who it is, no official."""
+    text = tokens[name.start].text
+    return name.end - name.start == 1 and name.first < name.start and text.isupper() and len(text) < 4
 
 
 def _is_office(tokens: list[Token], office: Office) -> bool:
@@ -101,6 +107,11 @@ def _lists(tokens: list[Token], gap: str, office: Office, title: bool) -> bool:
         return False
     before = tokens[office.start - 1].low if office.start else ""
     return before in load_words("offices", "plurals") or before.isdigit() or before in load_words("numbers", "digits")
+
+
+def _is_long(office: Office) -> bool:
+    """`Ani |Kepala Komunikasi Korporat Lapak| hadir`: a field told of, with capitals."""
+    return office.kind in ("field", "organisation") and not office.lower and office.position[1] - office.position[0] > 2
 
 
 def _from_body(gap: str) -> bool:

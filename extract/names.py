@@ -114,7 +114,8 @@ def _mend_borders(tokens: list[Token], start: int, end: int) -> tuple[int, int] 
 
 def _title_across(tokens: list[Token], start: int) -> int:
     """The end of a title that begins before the name and reaches into it: `Tuan |Guru Bajang Zainul`."""
-    return max((start - n + match_phrase(tokens, start - n, titles()) for n in (1, 2) if start >= n), default=0)
+    crossing = phrases_of("offices", "alone")  # `Jaksa |Agung Ani`
+    return max((start - n + max(match_phrase(tokens, start - n, titles()), match_phrase(tokens, start - n, crossing)) for n in (1, 2) if start >= n), default=0)
 
 
 def _belongs_before(tokens: list[Token], start: int) -> bool:
@@ -137,6 +138,8 @@ def _walk_titles(tokens: list[Token], start: int) -> tuple[int, tuple[str, ...]]
     i, pending = start, start
     while i > 0:
         length = _title_ending_at(tokens, i, titles())
+        if length == 1 and i > 1 and match_phrase(tokens, i - 2, phrases_of("offices", "organisation", "field", "area")) == 2:
+            break  # `Sekretaris |Jenderal| Ani`
         if length:
             found.append((i - length, pending))
             i = pending = i - length

@@ -237,6 +237,8 @@ def split_rest(tokens: list[Token], start: int, rest: int, end: int, kind: str, 
     if tokens[rest].text == "," and rest + 1 < end and kind in ("area", "organisation"):
         return (start, rest), (rest + 1, end)  # `Sekretaris|, KPU Poso,| Ani`
     if tokens[rest].text == "(" and (closing := _closing(tokens, rest)) and kind in ("area", "organisation"):
+        if closing + 1 >= end and not match_head(tokens, rest + 1)[2] and not _initials_of(tokens[start:rest], tokens[rest + 1].text):
+            return (start, rest), (rest + 1, closing)  # `Ketua (ICC)`, the long name is lost
         return (start, rest), (min(closing + 1, end), end)  # `Sekretaris Daerah (Sekda) Kota Palu`
     if kind == "organisation" and re.fullmatch(r"[IVX]+", tokens[rest].text):
         rest += 1  # `Wakil Rektor III |Universitas Mutiara`
@@ -254,6 +256,11 @@ def split_rest(tokens: list[Token], start: int, rest: int, end: int, kind: str, 
     if tokens[cut - 1].text in ",-–/" and cut > rest:
         return (start, cut - 1), (cut, end)
     return (start, cut), (cut, end)
+
+
+def _initials_of(words: list[Token], text: str) -> bool:
+    """`Jaksa Penuntut Umum`, `JPU` -> True"""
+    return "".join(word.text[0] for word in words).casefold() == text.casefold()
 
 
 def _after_small_words(tokens: list[Token], rest: int, end: int) -> int:
