@@ -119,10 +119,11 @@ def _is_group_of(group: str, person: Person) -> bool:
 def _nouns_of_one(text: str, person: Person) -> set[str]:
     """`Salah satu |camat|, X dari Sukasari`, `seorang |pegawai| yang ikut meneken, X`: the noun of the group of which X is one; `|calon| nomor urut 1, X`."""
     words = "|".join(load_words("roles", "one_of"))
-    found = (re.search(rf"(?i)\b(?:{words})\s+(?:di antara\s+)?(\w+)(?:\s+[^\s,.;:\"“”]+){{0,9}},?\s+(?:bernama\s+)?$", text[max(0, m.full.start - 90):m.full.start]) for m in person.mentions)
+    one_among, called, numbered = ("(?:" + "|".join(load_words("roles", name)) + ")" for name in ("one_among", "called", "numbered"))
+    found = (re.search(rf"(?i)\b(?:{words})\s+(?:{one_among}\s+)?(\w+)(?:\s+[^\s,.;:\"“”]+){{0,9}},?\s+(?:{called}\s+)?$", text[max(0, m.full.start - 90):m.full.start]) for m in person.mentions)
     inside = (re.search(rf"(?i)\b(?:{words})\s+$", text[max(0, m.full.start - 40):m.full.start]) for m in person.mentions)
     own = {word for match in inside if match for word in (person.position or "").lower().split()}
-    run = (re.search(rf"(?i)\b({'|'.join(load_words('roles', 'member_nouns'))})(?: nomor urut \w+| \d+),?\s+$", text[max(0, m.full.start - 60):m.full.start]) for m in person.mentions)
+    run = (re.search(rf"(?i)\b({'|'.join(load_words('roles', 'member_nouns'))})(?: {numbered} \w+| \d+),?\s+$", text[max(0, m.full.start - 60):m.full.start]) for m in person.mentions)
     return own | {match[1].lower().split()[-1] for match in run if match} | {match[1].lower() for match in found if match and "," in match[0]}
 
 
