@@ -10,12 +10,13 @@ from functools import lru_cache
 
 from extract.cast import Cast, Reference, is_predicate, split_gap
 from extract.grammar import pattern_of, word_class
-from extract.records import Reading
+from extract.records import Reading, Span
 from extract.ruleset import load_words, word_set
 from extract.speakers import resolve_pronoun
 
 MAX_FIRST_GAP = 28  # words between a cue and the first of its list: `Hadir dalam rapat … antara lain`
 MAX_GAP = 22  # words between two people of a list: offices of two deputies are about that long
+MAX_OBJECT = 6  # words of an object between a verb and its subject
 MAX_GROUP_BACK = 2  # sentences back to the persons that `ketiganya` sums up
 MAX_OPENING = 40  # characters before a subject that opens its sentence: a dateline, an office
 
@@ -51,6 +52,19 @@ def collect_after(reading: Reading, cast: Cast, start: int, end: int, strict: bo
         found.append(reference.person)
         position = reference.end
     return found
+
+
+def collect_behind_verb(reading: Reading, cast: Cast, cue: Span, sentence: Span) -> list[int]:
+    """`|Membubuhkan tanda tangan| Bupati X dan Rektor Y`, `Turut |meneken| nota itu Camat Z`: the verb opens the sentence, its subject stands at the end."""
+    first = next((r for r in cast.within(cue.end, sentence.end) if r.person is not None), None)
+    ahead = {word.lower() for word in split_gap(reading.text[sentence.start:cue.start])}
+    if first is None or first.kind != "name" or ahead - word_class("additives"):
+        return []
+    between = [word.lower() for word in split_gap(reading.text[cue.end:first.start])]
+    led = word_class("at_words", "on_words", "with_words", "agents", "for_words", "relatives", "and_words")
+    if len(between) > MAX_OBJECT or set(between) & led or not all(word[0].isalpha() for word in between):
+        return []
+    return collect_after(reading, cast, cue.end, sentence.end, strict=True)
 
 
 def _goes_on(gap: str, first: bool) -> bool:

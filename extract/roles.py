@@ -29,7 +29,7 @@ from extract.ceremony import (
     stays_back,
 )
 from extract.doers import collect_before, collect_company, collect_partners, find_link, last_speaker, speaking_in, subject_to_come
-from extract.lineup import collect_after
+from extract.lineup import collect_after, collect_behind_verb
 from extract.members import is_member, list_act_signers, list_group_deputies, list_group_members, list_heads_of_parties
 from extract.records import Hit, Reading, RoleMention, Sentence, Signing, Span
 from extract.ruleset import load_words
@@ -166,6 +166,8 @@ def _people_at(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speak
     if points in ("before", "either", "both"):
         if _is_negated(reading.text, cue, sentence) and cue.value["role"] != "signatory":
             return []
+        if points == "before" and (behind := collect_behind_verb(reading, cast, cue, sentence)):
+            return behind
         before = collect_before(reading, cast, cue, sentence, speakers) or speaking_in(reading, cast, cue, sentence, speakers)
         before = before or subject_to_come(reading.text, cast, cue, sentence)
         if points == "before" and cue.value.get("partner"):
