@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from test_statistics import CASES, read_text
 
 from extract.evidence import load_numbers
 from extract.measure_evidence import Evidence
 from extract.statistics import find_drafts
 from extract.train.measures import Example, choose_names, fit_weights, read_examples
 from extract.unit_measure import decide_measure
-from test_statistics import CASES, read_text
 
 
 def test_the_measure_with_the_most_evidence_wins():
