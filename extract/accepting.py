@@ -8,12 +8,11 @@ from dataclasses import replace
 from extract.addends import find_addends
 from extract.chains import climb, find_link, find_open, find_parent, follows_share, last_statistic, pointed_at, sum_rows
 from extract.clauses import word_pattern
-from extract.counts import Count, Draft, Words
+from extract.counts import SETTLED, Count, Draft, Words
 from extract.records import Reading
-from extract.unit_measure import OUTCOMES, decide_draft
+from extract.unit_measure import decide_draft
 from extract.weighing import LISTED, THRESHOLD
 
-SETTLED = (*OUTCOMES, "proven", "sanctioned")  # what may be told of counted ones taken together
 COLLECTIVE_REACH = 2  # sentences from a count to `Ketiganya …`
 
 

@@ -15,7 +15,7 @@ AHEAD_REACH = 90  # characters from a verb to the day that is its own
 DAYS_APART = 20  # dates further apart than this are dates of different acts; statements follow within days
 
 
-def comes_after(reading: Reading, group: Group, act: Act, day: date | None) -> bool:
+def comes_after(reading: Reading, group: Group, day: date | None) -> bool:
     """`Kontrak itu diteken pada 2017. … kontrak anyar itu akan diteken`: what was done, and what still lies ahead on a day of its own or is told long after."""
     published = reading.article.published_at
     done = [known for known in group.dates if published and known <= published.date()]

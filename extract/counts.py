@@ -12,6 +12,7 @@ from extract.ruleset import load_words, word_set
 from extract.sentences import rule_finder
 
 PAPERS = 3  # reports and findings that say as much as a word for a breach
+SETTLED = ("in_process", "referred", "dismissed", "proven", "sanctioned")  # what becomes of what was counted, or of a part of it
 TELLING = ("head", "stage", "verb", "operation")  # kinds of words that say what is counted or what became of it
 
 

@@ -13,12 +13,11 @@ from functools import cached_property
 
 from extract.chains import find_open, goes_on, goes_on_dividing, is_conjunct, is_told_again, names_again, shares_verb
 from extract.clauses import list_pattern
-from extract.counts import TELLING, Count, Draft, Words
+from extract.counts import SETTLED, TELLING, Count, Draft, Words
 from extract.grammar import word_class
 from extract.records import Span
 from extract.ruleset import load_words, word_set
 
-SETTLED = ("in_process", "referred", "dismissed", "proven", "sanctioned")  # of a part of what was counted
 CASES = ("report", "finding", "case")
 PARTICIPANTS = ("suspect", "accused", "violator")  # nouns that say by themselves what became of the counted
 LIST_CUES = ("part", "rest", "rank", "change", "compare", "detail", "then", "item", "dated")

@@ -51,7 +51,7 @@ def can_join(reading: Reading, group: Group, act: Act, name: Instrument | None, 
         return act.status == "occurred" and bool(late) and any(a.instrument_span == act.instrument_span for a in group.acts)  # `Pakta yang batal diteken Jumat itu akhirnya diteken Senin`
     if act.status == "planned" and act.parties and group.parties_known and not shares_party(reading, group, act):
         return False
-    if act.status == "planned" and comes_after(reading, group, act, day):
+    if act.status == "planned" and comes_after(reading, group, day):
         return False
     if act.status == "planned" and not (name and name.definite) and "giliran" in reading.text[reading.sentences[act.sentence].start : act.trigger.start].lower().split():
         return False  # `giliran Kwarcab yang akan meneken perjanjian`

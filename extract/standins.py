@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.cast import Cast, Reference, is_spokesman, split_gap
-from extract.grammar import has_enclitic, pattern_of
+from extract.grammar import has_enclitic, pattern_of, word_class
 from extract.records import Hit, Reading, RoleMention, Sentence
 from extract.ruleset import load_words
 
@@ -111,7 +111,7 @@ def _is_for_now(text: str, cue: Hit, sentence: Sentence) -> bool:
     if re.search(rf"\b(?:{'|'.join(load_words('roles', 'busy_words'))})\b", text[cue.end:sentence.end]):
         return True
     there = set(load_words("roles", "replaced_in")) & {word.lower() for word in split_gap(text[sentence.start:cue.start])}
-    return bool(there) and text[:cue.start].rstrip().endswith("yang") and not re.search(r"^[^,;]*\b(?:sebagai|selaku|menjadi)\b", text[cue.end:sentence.end])
+    return bool(there) and text[:cue.start].rstrip().endswith(tuple(word_class("relatives"))) and not pattern_of(r"[^,;]*\b(?:{as_words}|{becoming})\b", "roles").match(text, cue.end, sentence.end)
 
 
 def _represented_last(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:

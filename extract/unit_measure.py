@@ -10,7 +10,6 @@ from extract.measure_evidence import Evidence, Setting, find_mixed, is_elliptic,
 from extract.ruleset import load_words
 
 KINDS = ("statistics.violation", "statistics.penalty")  # name the kind of what the total counts
-OUTCOMES = ("in_process", "referred", "dismissed")  # what an office does with reports already made
 SOURCES = {"stage": "stage", "verb": "verb", "noun": "head", "before": "before", "list": "inherited", "total": "inherited", "default": "default"}  # by the first part of a name
 
 
