@@ -10,7 +10,6 @@ from extract.counts import Count, Draft
 from extract.grammar import drop_enclitic, word_class
 from extract.records import Hit, Reading
 from extract.ruleset import load_words
-from extract.weighing import LISTED, NEAR, SAME_HEAD
 
 LIST_SENTENCES = 3  # sentences over which the same noun goes on being counted
 COMPARED_SENTENCES = 2  # from a count to the one that it is set against
@@ -92,54 +91,6 @@ def follows_share(count: Count, accepted: Sequence[Draft]) -> bool:
     return bool(accepted) and accepted[-1].unit == "percent" and count.sentence.index - accepted[-1].count.sentence.index <= 1
 
 
-def find_link(count: Count, last: Draft | None, adjacent: bool, pointed: bool, told_share: bool) -> dict[str, float]:
-    """How a number hangs on the statistic before it, as evidence."""
-    if "pseudo" in count.cues:
-        return {}
-    if count.number.percent and told_share and (goes_on(count) or count.verb):
-        return {"listed": LISTED}  # `Foto bersama menyusul dengan 18 persen`
-    if last is None:
-        return {}
-    gap = count.sentence.index - last.count.sentence.index
-    named = count.head or (count.left_head if "adjoins" in count.cues else None)
-    same = bool(named and names_again(named, last))
-    if count.number.percent and gap <= 2 and count.cues & {"detail", "rank"}:
-        return {"listed": LISTED}
-    if count.number.percent and gap <= 1 and count.restates:
-        return {"restated": LISTED}  # `17, atau 54,8 persen, terbukti`
-    if count.number.percent and gap <= 1 and "change" in count.cues:
-        return {"change": LISTED}  # `Jumlah itu naik 27 persen`
-    if count.number.percent:
-        of_them = gap <= 1 and "rest" in count.cues or gap == 0 and "divided" in last.count.cues  # `dari 137 dugaan, 70 persen bermula di …`
-        return {"listed": LISTED} if of_them else {"percent_link": 1.0} if gap <= 1 else {}
-    if gap <= 2 and "rest" in count.cues:
-        return {"listed": LISTED}
-    unit = count.head.value["unit"] if count.head else None
-    if gap <= 2 and "change" in count.cues and (same or count.bare or unit == last.unit) or gap <= 2 and _is_partitive(count, last):
-        return {"listed": LISTED}
-    if gap == 0 and adjacent:
-        if is_conjunct(count, last) or shares_verb(count, last):
-            return {"listed": LISTED}
-        if pointed or "part" in count.cues or "divided" in last.count.cues and count.number.value <= last.count.number.value or last.listed or count.bare or same or unit == last.unit:
-            return {"listed": LISTED}
-        return {"near": NEAR} if count.head_weight >= 1 else {}
-    if gap <= LIST_SENTENCES and "compare" in count.cues and (same or count.bare or count.head_weight >= 1 or unit == last.unit):
-        return {"listed": LISTED}
-    if gap <= 1 and adjacent and "dated" in count.cues and (count.bare or same or unit == last.unit):
-        return {"listed": LISTED}
-    if gap <= LIST_SENTENCES and adjacent and "detail" in count.cues and (count.bare or same or unit == last.unit):
-        return {"listed": LISTED}  # `Begitu data Anu. Sebarannya: Kota Ani 9 kasus`
-    together = same or last.count.sentence.paragraph == count.sentence.paragraph or bool(count.cues & {"detail", "rank"})
-    if gap <= 1 and adjacent and together and goes_on(count) and (count.bare or same or count.stage or count.head_weight >= 1 or unit == last.unit):
-        return {"listed": LISTED}
-    if gap <= LIST_SENTENCES and same and named and named.text.lower() not in load_words("statistics", "generic_heads"):
-        return {"same_head": SAME_HEAD, "near": NEAR if adjacent and gap <= 1 else 0.0}
-    handled = count.verb is not None and bool(count.verb.value.get("outcome"))
-    if gap <= 1 and (count.head_weight >= 1 or count.bare and (count.stage or handled)):
-        return {"near": NEAR}
-    return {}
-
-
 def names_again(named: Hit, draft: Draft) -> bool:
     """Whether the noun was counted just before: `aduan` in ` aduan warga`, not `pegawai` in ` kepegawaian`."""
     return bool(draft.counted and drop_enclitic(named.text.lower()) in map(drop_enclitic, re.findall(r"\w+", draft.counted)))
@@ -166,7 +117,7 @@ def is_told_again(count: Count) -> bool:
     return bool(count.cues & {"compare", "dated"}) or "change" in count.cues and not count.number.percent
 
 
-def _is_partitive(count: Count, last: Draft) -> bool:
+def is_partitive(count: Count, last: Draft) -> bool:
     """`Dua penghulu dilaporkan. Satu sudah klir, tidak terbukti`: a bare number at the head of a sentence, fewer than those just counted."""
     return count.leads and count.head is None and count.stage is not None and count.stage_after and count.number.value <= last.count.number.value
 

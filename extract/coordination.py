@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.clauses import attends, list_pattern, only_light, says_something
+from extract.count_evidence import accuses
 from extract.counts import Count, Words
 from extract.grammar import pattern_of
-from extract.records import Span
 from extract.ruleset import load_words
-from extract.weighing import PSEUDO, STAGE, accuses, weigh_clause
 
 ITEM = 70  # characters; a longer sentence is no item of a list of lines
 NAME_WORDS, KIND_WORDS = 5, 9  # the most before a bare number and before one with its unit
@@ -27,9 +26,7 @@ def share_noun(text: str, counts: list[Count], words: Words) -> list[Count]:
         if not (joined and count.bare and following.head) or count.stage_after or count.number.percent or following.number.percent:
             joined = False
             continue
-        shared = replace(count, head=following.head, head_weight=following.head_weight, head_measure=following.head_measure, bare=False, evidence={})
-        shared.evidence.update(weigh_clause(shared, words, Span(count.sentence.start, count.sentence.end)))
-        counts[i] = shared
+        counts[i] = replace(count, head=following.head, head_weight=following.head_weight, head_measure=following.head_measure, bare=False)
     return counts
 
 
@@ -73,15 +70,13 @@ def share_predicate(text: str, counts: list[Count], words: Words) -> list[Count]
         if count.stage or led or not count.head or count.head_measure or not following.stage_after or "pseudo" in following.cues:
             continue
         if _tells_of_both(text, following):
-            counts[i] = replace(count, stage=following.stage, stage_after=True, evidence={**count.evidence, "stage": STAGE})
+            counts[i] = replace(count, stage=following.stage, stage_after=True)
             continue
         between = text[count.right.end : following.number.start].strip(" ,").lower()
         goes_on = not between and i + 1 in shared and following.head is not None
         if (between in load_words("statistics", "joiners") or goes_on) and not _has_own_clause(text, count, words):
             shared.add(i)
-            weight = STAGE if following.restates else following.evidence.get("stage", 0.0)  # `376 orang atau 76 persen dilaporkan`
-            shared_evidence = {"stage": weight, "lone": 0.0}
-            counts[i] = replace(count, stage=following.stage, stage_after=True, evidence={**count.evidence, **shared_evidence})
+            counts[i] = replace(count, stage=following.stage, stage_after=True)
     return [_in_company(text, counts, i) for i in range(len(counts))]
 
 
@@ -104,9 +99,9 @@ def share_refusal(text: str, counts: list[Count]) -> list[Count]:
         between = text[before.right.end : count.number.start].strip(" ,").lower()
         plain = count.head is not None and count.head_weight < 1 and not count.stage and not count.verb
         if "headed" in before.cues and "pseudo" in count.cues and count.head and before.head and count.head.text == before.head.text:
-            counts[i] = replace(count, cues=count.cues - {"pseudo"} | {"headed"}, evidence={**count.evidence, "pseudo": 0.0})  # `Pelanggar disiplin 33 personel, kode etik 14 personel`
+            counts[i] = replace(count, cues=count.cues - {"pseudo"} | {"headed"})  # `Pelanggar disiplin 33 personel, kode etik 14 personel`
         if "resource" in before.cues and plain and between in ("", *load_words("statistics", "joiners")):
-            counts[i] = replace(count, cues=count.cues | {"pseudo", "resource"}, evidence={**count.evidence, "pseudo": PSEUDO})
+            counts[i] = replace(count, cues=count.cues | {"pseudo", "resource"})
     return counts
 
 
@@ -116,4 +111,4 @@ def _in_company(text: str, counts: Sequence[Count], i: int) -> Count:
     following = counts[i + 1] if count.one_person and i + 1 < len(counts) else None
     if following is None or text[count.right.end : following.number.start].strip(" ,").lower() not in load_words("statistics", "joiners"):
         return count
-    return replace(count, evidence={**count.evidence, "lone": 0.0})
+    return replace(count, cues=count.cues | {"company"})

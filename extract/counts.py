@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extract.records import Hit, NumberMention, Reading, Sentence, Span
@@ -94,7 +94,7 @@ class Count:
     cues: frozenset[str] = frozenset()  # part, detail, rest, then, compare, pseudo, quiet found in the clause
     right_words: tuple[str, ...] = ()
     left_words: tuple[str, ...] = ()
-    evidence: dict[str, float] = field(default_factory=dict)
+    evidence: frozenset[str] = frozenset()  # names of what in its clause speaks for or against a count (`count_evidence`)
 
     @property
     def collective(self) -> bool:
@@ -111,9 +111,6 @@ class Count:
         """`seorang guru`: one among others, or no count."""
         return self.number.text.lower() in load_words("numbers", "one_person")
 
-    @property
-    def score(self) -> float:
-        return sum(self.evidence.values())
 
 
 @dataclass(frozen=True)

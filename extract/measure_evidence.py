@@ -84,6 +84,8 @@ def _from_stage(setting: Setting) -> Iterator[Evidence]:
         names.append(f"{where}_{strength}_noun")
     for name in names:
         yield Evidence(f"stage.{name}", told, stage.rule_id)
+    if stage.value.get("soft") and "inspected" in count.cues:
+        yield Evidence("stage.inspected", "found", stage.rule_id)  # `Hasil sidak, ada 46 perusahaan melanggar`
 
 
 def _from_verb(setting: Setting) -> Iterator[Evidence]:
@@ -309,7 +311,7 @@ def _told_by_outcome(total: Draft, accepted: Sequence[Draft]) -> bool:
 
 def _find_caught(count: Count, accepted: Sequence[Draft]) -> Draft | None:
     """The violators caught or punished whom a number counts again by age, place or kind: `menindak 1.879 pelanggar … Ada 59 pelanggar yang masih pelajar`."""
-    headed = "left_head" in count.evidence  # `menurut lokasi pelanggaran, pasar 63 lokasi`
+    headed = any(name.startswith("left.") for name in count.evidence)  # `menurut lokasi pelanggaran, pasar 63 lokasi`
     if is_told_again(count) or not headed and not (count.head and count.head.rule_id == "statistics.violator"):
         return None
     total = find_open(replace(count, head=None) if headed else count, count.number.value, accepted)

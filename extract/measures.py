@@ -1,7 +1,7 @@
 """What stands around a number -> is it a count of violations, in what unit, at what stage.
 
 A number owns a clause: its `right` side to the next break, its `left` side back to the last one. The words of `rules/statistics.yaml`
-found there are evidence; `weighing` says what each is worth.
+found there are what `count_evidence` reads.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from dataclasses import replace
 
 from extract.clauses import SHARE_IN_BRACKETS, add_predicate, attends, find_left_side, find_right_side, list_pattern, only_light, says_something
 from extract.coordination import ITEM, mark_items, share_noun, share_predicate, share_refusal
+from extract.count_evidence import clause_evidence
 from extract.counts import Count, Words
 from extract.fitting import fits, is_broken, is_dealt_with, is_demanded, is_far, is_harmed, is_vague, leave_adjuncts
 from extract.grammar import pattern_of, word_class
 from extract.records import Hit, NumberMention, Reading, Sentence, Span
 from extract.ruleset import load_words
-from extract.weighing import LISTED, weigh_clause
 
 STAGE_REACH = 90  # characters from the number to its stage word
 VERB_REACH = 45  # characters from a verb to its number
@@ -41,7 +41,7 @@ def read_counts(reading: Reading, words: Words) -> list[Count]:
             read = [_under_header(read[0], header, words)]
         else:
             header = sentence if _is_header(reading.text, sentence, words) else None
-        counts += read
+        counts += [replace(count, evidence=clause_evidence(count, words)) for count in read]
     return counts
 
 
@@ -64,8 +64,8 @@ def _under_header(count: Count, header: Sentence, words: Words) -> Count:
     heads, stages = words.within("head", span), words.within("stage", span)
     heavy = [h for h in heads if h.value["weight"] >= 1] or heads
     return replace(
-        count, header=span, before=Span(header.start, count.number.start), left_head=heavy[-1] if heavy else count.left_head, cues=count.cues | {"adjoins"},
-        stage=stages[-1] if stages else count.stage, evidence={**count.evidence, "header": LISTED},
+        count, header=span, before=Span(header.start, count.number.start), left_head=heavy[-1] if heavy else count.left_head, cues=count.cues | {"adjoins", "header"},
+        stage=stages[-1] if stages else count.stage,
     )
 
 
@@ -98,6 +98,8 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
         cues.add("change")
     if list_pattern("recalled").search(text, sentence.start, number.start):
         cues.add("recalled")
+    if list_pattern("inspections").search(text, before.start, number.start):
+        cues.add("inspected")
     if _is_dated(text[left.start : number.start]):
         cues.add("dated")
     led = _words_before(text, number)
@@ -123,7 +125,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     weak = not any(hit.value["weight"] >= 2 for hit in compound)
     if any(weak or not hit.value.get("only_weak") for hit in words.within("quiet", Span(sentence.start, sentence.end))):
         cues.add("quiet")
-    count = Count(
+    return Count(
         number, sentence, left, right, before,
         head=head, head_weight=max((h.value["weight"] for h in compound), default=0.0),
         head_measure=next((h.value["measure"] for h in compound if "measure" in h.value), None),
@@ -136,8 +138,6 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
         object=_is_object(text, number, verbs) or _is_origin(text, number, head, bool(i)),
         cues=frozenset(cues), right_words=tuple(text[right.start : right.end].split()), left_words=tuple(text[left.start : number.start].split()),
     )
-    count.evidence.update(weigh_clause(count, words, Span(sentence.start, sentence.end)))
-    return count
 
 
 def _doubt(text: str, number: NumberMention, head: Hit | None, stage: Hit | None, after: bool, verbs: Sequence[Hit], bare: bool, words: Words) -> set[str]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, cast
 
+from extract.accepting import is_first
 from extract.coordination import ITEM
 from extract.counts import read_words
 from extract.dates import find_dates, holds_date
@@ -24,7 +25,6 @@ from extract.records import Article, Reading, Sentence
 from extract.ruleset import Family, Rule, load_family
 from extract.sentences import PlainText, make_doc, split_sentences
 from extract.signings import find_triggers
-from extract.weighing import THRESHOLD
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -103,7 +103,7 @@ def holds_count(article: Article) -> bool:
     reading = replace(reading, numbers=find_numbers(reading))
     if not any(start <= number.start < end for number in reading.numbers for start, end in spans):
         return False
-    return any(count.score >= THRESHOLD for count in read_counts(reading, read_words(reading)))
+    return any(is_first(count) for count in read_counts(reading, read_words(reading)))
 
 
 def could_hold_statistic(text: str) -> bool:
@@ -195,7 +195,7 @@ def _contribution(rule: Rule) -> str:
     kind, weight = rule.value["kind"], rule.value.get("weight", 0)
     if kind == "head":
         return "heavy" if weight >= HEAVY else "medium" if weight >= MEDIUM else "light"
-    if kind == "operation" or kind == "verb" and weight + LIGHT_HEAD >= THRESHOLD:
+    if kind == "operation" or kind == "verb" and weight + LIGHT_HEAD >= HEAVY:
         return "strong"
     return kind if kind in ("verb", "stage", "topic", "rank") else ""
 

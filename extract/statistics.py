@@ -1,6 +1,6 @@
 """Counts of violations: numbers with enough evidence around them, each with unit, measure and the total it is a part of.
 
-Stages: 1 read what stands around every number (`measures`), 2 accept in order, since a list leans on what came before (`accepting`, `chains`),
+Stages: 1 read what stands around every number (`measures`), 2 weigh what speaks for a count and accept in order, since a list leans on what came before (`count_evidence`, `accepting`, `chains`),
 3 decide unit and measure (`unit_measure`), 4 leave out what was said before (`repeats`), 5 attach period, place and source (`circumstances`, `periods`, `tellers`).
 """
 

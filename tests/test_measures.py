@@ -8,7 +8,8 @@ from test_statistics import CASES, read_text
 from extract.evidence import load_numbers
 from extract.measure_evidence import Evidence
 from extract.statistics import find_drafts
-from extract.train.measures import Example, choose_names, fit_weights, read_examples
+from extract.train.logit import Example, choose_names, fit_weights
+from extract.train.measures import read_examples
 from extract.unit_measure import decide_measure
 
 
@@ -43,5 +44,5 @@ def test_every_weight_speaks_for_counts(corpus_examples):
 
 def test_the_weights_choose_the_measures_of_the_corpus(corpus_examples):
     weights = load_numbers("measures")["weights"]
-    right = sum(decide_measure([Evidence(name, measure, "") for name, measure in example.evidence], weights)[0] == example.measure for example in corpus_examples)
+    right = sum(decide_measure([Evidence(name, measure, "") for name, measure in example.evidence], weights)[0] == example.answer for example in corpus_examples)
     assert right / len(corpus_examples) >= 0.94

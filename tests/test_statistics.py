@@ -163,6 +163,8 @@ CASES = {
         "Ada 44 ASN yang dilaporkan ikut kampanye. Dua puluh lima sudah diberhentikan, sisanya 19 masih diperiksa. Kota Garut penyumbang kedua dengan tujuh orang.",
         [(44, "person", "reported"), (25, "person", "sanctioned"), (19, "person", "in_process"), (7, "person", "reported")],
     ),
+    "what an inspection shows was found": ("Hasil pengawasan menunjukkan 37 perusahaan melanggar ketentuan upah.", [(37, "other", "found")]),
+    "what the data of inspectors show was found": ("Menurut data pengawas, ada 214 bangunan menyalahi tata ruang.", [(214, "other", "found")]),
     "reports and findings together are cases on record": (
         "Bawaslu Garut menerima 38 laporan pelanggaran dan menghimpun tujuh temuan. Sebanyak 12 di antaranya menyangkut netralitas pegawai.",
         [(38, "report", "reported"), (7, "finding", "found"), (12, "case", "recorded")],
@@ -414,6 +416,7 @@ def test_counts_of_violations(text, expected):
 
 
 NOT_STATISTICS = [
+    "Sekitar 12 persen warga bersepeda ke kantor.",
     "Sebanyak 35 camat berjanji tidak memihak.",
     "Sebanyak 400 kepala sekolah bersumpah tidak melanggar netralitas.",
     "Sebanyak 60 personel diturunkan untuk menertibkan baliho yang melanggar.",
