@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from extract.groups import Group
-from extract.records import Act, DateMention, Quote, Reading
+from extract.records import Act, DateMention, Quote, Reading, Sentence
 from extract.ruleset import word_set
 
 RECALLED = 120  # days before publication: an act so long ago is not the one that the news reports
 AHEAD_REACH = 90  # characters from a verb to the day that is its own
+OPENING_REACH = 16  # characters from the head of a sentence to a day that holds for all of it
 DAYS_APART = 20  # dates further apart than this are dates of different acts; statements follow within days
 
 
@@ -58,7 +59,7 @@ def _speech_around(reading: Reading, act: Act) -> Quote | None:
 
 
 def lies_ahead(reading: Reading, act: Act) -> bool:
-    """`Penandatanganan digelar pada 11 November`, written on the fifth: the day right behind the verb has not come yet."""
+    """`Penandatanganan digelar pada 11 November`, `Besok, Rabu (25/9), mereka diundang menandatangani`: the day behind the verb or at the head of the sentence has not come yet."""
     published = reading.article.published_at
     if act.status != "occurred" or published is None:
         return False
@@ -66,8 +67,16 @@ def lies_ahead(reading: Reading, act: Act) -> bool:
     if _is_assured(reading, act, published.date()):
         return True
     here = [d for d in reading.dates if sentence.start <= d.start < sentence.end and d.precision == "day" and d.date_start == d.date_end]
-    ahead = [d for d in here if d.date_start > published.date() and (d.basis in ("written", "weekday") or _is_near(d, published.date())) and act.trigger.end <= d.start < act.trigger.end + AHEAD_REACH]
+    ahead = [d for d in here if d.date_start > published.date() and (d.basis in ("written", "weekday") or _is_near(d, published.date())) and _is_beside(d, act, sentence)]
+    if ahead and len(ahead) == len(here) and ahead[-1].end <= act.trigger.start:
+        return True
     return bool(ahead) and len(ahead) == len(here) and not set(re.findall(r"[a-z-]+", reading.text[act.trigger.end : ahead[0].start].lower())) & word_set("signing", "other_days")
+
+
+def _is_beside(found: DateMention, act: Act, sentence: Sentence) -> bool:
+    """Right behind the verb, or at the head of its sentence with the days that follow it there: `Besok, Rabu (25/9), …`."""
+    opens = found.end <= act.trigger.start and found.start - sentence.start <= OPENING_REACH
+    return opens or act.trigger.end <= found.start < act.trigger.end + AHEAD_REACH
 
 
 def _is_assured(reading: Reading, act: Act, published: date) -> bool:

@@ -16,6 +16,11 @@ from extract.tokens import Token, is_degree, is_title, match_phrase, phrases_of
 def mend_person(labels: Labels, start: int, end: int, known: Known) -> None:
     """A company, a place or an organisation taken for a person, or glued to the front of one."""
     words = labels.words
+    if start > 0 and words[start - 1].capital and words[start].low in word_set("numbers", "digits"):
+        labels.set(start, start + 1, "LOC")  # `Lurah Gabek [Satu |Karta Wiguna]`
+        start += 1
+        if start == end:
+            return
     head = match_phrase(words, start, phrases_of("offices", "small_area"), end - 1)
     if head and end < len(words) and words[start].capital:
         labels.set(start, start + head, "")  # `[Camat Wanasari|PER], [Karta Wiguna], …`
@@ -65,6 +70,8 @@ def _kind_of_whole(labels: Labels, start: int, end: int, known: Known) -> str:
     words = labels.words
     if _is_lost_company(words, start, end):
         return ""
+    if all(word.low in word_set("honorifics", "platforms") for word in words[start:end]):
+        return "ORG"
     if start > 0 and (words[start - 1].low in _company_words() or words[start - 1].text == "/" and start > 1 and words[start - 2].text[0].isdigit()):
         return "ORG"
     whole = " ".join(word.low for word in words[start:end])

@@ -11,7 +11,7 @@ from functools import cache
 
 from extract.grammar import word_class
 from extract.heads import match_head
-from extract.ruleset import load_words
+from extract.ruleset import load_words, word_set
 from extract.tokens import Phrases, Token, is_degree, is_title, low_form, match_phrase, phrases_of, ranks, titles
 
 _NUMERAL = re.compile(r"^[IVX]+$")
@@ -247,7 +247,7 @@ def guess_name_end(tokens: list[Token], start: int) -> int:
             break
         if (
             not re.match(r"^[^\W\d_]+(?:['’`.][^\W\d_]*)*$", token.text)
-            or token.low in _words("not_names")
+            or token.low in _words("not_names") | word_set("numbers", "digits")
             or match_phrase(tokens, i, heads)
             and not (i == start and token.low in _name_heads())
         ):

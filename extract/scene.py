@@ -48,7 +48,11 @@ class Scene:
 def read_scene(reading: Reading, signings: Sequence[Signing]) -> Scene:
     """Cues, the acts that the article reports, the day it reports of."""
     cues: dict[int, tuple[Cue, ...]] = {}
-    for hit in rule_finder("attach").find(reading.doc):
+    hits = rule_finder("attach").find(reading.doc)
+    pointing = [hit for hit in hits if hit.value["cue"] == "ceremony"]
+    for hit in hits:
+        if hit.value["cue"] == "subordinate" and any(other.start <= hit.start and hit.end < other.end for other in pointing):
+            continue  # `Sesudah itu dilakukan pula penandatanganan …` opens no clause
         span = hit.groups.get("occasion", Span(hit.start, hit.end))
         number = reading.sentence_at(hit.start).index
         cues[number] = (*cues.get(number, ()), Cue(span.start, span.end, hit.value["cue"]))

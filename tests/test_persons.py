@@ -19,6 +19,8 @@ from extract.spelling import is_blend, name_words, same_name
         ("Hadir Danlanal Letkol Laut (P) [Rangga Dewa] dan istri.", "Rangga Dewa", ("Letkol Laut (P)",)),
         ("Menurut dr. [Ani Setia] SpPD, pasien membaik.", "Ani Setia", ("dr.", "SpPD")),
         ("Lurah Oesapa [H. Yasin H. Karim] hadir.", "Yasin H. Karim", ("H.",)),
+        ("Ketua Bawaslu Bantul Raden Roro [Endang Wulan] hadir.", "Endang Wulan", ("Raden Roro",)),
+        ("Pakta diteken anggota Bawaslu Bantul Rr. [Endang Wulan], S.IP.", "Endang Wulan", ("Rr.", "S.IP.")),
     ],
 )
 def test_honorifics_are_kept_apart_from_the_name(text: str, name: str, honorifics: tuple[str, ...]) -> None:
@@ -35,6 +37,9 @@ def test_honorifics_are_kept_apart_from_the_name(text: str, name: str, honorific
         ("Rektor {Unri} [Agung Budi] hadir.", ["Agung Budi"]),
         ("Nota itu diteken {Direktorat Jenderal Perimbangan Keuangan}.", []),
         ("Hadir Kepala {Dinas Sosial Setyarini dan Camat Sukasari} [Teguh Wibowo].", ["Setyarini", "Teguh Wibowo"]),
+        ("Pakta dibacakan Lurah Gabek [Satu Yuliana Safitri] di balai.", ["Yuliana Safitri"]),
+        ("Lurah Gabek Satu yang cuti diwakili sekretarisnya.", []),
+        ("Camat Sukasari [Teguh Wibowo] dihubungi lewat [WhatsApp] kemarin.", ["Teguh Wibowo"]),
     ],
 )
 def test_names_are_told_from_bodies_and_places(text: str, names: list[str]) -> None:

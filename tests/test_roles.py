@@ -259,6 +259,9 @@ CEREMONIES = [
 
 
 GROUPS_AND_STAND_INS = [
+    (PACT + "Mereka maju satu per satu, diawali {Lurah:Sukasari|Rohmat Wijaya} dan ditutup {Lurah:Cibiru|Sanusi Hadi}.", ("signatory", "signatory", None)),
+    ("KPU dan Pemkab Lumajaya menandatangani perjanjian hibah. {Bupati:Lumajaya|Rohmat Wijaya} bertanda tangan untuk pemkab.", ("signatory", None, None)),
+    ("KPU dan Pemkab Lumajaya menandatangani perjanjian hibah. {Ketua:KPU Lumajaya|Rohmat Wijaya} tengah mengikuti rapat di ibu kota sehingga penandatanganan dilakukan {Anggota:KPU Lumajaya|Sanusi Hadi}.", ("represented", "representative signatory", None)),
     # members of a group that signs: those who come as the group, read for it or come forward for it; who only speaks may not have signed
     ("Bupati dan wali kota se-Lumajaya menandatangani pakta integritas, Senin (2/1/2023). Enam kepala daerah hadir langsung, antara lain {Bupati:Wanasari|Rohmat Wijaya} "
      "dan {Wali Kota:Cibiru|Sanusi Hadi}. Adapun Bupati Tirtasari diwakili {Sekda:Tirtasari|Beni Karta}.", ("attendee signatory", "attendee signatory", "representative signatory")),
