@@ -54,8 +54,9 @@ def alias_of_body(tokens: list[Token], i: int, name_starts: set[int]) -> int:
 
 def wider_body(tokens: list[Token], at: int, i: int, name_starts: set[int], kind: str) -> int:
     """`Kepala Seksi Izin|, Dinas Pasar Poso,| Ani`: how many tokens lead to the end of a body behind the comma at `i`, where the
-    name stands; 0 if a body came before or no name follows."""
-    if any(_names_body(tokens, k, kind) for k in range(at, i)):
+    name stands; 0 if no name follows, or a body came before that this one does not contain: `Kepala Badan Diklat, Kementerian Dagang`."""
+    contains = i + 1 < len(tokens) and match_phrase(tokens, i + 1, phrases_of("organizations", "containing"))
+    if not contains and any(_names_body(tokens, k, kind) for k in range(at, i)):
         return 0
     end = i + 1
     while end < len(tokens) and end - i < LONGEST_BODY and end not in name_starts and _goes_on(tokens, end):

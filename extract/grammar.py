@@ -52,7 +52,7 @@ def has_enclitic(word: str) -> bool:
 
 
 def drop_enclitic(word: str) -> str:
-    """`ketuanya` -> `ketua`."""
+    """`ketuanya` -> `ketua`, `STNK-nya` -> `STNK`."""
     for enclitic in load_words("grammar", "enclitics"):
         word = word.removesuffix(enclitic)
-    return word
+    return word.removesuffix("-")

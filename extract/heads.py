@@ -28,10 +28,21 @@ def match_head(tokens: list[Token], at: int) -> tuple[str, str, int]:
         kind, _, length = match_head(tokens, at + deputy)
         if length and kind != "profession" and deputy + length > best[2]:
             return kind, _low(tokens, at, at + deputy + length), deputy + length
-    word = tokens[at].low if at < len(tokens) else ""
-    if not best[2] and has_enclitic(word) and drop_enclitic(word) in head_set("possessed"):
-        return "organisation", word, 1  # `diwakili ketuanya, Eulis`
-    return best
+    owned = _owned_head(tokens, at)
+    return ("organisation", _low(tokens, at, at + owned), owned) if owned > best[2] else best
+
+
+def _owned_head(tokens: list[Token], at: int) -> int:
+    """`diwakili |ketuanya|, Eulis`, `mengutus |direktur utamanya|, Eulis`, `|ketua presidiumnya|, Eulis`: how many words; 0 without an enclitic."""
+    for length in (1, 2, 3):
+        words = [token.low for token in tokens[at : at + length]]
+        if len(words) < length or not has_enclitic(words[-1]) or not tokens[at].text.islower() and length > 1:
+            continue
+        head = " ".join([*words[:-1], drop_enclitic(words[-1])])
+        named = length == 2 and words[0] in head_set("possessed") and [token.text for token in tokens[at + 2 : at + 3]] == [","]
+        if head in head_set("possessed") or named or length > 1 and any(head in head_set(kind) for kind in KINDS):
+            return length
+    return 0
 
 
 def _low(tokens: list[Token], start: int, end: int) -> str:

@@ -18,6 +18,7 @@ from extract.tokens import Token, match_phrase, phrases_of
 Holders = dict[int, Office]  # number of the name -> office
 Give = Callable[[int, int], None]
 MAX_LIST_GAP = 16  # words between an office and the list of those who hold it
+MAX_ASIDE = 6  # words of an aside before `yang juga`
 Item = tuple[str, int, int, int]  # "name" or "office", its number, first token, token after it
 
 
@@ -81,7 +82,11 @@ def _gap(tokens: list[Token], left: Item, right: Item) -> str:
 
 
 def _is_cue(gap: str, kind: str) -> bool:
-    return gap.strip(" ,").removeprefix(", ") in _cues(kind) if gap.strip(" ,") else False
+    """`Ani |, yang juga| Ketua`, and with an aside before it: `Ani|, salah seorang saksi, yang juga| Ketua`."""
+    told = gap.strip(" ,").removeprefix(", ")
+    aside, comma, cue = told.rpartition(" , ")
+    behind_aside = kind == "office_cues" and gap.startswith(",") and bool(comma) and "," not in aside and len(aside.split()) <= MAX_ASIDE
+    return bool(told) and (told in _cues(kind) or behind_aside and cue in _cues(kind))
 
 
 def _in_brackets(tokens: list[Token], gap: str, name: Item) -> bool:
