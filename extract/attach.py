@@ -110,10 +110,11 @@ def _preposition(venue: VenueMention, sentence: Sentence, reasons: list[tuple[st
 # --- acts of one ceremony ---------------------------------------------------------------------------------------
 def _share(signing: Signing, field: str, others: Sequence[Signing], scene: Scene) -> Signing:
     """What an act lacks it takes from another act of the same ceremony, told beside it."""
-    refused = field == "date" and signing.status == "negated" and any(has_cue(scene, act.sentence, "refused") for act in signing.acts) and not _is_lasting(signing, scene)
+    refused = field == "date" and signing.status == "negated" and any(has_cue(scene, act.sentence, kind) for act in signing.acts for kind in ("refused", "same_day")) and not _is_lasting(signing, scene)
     recalled = all(_is_recalled(act, scene) for act in signing.acts)
     refused = refused and not recalled
     there = field == "venue" and signing.status == "negated" and not recalled and signing.date is not None and signing.instrument != "regulation"  # who did not sign was where the others did, that day
+    there = there or field == "venue" and any(has_cue(scene, act.sentence, "same_place") for act in signing.acts)  # `Senin depan, di aula yang sama`
     if getattr(signing, field) is not None or signing.status != "occurred" and not refused and not there or field == "venue" and is_later(signing, scene):
         return signing
     options = []
@@ -125,7 +126,7 @@ def _share(signing: Signing, field: str, others: Sequence[Signing], scene: Scene
             continue
         if refused and other.instrument != signing.instrument and not {other.instrument, signing.instrument} <= words("attach", "group_papers"):
             continue
-        if field == "venue" and (signing.date is None or other.date is None or signing.date.date_start != other.date.date_start):
+        if field == "venue" and (signing.date is None or other.date is None or signing.date.date_start != other.date.date_start) and not any(has_cue(scene, act.sentence, "same_place") for act in signing.acts):
             continue
         for act in signing.acts:
             near = max((measure_nearness(act, mine.trigger, scene) for mine in other.acts), key=lambda reasons: sum(w for _, w in reasons))

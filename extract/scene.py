@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from extract.evidence import Choice, add_up, load_numbers
 from extract.grammar import is_verb, pattern_of, word_class
-from extract.records import Act, DateMention, PlaceMention, Quote, Reading, Sentence, Signing, Span, VenueMention
+from extract.records import Act, DateMention, Hit, PlaceMention, Quote, Reading, Sentence, Signing, Span, VenueMention
 from extract.ruleset import load_words
 from extract.sentences import rule_finder
 
@@ -49,10 +49,9 @@ def read_scene(reading: Reading, signings: Sequence[Signing]) -> Scene:
     """Cues, the acts that the article reports, the day it reports of."""
     cues: dict[int, tuple[Cue, ...]] = {}
     hits = rule_finder("attach").find(reading.doc)
-    pointing = [hit for hit in hits if hit.value["cue"] == "ceremony"]
     for hit in hits:
-        if hit.value["cue"] == "subordinate" and any(other.start <= hit.start and hit.end < other.end for other in pointing):
-            continue  # `Sesudah itu dilakukan pula penandatanganan …` opens no clause
+        if _is_overruled(hit, hits):
+            continue
         span = hit.groups.get("occasion", Span(hit.start, hit.end))
         number = reading.sentence_at(hit.start).index
         cues[number] = (*cues.get(number, ()), Cue(span.start, span.end, hit.value["cue"]))
@@ -70,6 +69,14 @@ def read_scene(reading: Reading, signings: Sequence[Signing]) -> Scene:
     day = find_main_day(scene)
     main = frozenset(s.key for s in signings if s.key in main and not _has_other_day(s, day, reading))
     return replace(scene, main=main, main_day=day, reference=published or day)
+
+
+def _is_overruled(hit: Hit, hits: Sequence[Hit]) -> bool:
+    """`Sesudah itu dilakukan pula …` opens no clause; `tindak lanjut, pada hari yang sama …` recalls nothing."""
+    kind = hit.value["cue"]
+    if kind == "subordinate":
+        return any(other.value["cue"] == "ceremony" and other.start <= hit.start and hit.end < other.end for other in hits)
+    return kind == "recalled" and any(other.value["cue"] in ("same_day", "same_place") and other.start < hit.end and hit.start < other.end for other in hits)
 
 
 def is_reported(signing: Signing, reading: Reading, cues: dict[int, tuple[Cue, ...]]) -> bool:
