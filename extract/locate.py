@@ -17,6 +17,9 @@ from extract.records import PlaceMention, Reading, Region, Signing, VenueMention
 from extract.scene import Scene, cue_before, has_day, in_other_clause, is_desk_paper, is_later, is_long_ago, is_told_aside, speech_around, word_before, words
 
 
+BEHIND = 12  # characters from a verb to the place right behind it
+
+
 def locate_signing(signing: Signing, scene: Scene) -> Signing:
     """Address, place and region: of the venue, else of the words beside date and act, else of dateline and parties."""
     if is_told_aside(signing, scene):
@@ -26,7 +29,9 @@ def locate_signing(signing: Signing, scene: Scene) -> Signing:
     place = _town_of_venue(venue, reading) if venue else None
     told = signing.status != "negated" if venue is None else not is_long_ago(signing, scene)
     if told and not _is_town(place):
-        place = _nearest_place(signing, scene) or place
+        place = _nearest_place(signing, scene) or place or _town_behind(signing, reading)
+    if venue and place is None and not is_told_aside(signing, scene):
+        place = _town_of_sentence(signing, venue, reading)
     region = place.region if place else None
     if region is None and venue:
         region = region_of(venue.text, province_votes(reading))
@@ -34,7 +39,8 @@ def locate_signing(signing: Signing, scene: Scene) -> Signing:
         region = _region_of_parties(signing, reading) or next((p.region for p in reading.places if p.dateline), None)
     only_street = venue if venue and venue.kind == "street" else None
     signing = replace(signing, venue=None) if only_street else signing
-    return replace(signing, address=venue.address if venue else None, place=place if _is_town(place) else None, region=region)
+    town = place if _is_town(place) or place and place == _town_behind(signing, reading) else None
+    return replace(signing, address=venue.address if venue else None, place=town, region=region)
 
 
 def _town_of_venue(venue: VenueMention, reading: Reading) -> PlaceMention | None:
@@ -83,6 +89,21 @@ def _nearest_place(signing: Signing, scene: Scene) -> PlaceMention | None:
         options.append(add_up(only, weigh("only_town")))
     choice = choose("place", options)
     return choice.value if choice else None
+
+
+def _town_behind(signing: Signing, reading: Reading) -> PlaceMention | None:
+    """`diteken di Moanemani`: what stands right behind the verb is the place, a town in the lists or not."""
+    behind = [(act.trigger.end, place) for act in signing.acts for place in reading.places if act.trigger.end < place.start < act.trigger.end + BEHIND]
+    return next((place for end, place in behind if place.region is None or place.region.kind == "district" if pattern_of(r"^\s+{at_words}\s+$").search(reading.text[end : place.start])), None)
+
+
+def _town_of_sentence(signing: Signing, venue: VenueMention, reading: Reading) -> PlaceMention | None:
+    """`seluruh lurah se-Kota Anu … di aula dinas`: the one town that the sentence of the act and its venue names."""
+    sentence = reading.sentence_at(venue.start)
+    if sentence.index not in {act.sentence for act in signing.acts}:
+        return None
+    towns = [p for p in reading.places if sentence.start <= p.start < sentence.end and _is_town(p) and p.region and p.region.country == "Indonesia"]
+    return towns[0] if len({p.region.code for p in towns if p.region}) == 1 else None
 
 
 def _only_town(reading: Reading) -> PlaceMention | None:
