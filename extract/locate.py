@@ -16,7 +16,6 @@ from extract.places import province_votes, region_of
 from extract.records import PlaceMention, Reading, Region, Signing, VenueMention
 from extract.scene import Scene, cue_before, has_day, in_other_clause, is_desk_paper, is_later, is_long_ago, is_told_aside, speech_around, word_before, words
 
-
 BEHIND = 12  # characters from a verb to the place right behind it
 
 
