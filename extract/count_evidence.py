@@ -56,7 +56,7 @@ def _from_noun(count: Count, words: Words) -> Iterator[str]:
     weight = count.head_weight
     if weight == MEDIUM and count.head.rule_id in PLAIN_CASES and (words.about_illness() or _is_of_patients(count, words)):
         return  # `terjadi 400 kasus`, in an article that speaks of a disease
-    yield "noun.heavy" if weight >= HEAVY else "noun.plain" if weight >= MEDIUM else "noun.light" if weight > FAINT else "noun.faint"
+    yield "noun.heavy" if weight >= HEAVY else "noun.plain" if weight >= MEDIUM else "noun.light" if weight > FAINT else f"noun.faint_{count.head.value['unit']}"
     watched = weight >= MEDIUM and (words.about_violations() or bool(words.within("topic", Span(count.sentence.start, count.sentence.end))))
     if watched or weight < MEDIUM and count.verb and count.verb.value.get("outcome") and words.about_violations():
         yield "noun.watched"
