@@ -225,7 +225,7 @@ def _dateline_patterns() -> tuple[re.Pattern[str], ...]:
 def _find_datelines(reading: Reading, hits: list[NameHit]) -> set[int]:
     """Offsets of the names that say where the report was filed (at most one dateline in an article)."""
     starts = {s.paragraph: s.start for s in reversed(reading.sentences) if s.paragraph < _DATELINE_PARAGRAPHS}
-    tagged = [NameHit(e.start, e.end, ()) for e in reading.entities if e.label == "LOC" and not any(h.start < e.end and e.start < h.end for h in hits)]
+    tagged = [NameHit(e.start, e.end, ()) for e in reading.entities if e.label == "LOC" and e.text.lower() not in _words("agencies") and not any(h.start < e.end and e.start < h.end for h in hits)]
     head = reading.text[: max(starts.values(), default=0) + _DATELINE_REACH]
     matches = [match for pattern in _dateline_patterns() for match in pattern.finditer(head)]
     matches = [match for match in sorted(matches, key=lambda match: (match.start(), -match.end())) if any(match.start() <= start + 2 and start <= match.end() for start in starts.values())]

@@ -88,6 +88,11 @@ def test_dateline(text: str, place: str | None) -> None:
     assert [p.text for p in find_places(read(text)) if p.dateline] == ([place] if place else [])
 
 
+def test_the_code_of_an_agency_is_no_town() -> None:
+    reading = read("KBRN, Batauga: Tujuh camat meneken pakta.", (("KBRN", "LOC"), ("Batauga", "LOC")))
+    assert [p.text for p in find_places(reading) if p.dateline] == ["Batauga"]
+
+
 NO_PLACES = [
     ("Rudi Bandung menyanyi lagu lama.", (("Rudi Bandung", "PER"),)),
     ("Bawaslu Sumbar menolak.", (("Bawaslu Sumbar", "ORG"),)),
