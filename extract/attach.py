@@ -114,7 +114,8 @@ def _share(signing: Signing, field: str, others: Sequence[Signing], scene: Scene
     recalled = all(_is_recalled(act, scene) for act in signing.acts)
     refused = refused and not recalled
     there = field == "venue" and signing.status == "negated" and not recalled and signing.date is not None and signing.instrument != "regulation"  # who did not sign was where the others did, that day
-    there = there or field == "venue" and any(has_cue(scene, act.sentence, "same_place") for act in signing.acts)  # `Senin depan, di aula yang sama`
+    same_place = field == "venue" and any(has_cue(scene, act.sentence, "same_place") for act in signing.acts)  # `Senin depan, di aula yang sama`
+    there = there or same_place
     if getattr(signing, field) is not None or signing.status != "occurred" and not refused and not there or field == "venue" and is_later(signing, scene):
         return signing
     options = []
@@ -126,7 +127,7 @@ def _share(signing: Signing, field: str, others: Sequence[Signing], scene: Scene
             continue
         if refused and other.instrument != signing.instrument and not {other.instrument, signing.instrument} <= words("attach", "group_papers"):
             continue
-        if field == "venue" and (signing.date is None or other.date is None or signing.date.date_start != other.date.date_start) and not any(has_cue(scene, act.sentence, "same_place") for act in signing.acts):
+        if field == "venue" and not same_place and (signing.date is None or other.date is None or signing.date.date_start != other.date.date_start):
             continue
         for act in signing.acts:
             near = max((measure_nearness(act, mine.trigger, scene) for mine in other.acts), key=lambda reasons: sum(w for _, w in reasons))
