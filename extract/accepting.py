@@ -28,7 +28,7 @@ class Judgement:
 
 
 @dataclass(frozen=True)
-class Place:
+class Standing:
     """Where a number stands among the accepted counts."""
 
     link: Link
@@ -62,8 +62,8 @@ def judge_counts(counts: Sequence[Count], words: Words, reading: Reading) -> Ite
             continue
         base, adjacent = (anchor, True) if anchor and not (accepted and accepted[-1].count.sentence == count.sentence) else last_statistic(count, accepted, previous)
         following = counts[i + 1] if i + 1 < len(counts) else None
-        place = _find_place(count, climb(count, base, accepted), adjacent, anchor, _find_whole(count, following, addends.get(i), accepted), rows[i], accepted)
-        judgement = _judge(count, place, anchor, i in addends, accepted, words, reading)
+        standing = _find_standing(count, climb(count, base, accepted), adjacent, anchor, _find_whole(count, following, addends.get(i), accepted), rows[i], accepted)
+        judgement = _judge(count, standing, anchor, i in addends, accepted, words, reading)
         if judgement.draft:
             accepted.append(judgement.draft)
         yield judgement
@@ -86,28 +86,28 @@ def _move(draft: Draft, count: Count) -> Draft:
     return replace(draft, count=replace(draft.count, sentence=count.sentence))
 
 
-def _find_place(count: Count, base: Draft | None, adjacent: bool, anchor: Draft | None, whole: Draft | None, row: float, accepted: Sequence[Draft]) -> Place:
+def _find_standing(count: Count, base: Draft | None, adjacent: bool, anchor: Draft | None, whole: Draft | None, row: float, accepted: Sequence[Draft]) -> Standing:
     if whole:
         base, adjacent = whole, True
     goes_on = adjacent and base is not None and base.count.sentence == count.sentence
     total = find_open(count, row, accepted) if "item" in count.cues and count.divisible and not whole and not goes_on else None
     if total:
         base, adjacent = total, True
-    return Place(Link(count, base, adjacent, base is not None and anchor is base, follows_share(count, accepted)), whole, total is not None)
+    return Standing(Link(count, base, adjacent, base is not None and anchor is base, follows_share(count, accepted)), whole, total is not None)
 
 
-def _judge(count: Count, place: Place, anchor: Draft | None, adds_up: bool, accepted: Sequence[Draft], words: Words, reading: Reading) -> Judgement:
-    link, base = place.link, place.link.base
-    listed = bool(place.whole) or place.row or leans(link)
-    reasons = count.evidence | link_evidence(link) | ({"link.divides"} if place.whole else {"link.row"} if place.row else set())
+def _judge(count: Count, standing: Standing, anchor: Draft | None, adds_up: bool, accepted: Sequence[Draft], words: Words, reading: Reading) -> Judgement:
+    link, base = standing.link, standing.link.base
+    listed = bool(standing.whole) or standing.row or leans(link)
+    reasons = count.evidence | link_evidence(link) | ({"link.divides"} if standing.whole else {"link.row"} if standing.row else set())
     if listed or count.one_person and accepted and count.sentence.index - accepted[-1].count.sentence.index <= 1:
         reasons -= ALONE  # `dan satu staf` in a list is not alone
     if not counts_violations(reasons):
         return Judgement(count, reasons, None)
-    parent = accepted.index(place.whole) if place.whole else find_parent(count, base, accepted) if listed else None
+    parent = accepted.index(standing.whole) if standing.whole else find_parent(count, base, accepted) if listed else None
     pointed = anchor is not None and base is not None and base.count.number == anchor.count.number
     part = listed and (pointed or bool(word_pattern("part_of").search(reading.text, count.left.start, count.right.end)))
-    summed = adds_up and place.whole is not None
+    summed = adds_up and standing.whole is not None
     draft = decide_draft(count, base if listed or is_near(link) else None, listed, parent, summed, part, accepted, words)
     counted = base.counted if base and listed and count.bare else reading.text[count.right.start : count.right.end].lower()
     return Judgement(count, reasons, replace(draft, divides="item" in count.cues, summed=summed, counted=counted))

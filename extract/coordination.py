@@ -16,7 +16,7 @@ ITEM = 70  # characters; a longer sentence is no item of a list of lines
 NAME_WORDS, KIND_WORDS = 5, 9  # the most before a bare number and before one with its unit
 
 
-def share_noun(text: str, counts: list[Count], words: Words) -> list[Count]:
+def share_noun(text: str, counts: list[Count]) -> list[Count]:
     """`dijatuhkan 9, 13, dan 20 hukuman`: the noun behind the last of a row is that of all."""
     joined = False
     for i in range(len(counts) - 2, -1, -1):

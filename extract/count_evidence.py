@@ -1,7 +1,7 @@
 """What speaks for and against a number being a count of violations: its own clause, and how it hangs on the counts before it.
 
 A piece of evidence is a name; `rules/counts.yaml` holds what each is worth, and `accepting` adds them up. The part of a name before the dot says
-where it comes from: `noun.heavy`, `left.amount`, `link.same_unit_here`, `share.detail_next`.
+where it comes from: `noun.heavy`, `left.total`, `link.same_unit_here`, `share.detail_next`.
 """
 
 from __future__ import annotations

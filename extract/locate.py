@@ -27,8 +27,9 @@ def locate_signing(signing: Signing, scene: Scene) -> Signing:
     venue = signing.venue
     place = _town_of_venue(venue, reading) if venue else None
     told = signing.status != "negated" if venue is None else not is_long_ago(signing, scene)
+    behind = _town_behind(signing, reading) if told else None
     if told and not _is_town(place):
-        place = _nearest_place(signing, scene) or place or _town_behind(signing, reading)
+        place = _nearest_place(signing, scene) or place or behind
     if venue and place is None and not is_told_aside(signing, scene):
         place = _town_of_sentence(signing, venue, reading)
     region = place.region if place else None
@@ -38,7 +39,7 @@ def locate_signing(signing: Signing, scene: Scene) -> Signing:
         region = _region_of_parties(signing, reading) or next((p.region for p in reading.places if p.dateline), None)
     only_street = venue if venue and venue.kind == "street" else None
     signing = replace(signing, venue=None) if only_street else signing
-    town = place if _is_town(place) or place and place == _town_behind(signing, reading) else None
+    town = place if _is_town(place) or place == behind else None
     return replace(signing, address=venue.address if venue else None, place=town, region=region)
 
 

@@ -33,7 +33,7 @@ def read_counts(reading: Reading, words: Words) -> list[Count]:
     header: Sentence | None = None
     for sentence in reading.sentences:
         numbers = [n for n in reading.numbers if sentence.start <= n.start < sentence.end]
-        read = share_noun(reading.text, [_read_count(reading.text, sentence, numbers, i, words) for i in range(len(numbers))], words)
+        read = share_noun(reading.text, [_read_count(reading.text, sentence, numbers, i, words) for i in range(len(numbers))])
         read = mark_items(reading.text, share_refusal(reading.text, share_predicate(reading.text, read, words)))
         if not read and not re.search(r"[^\W\d_]", reading.text[sentence.start : sentence.end]):
             continue  # `1.` alone

@@ -25,9 +25,9 @@ def names_of(example: Example) -> set[str]:
 
 
 def test_a_noun_counts_where_something_speaks_for_it():
-    assert not counts_violations({"clause.always", "noun.faint", "link.none", "link.none_unspoken", "clause.unspoken"})
-    assert counts_violations({"clause.always", "noun.faint", "stage.plain", "stage.behind", "article.about_violations", "link.none"})
-    assert counts_violations({"clause.always", "noun.faint", "clause.unspoken", "article.about_violations", "link.here", "link.here_adjacent", "link.divides", "link.less_here"})
+    assert not counts_violations({"clause.always", "noun.faint_person", "link.none", "link.none_unspoken", "clause.unspoken"})
+    assert counts_violations({"clause.always", "noun.faint_person", "stage.plain", "stage.behind", "article.about_violations", "link.none"})
+    assert counts_violations({"clause.always", "noun.faint_person", "clause.unspoken", "article.about_violations", "link.here", "link.here_adjacent", "link.divides", "link.less_here"})
 
 
 def test_weights_learn_when_a_number_counts():
