@@ -87,6 +87,8 @@ def is_reported(signing: Signing, reading: Reading, cues: dict[int, tuple[Cue, .
     first = body[0].paragraph if body else 0
     if _begins_before(signing, reading):
         return False
+    if signing.status == "occurred" and is_meeting_paper(signing):
+        return not any(cue.kind == "recalled" for act in signing.acts for cue in cues.get(act.sentence, ()))
     for act in signing.acts:
         sentence = reading.sentences[act.sentence]
         kinds = {cue.kind for cue in cues.get(act.sentence, ())}
@@ -104,8 +106,13 @@ def is_reported(signing: Signing, reading: Reading, cues: dict[int, tuple[Cue, .
 
 def is_desk_paper(signing: Signing | Act) -> bool:
     """A decree or a letter is signed at a desk; an attendance list, minutes or a plaque where people meet."""
+    return signing.instrument in words("attach", "document_instruments") and not is_meeting_paper(signing)
+
+
+def is_meeting_paper(signing: Signing | Act) -> bool:
+    """`menandatangani daftar hadir`: signed at the meeting that the article tells of."""
     head = (signing.instrument_text or "").lower().split()[:1]
-    return signing.instrument in words("attach", "document_instruments") and not (signing.instrument == "other" and set(head) & words("attach", "meeting_papers"))
+    return signing.instrument == "other" and bool(set(head) & words("attach", "meeting_papers"))
 
 
 def _begins_before(signing: Signing, reading: Reading) -> bool:
