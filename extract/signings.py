@@ -169,7 +169,7 @@ def _own_signers(signers: tuple[Span, ...], own: Span, papers: list[Paper]) -> t
 
 def _letter_about(doc: Doc, trigger: Trigger, instrument: Instrument | None) -> Instrument | None:
     """`menandatangani penolakan revisi UU`: a letter about the law that is named."""
-    if instrument is None or trigger.voice != "active" or not trigger.end < instrument.first <= trigger.end + 3 or doc[trigger.end].lower_ not in word_set("signing", "about_words"):
+    if instrument is None or trigger.voice != "active" or not trigger.end <= instrument.first <= trigger.end + 3 or doc[trigger.end].lower_ not in word_set("signing", "about_words"):
         return instrument
     return replace(instrument, first=trigger.end, head_end=trigger.end + 1, kind="statement_letter", strength="strong", definite=False, repeat=False)
 
