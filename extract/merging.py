@@ -13,6 +13,7 @@ from extract.instruments import Instrument, find_instruments, instrument_text, r
 from extract.naming import head_of, make_signing, name_of
 from extract.records import Act, Reading, Signing
 from extract.ruleset import word_set
+from extract.sides import complete_sides
 from extract.sameness import can_join, funds_another, shares_party
 from extract.spoken import LOOK_BACK, is_late, is_letter, is_missed, just_spoken_of, named_before, named_behind, nth_named, took_place, was_refused
 
@@ -46,7 +47,7 @@ def merge_acts(reading: Reading, acts: tuple[Act, ...]) -> tuple[Signing, ...]:
         made.append(make_signing(reading, key, group))
         same = next((s for s in made[:-1] if group.borrowed and made[-1].instrument == "other" and s.instrument_text == group.borrowed), made[-1])
         made[-1] = replace(made[-1], instrument=same.instrument)  # `surat itu`, which others refused: of the kind that it was for those who signed
-    return tuple(made)
+    return complete_sides(reading, made)
 
 
 def place_act(reading: Reading, groups: list[Group], act: Act, named: list[Instrument]) -> Group | None:

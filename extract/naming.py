@@ -23,7 +23,7 @@ def make_signing(reading: Reading, key: int, group: Group) -> Signing:
         kind = read_letter(reading, acts, text)
     return Signing(
         key=key, instrument=kind, status=group.status, acts=tuple(acts), instrument_text=text,
-        subject=read_subject(text) if text else None, parties=name_parties(reading, kind, acts),
+        subject=read_subject(text) if text else None, parties=name_parties(reading, kind, acts, first=key == 0),
     )
 
 

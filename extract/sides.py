@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from extract.gazetteer import is_state
+from extract.grammar import pattern_of
 from extract.implied import imply_parties
 from extract.organizations import normalise_organization
 from extract.parties import same_party
-from extract.records import Act, Reading
+from extract.records import Act, Reading, Signing
 from extract.ruleset import load_words, word_set
 
 
-def name_parties(reading: Reading, kind: str, acts: list[Act]) -> tuple[str, ...]:
-    """The parties of an act, each in the longest form that the article has of it; both sides of an agreement where it names them elsewhere."""
-    found = list(_parties(reading, acts))
+def name_parties(reading: Reading, kind: str, acts: list[Act], first: bool = True) -> tuple[str, ...]:
+    """The parties of an act, those of the first one told in the longest form that the article has of them; both sides of an agreement where it names them elsewhere."""
+    found = [tidied for party in _parties(reading, acts) if (tidied := _tidy(party))]
     if kind in word_set("parties", "mutual_kinds") and len(found) < 2:
         pair = _partners(reading, acts)
         if pair and len(found) == 1 and found[0].lower().split()[0] in word_set("parties", "both"):
@@ -28,7 +31,70 @@ def name_parties(reading: Reading, kind: str, acts: list[Act]) -> tuple[str, ...
         found = imply_parties(reading, kind, acts) or found
     if kind == "grant_agreement" and found and not any(gives(p) for p in found) and (grantor := _grantor(reading)):
         found.insert(0, grantor)
-    return tuple(dict.fromkeys(_long_form(reading, party) for party in found))
+    found = [tidied for party in found if (tidied := _tidy(party)) and not _is_one_person(kind, tidied, found)]
+    return tuple(dict.fromkeys(_long_form(reading, party) if first else party for party in found))
+
+
+def _tidy(party: str) -> str:
+    """`waktu itu paguyuban` -> `paguyuban`, `2024 semua camat` -> `semua camat`; nothing for `orang pertama`."""
+    low = party.lower()
+    opener = next((o for o in word_set("parties", "party_openers") if low.startswith(o + " ")), "")
+    closer = next((c for c in word_set("parties", "party_closers") if low.endswith(" " + c)), "")
+    party = party[len(opener) : len(party) - len(closer)].strip()
+    words = party.split()
+    if len(words) > 1 and re.fullmatch(r"(?:19|20)\d\d", words[0]) and words[1].lower() in word_set("parties", "all_of"):
+        words = words[1:]
+    return "" if party.lower() in word_set("parties", "no_parties") else " ".join(words)
+
+
+def _is_one_person(kind: str, party: str, found: list[str]) -> bool:
+    """`Bupati Buton Selatan` under a decree, `Ketua Bawaslu` alone under a pact: who signs is a person."""
+    if len(found) > 1:
+        return False
+    if kind in word_set("parties", "single_kinds") and pattern_of(r"(?i:{regional_heads}) (?!dan\b|serta\b|se\b)[A-Z](?!.* (?:dan|serta|se-))", "parties").match(party):
+        return True
+    return kind in word_set("parties", "group_kinds") and party.lower().startswith("ketua ") and _without_office(party) != party
+
+
+def complete_sides(reading: Reading, signings: Sequence[Signing]) -> tuple[Signing, ...]:
+    """`MoU dengan Universitas Anu belum diteken`: the other side of an agreement of which one is told."""
+    done: list[Signing] = []
+    for signing in signings:
+        alone = len(signing.parties) == 1 and signing.instrument in word_set("parties", "mutual_kinds")
+        host = _own_side(reading, signing) or _host(reading, signing, signings) if alone else None
+        done.append(replace(signing, parties=(host, *signing.parties)) if host else signing)
+    return tuple(done)
+
+
+def _own_side(reading: Reading, signing: Signing) -> str | None:
+    """`Meridian meneken nota dengan PT Anu`: the subject is the short name of a body of the article."""
+    known = signing.parties[0]
+    for act in signing.acts:
+        for signer in act.signers:
+            if signer.start >= act.trigger.start:
+                continue
+            words = reading.text[signer.start : signer.end].split()
+            named = [m.text for m in reading.entities if m.label == "ORG" and "\n" not in m.text and words and words[0][0].isupper() and _is_short_for(" ".join(words), m.text)]
+            side = next((name for name in sorted(named, key=len, reverse=True) if not same_party(name, known)), None)
+            if side:
+                return side
+    return None
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """`Meridian` of `Meridian Energi Natuna Ltd`, `SML` of `PT Serapung Marga Lestari (SML)`."""
+    words = [w for w in re.findall(r"\w+", name) if w.lower() not in word_set("parties", "companies")]
+    own = re.findall(r"\w+", short)
+    return own == words[: len(own)] or len(own) == 1 and own[0] in re.findall(r"\((\w+)\)", name)
+
+
+def _host(reading: Reading, signing: Signing, others: Sequence[Signing]) -> str | None:
+    """The side of the agreements told beside, of several the one that the article names most."""
+    pairs = [other.parties for other in others if other is not signing and other.instrument in word_set("parties", "mutual_kinds") and len(other.parties) > 1]
+    known = signing.parties[0]
+    pairs = [pair for pair in pairs if not any(same_party(known, party) for party in pair)]
+    named = [m.text for m in reading.entities if m.label == "ORG"]
+    return max(dict.fromkeys(party for pair in pairs for party in pair), key=lambda party: sum(same_party(party, name) for name in named), default=None)
 
 
 def _points_back(party: str) -> bool:

@@ -213,6 +213,20 @@ def test_parties_of_a_story(read, text: str, expected: tuple[str, ...]) -> None:
     assert [signing.parties for signing in read(text)] == [expected]
 
 
+SIDES = [
+    ("Bawaslu Tegal dan Universitas Pancasakti meneken MoU, Senin (2/9/2024). Bawaslu Tegal menyambutnya. Adapun MoU dengan Politeknik Harapan belum ditandatangani.", [("Bawaslu Tegal", "Universitas Pancasakti"), ("Bawaslu Tegal", "Politeknik Harapan")]),
+    ("Para lurah lebih dulu meneken pakta integritas, Senin (2/9/2024).", [("Para lurah",)]),
+    ("Pada kesempatan itu Gubernur Jambi menjadi orang pertama yang meneken pakta integritas.", [()]),
+    ("Surat keputusan itu ditandatangani Bupati Tebo.", [()]),
+    ("Pakta integritas itu diteken Ketua Bawaslu Tebo.", [()]),
+]
+
+
+@pytest.mark.parametrize("text, expected", SIDES)
+def test_sides_of_the_acts_of_a_story(read, text: str, expected: list[tuple[str, ...]]) -> None:
+    assert [signing.parties for signing in read(text)] == expected
+
+
 def test_one_long_line_of_headlines_is_read_in_pieces(read) -> None:
     acts = read(" ".join(["Bupati dan camat se-Jambi menandatangani pakta integritas"] * 60))
     assert acts and all(len(signing.parties) < 40 for signing in acts)
