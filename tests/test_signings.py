@@ -100,6 +100,10 @@ ONE_ROW = [
     # papers of meetings, treaties and laws by their names
     ("Sebanyak 31 anggota dewan menandatangani daftar hadir rapat paripurna.", "other", "daftar hadir rapat paripurna", "occurred"),
     ("Kesimpulan rapat itu ditandatangani ketiga pengurus.", "other", "Kesimpulan rapat", "occurred"),
+    # slips of the pen
+    ("Bupati menandatangni nota kesepahaman dengan kejaksaan.", "mou", "nota kesepahaman", "occurred"),
+    ("Nota kesepahaman itu akan ditandatangai kedua rektor.", "mou", "Nota kesepahaman", "planned"),
+    ("Acara diisi penandatangann pakta integritas oleh para camat.", "integrity_pact", "pakta integritas", "occurred"),
     ("Indonesia menandatangani UNCAC pada 2003.", "treaty", "UNCAC", "occurred"),
     ("Sebanyak 35 dosen membubuhkan tanda tangan untuk menolak revisi undang-undang itu.", "statement_letter", "untuk menolak revisi undang-undang", "occurred"),
     ("Ratusan buruh membubuhkan tanda tangan di kain putih sebagai bentuk penolakan.", "statement_letter", "penolakan", "occurred"),
