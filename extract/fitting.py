@@ -24,7 +24,7 @@ def fits(hit: Hit, head: Hit | None, words: Words) -> bool:
     word = hit.text.lower()
     if word in word_set("statistics", "dismissals") and words.of_kind("layoff") and not _is_accountable(head):
         return False  # `PHK`: work was short
-    kind = _classes().get(word)
+    kind = hit.value.get("said_of") or _classes().get(word)
     if kind is not None and kind.startswith("+"):
         return any(_is_of(named, kind[1:]) for named in words.of_kind("head"))  # `direhabilitasi`, in an article about accused ones
     if kind is None or _is_accountable(head):
