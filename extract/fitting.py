@@ -83,8 +83,10 @@ def is_harmed(text: str, number: NumberMention, head: Hit | None, right: Span, s
 def leave_adjuncts(text: str, heads: list[Hit]) -> list[Hit]:
     """`aduan yang masuk ke aplikasi kami 2.376`: where it came is not what is counted."""
     heavy = next((h for h in reversed(heads) if h.value["weight"] >= 1), None)
-    where = list_pattern("wheres").search(text, heavy.end, heads[-1].start) if heavy else None
-    return [h for h in heads if where is None or h.start < where.start()]
+    if heavy is None:
+        return heads
+    cut = list_pattern("wheres").search(text, heavy.end, heads[-1].start) or pattern_of(r"\b{relatives}\b").match(text, heavy.end + 1)  # `aduan yang dibuat perempuan naik menjadi 18`
+    return [h for h in heads if cut is None or h.start < cut.start()]
 
 
 def is_dealt_with(number: NumberMention, verbs: Sequence[Hit]) -> bool:

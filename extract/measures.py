@@ -113,6 +113,8 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
         cues.add("adjoins")
     if _is_pseudo(text, number, right, head, words, stage if after else None, bool(left_heads), "headed" in cues or is_dealt_with(number, verbs)):
         cues.add("pseudo")
+    if number.percent and not head and words.within("other_share", left):
+        cues.add("pseudo")  # `partisipasi pemilih merosot menjadi 71 persen`
     plain = not after and not any(hit.value["weight"] >= 1 for hit in compound)
     if plain and head and _does_otherwise(text, head, right, words):
         cues.add("pseudo")
@@ -321,7 +323,7 @@ def _is_bare(text: str, right: Span, stage: Hit | None, after: bool) -> bool:
 
 def _is_pseudo(text: str, number: NumberMention, right: Span, head: Hit | None, words: Words, stage: Hit | None, adjoined: bool, headed: bool = False) -> bool:
     """Whether the thing counted is of the kind that is no violation: the first noun behind the number, or its compound."""
-    punished = stage is not None and stage.value["measure"] in ("sanctioned", "proven", "alleged", "reported", "found") and (not stage.value.get("weak") or words.about_violations())
+    punished = stage is not None and stage.value["measure"] in ("sanctioned", "proven", "alleged", "reported", "found", "dismissed") and (not stage.value.get("weak") or words.about_violations())
     for hit in words.within("pseudo", right):
         sheets = hit.value.get("sheet") and (adjoined or head or _is_about_things(words, number))
         if stage and stage.start <= hit.start < stage.end:
