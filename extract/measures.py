@@ -114,8 +114,10 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
         cues.add("adjoins")
     if _is_pseudo(text, number, right, head, words, stage if after else None, bool(left_heads), "headed" in cues or is_dealt_with(number, verbs)):
         cues.add("pseudo")
+    if "pseudo" in cues and any(hit.rule_id == "statistics.pseudo_case" for hit in words.within("pseudo", right)):
+        cues.add("matter")
     if number.percent and not head and words.within("other_share", left):
-        cues.add("pseudo")  # `partisipasi pemilih merosot menjadi 71 persen`
+        cues.add("quiet")  # `partisipasi pemilih merosot menjadi 71 persen`
     plain = not after and not any(hit.value["weight"] >= 1 for hit in compound)
     if plain and head and _does_otherwise(text, head, right, words):
         cues.add("pseudo")
