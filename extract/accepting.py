@@ -146,6 +146,9 @@ def _leans_on(count: Count, refused: Count, accepted: Sequence[Draft]) -> bool:
     """`94 kasus kecelakaan …, tahun lalu 73 kasus`: what goes on counting what was refused is refused too."""
     since = bool(accepted) and accepted[-1].count.number.start > refused.number.start
     near = 0 <= count.sentence.index - refused.sentence.index <= 2
+    named = count.head is not None and refused.head is not None and count.head.text.lower() == refused.head.text.lower()
+    if near and not since and "matter" in refused.cues and (count.bare or named) and not count.number.percent:
+        return True  # `menerima delapan gugatan sengketa lahan; dua ditolak`
     told = count.stage is not None and not count.stage.value.get("soft")
     return near and not since and not told and bool(count.cues & {"rest", "compare", "change"}) and count.head_weight < 2 and not count.number.percent
 

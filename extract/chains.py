@@ -67,6 +67,8 @@ def _told_at(draft: Draft, other: Draft) -> Draft:
 def last_statistic(count: Count, accepted: Sequence[Draft], previous: Count | None) -> tuple[Draft | None, bool]:
     """The last accepted statistic that is no percentage, and whether no other number stands since; behind a comparison with another time the one compared."""
     whole = [draft for draft in accepted if draft.unit != "percent"]
+    if not whole and count.number.percent and follows_share(count, accepted):
+        return accepted[-1], previous is accepted[-1].count  # `57 persen laporan gugur. Hanya 29 persen yang diregistrasi`
     last = whole[-1] if whole else None
     adjacent = last is not None and previous is last.count
     if last and "compare" in last.count.cues and last.count.sentence != count.sentence and not is_told_again(count):

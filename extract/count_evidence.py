@@ -112,13 +112,13 @@ def _from_left(count: Count, words: Words) -> Iterator[str]:
     left, about, weight = count.left_head, words.about_violations(), count.head_weight
     plain = left is not None and left.value["weight"] >= MEDIUM
     heavy = left is not None and left.value["weight"] >= HEAVY
+    tally = "tally" in count.cues  # `jumlah tersangka 31 orang`
     if count.bare and heavy:
         yield "left.heavy"
-    elif count.bare and plain and about and (count.verb or count.amount):
+    elif count.bare and plain and about and (count.verb or count.amount or tally):
         yield "left.plain"  # `laporan yang masuk 5.079`
     if count.head is None:
         return
-    tally = "tally" in count.cues  # `jumlah tersangka 31 orang`
     if heavy and weight < HEAVY and (count.amount or count.verb or tally):
         yield "left.total"  # `jumlah pelanggaran mencapai 7.573 orang`
     elif weight < MEDIUM and "headed" in count.cues:

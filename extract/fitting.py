@@ -24,7 +24,7 @@ def fits(hit: Hit, head: Hit | None, words: Words) -> bool:
     word = hit.text.lower()
     if word in word_set("statistics", "dismissals") and words.of_kind("layoff") and not _is_accountable(head):
         return False  # `PHK`: work was short
-    kind = _classes().get(word)
+    kind = hit.value.get("said_of") or _classes().get(word)
     if kind is not None and kind.startswith("+"):
         return any(_is_of(named, kind[1:]) for named in words.of_kind("head"))  # `direhabilitasi`, in an article about accused ones
     if kind is None or _is_accountable(head):
@@ -83,8 +83,10 @@ def is_harmed(text: str, number: NumberMention, head: Hit | None, right: Span, s
 def leave_adjuncts(text: str, heads: list[Hit]) -> list[Hit]:
     """`aduan yang masuk ke aplikasi kami 2.376`: where it came is not what is counted."""
     heavy = next((h for h in reversed(heads) if h.value["weight"] >= 1), None)
-    where = list_pattern("wheres").search(text, heavy.end, heads[-1].start) if heavy else None
-    return [h for h in heads if where is None or h.start < where.start()]
+    if heavy is None:
+        return heads
+    cut = list_pattern("wheres").search(text, heavy.end, heads[-1].start) or pattern_of(r"\b{relatives}\b").match(text, heavy.end + 1)  # `aduan yang dibuat perempuan naik menjadi 18`
+    return [h for h in heads if cut is None or h.start < cut.start()]
 
 
 def is_dealt_with(number: NumberMention, verbs: Sequence[Hit]) -> bool:

@@ -24,6 +24,7 @@ VERB_REACH = 45  # characters from a verb to its number
 HEADER = 90  # characters; a header without a colon is a short line
 OR_REACH = 24  # characters before a share in which `atau setara dengan` stands
 _QUOTES = str.maketrans(dict.fromkeys("\"“”'‘’(", " "))
+_UNTIL = re.compile(r"\b(?:sampai|hingga|per|s\.d\.?)\s+(?:dengan\s+)?\d{1,2}\s+[A-Z][a-z]+(?:\s+\d{4})?")  # `Total laporan sampai 30 November 206`
 HEAD_REACH = 25  # characters from the number to the noun it counts
 
 
@@ -105,7 +106,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     led = _words_before(text, number)
     if led and led[-1] in load_words("statistics", "out_of") and " ".join(led[-2:]) not in load_words("statistics", "part_phrases") and not set(led[-2:-1]) & set(load_words("statistics", "more_or_less")) and not cues & {"change", "compare"}:
         cues.add("divided")
-    if left_heads and list_pattern("tallies").search(text, left.start, left_heads[-1].start) and len(text[left_heads[-1].end : number.start].split()) < 3:
+    if left_heads and list_pattern("tallies").search(text, left.start, left_heads[-1].start) and len(_UNTIL.sub(" ", text[left_heads[-1].end : number.start]).split()) < 3:
         cues.add("tally")
     if left_heads and left_heads[0].value["weight"] >= 2 and not says_something(text[left.start : left_heads[0].start]) and len(text[left_heads[0].end : number.start].split()) < 3:
         cues.add("headed")
@@ -113,6 +114,10 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
         cues.add("adjoins")
     if _is_pseudo(text, number, right, head, words, stage if after else None, bool(left_heads), "headed" in cues or is_dealt_with(number, verbs)):
         cues.add("pseudo")
+    if "pseudo" in cues and any(hit.rule_id == "statistics.pseudo_case" for hit in words.within("pseudo", right)):
+        cues.add("matter")
+    if number.percent and not head and words.within("other_share", left):
+        cues.add("quiet")  # `partisipasi pemilih merosot menjadi 71 persen`
     plain = not after and not any(hit.value["weight"] >= 1 for hit in compound)
     if plain and head and _does_otherwise(text, head, right, words):
         cues.add("pseudo")
@@ -321,7 +326,7 @@ def _is_bare(text: str, right: Span, stage: Hit | None, after: bool) -> bool:
 
 def _is_pseudo(text: str, number: NumberMention, right: Span, head: Hit | None, words: Words, stage: Hit | None, adjoined: bool, headed: bool = False) -> bool:
     """Whether the thing counted is of the kind that is no violation: the first noun behind the number, or its compound."""
-    punished = stage is not None and stage.value["measure"] in ("sanctioned", "proven", "alleged", "reported", "found") and (not stage.value.get("weak") or words.about_violations())
+    punished = stage is not None and stage.value["measure"] in ("sanctioned", "proven", "alleged", "reported", "found", "dismissed") and (not stage.value.get("weak") or words.about_violations())
     for hit in words.within("pseudo", right):
         sheets = hit.value.get("sheet") and (adjoined or head or _is_about_things(words, number))
         if stage and stage.start <= hit.start < stage.end:

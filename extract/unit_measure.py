@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from extract.counts import Count, Draft, Words
 from extract.evidence import load_numbers
@@ -17,7 +18,9 @@ def decide_draft(count: Count, base: Draft | None, listed: bool, parent: int | N
     total = accepted[parent] if parent is not None else None
     pieces = list_evidence(Setting(count, base, listed, total, summed, part, accepted, words))
     measure, source, rule_id = decide_measure(pieces, load_numbers("measures")["weights"])
-    return Draft(count, _decide_unit(count, base, total, summed, accepted), measure, source, rule_id, parent, listed, evidence=tuple((p.name, p.measure) for p in pieces))
+    unit = _decide_unit(count, base, total, summed, accepted)
+    measure = _told_by_unit().get((count.stage.text.lower(), unit), measure) if source == "stage" and count.stage else measure
+    return Draft(count, unit, measure, source, rule_id, parent, listed, evidence=tuple((p.name, p.measure) for p in pieces))
 
 
 def _decide_unit(count: Count, base: Draft | None, total: Draft | None, summed: bool, accepted: Sequence[Draft]) -> str:
@@ -61,6 +64,12 @@ def _decide_unit(count: Count, base: Draft | None, total: Draft | None, summed: 
     units += [draft.unit for draft in reversed(accepted)]
     unit = next((unit for unit in units if unit != "percent"), left.value["unit"] if left else "case")
     return "person" if unit in ("case", "report", "finding") and _befalls_persons(count, "of_persons") else unit
+
+
+@cache
+def _told_by_unit() -> dict[tuple[str, str], str]:
+    """`empat perkara ditutup`, but `empat kafe ditutup`: (word, unit) -> measure."""
+    return {(word, unit): measure for word, unit, measure in map(str.split, load_words("statistics", "told_by_unit"))}
 
 
 def _is_firm(count: Count) -> bool:

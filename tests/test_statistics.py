@@ -35,6 +35,18 @@ def show(statistics) -> list[tuple[float, str, str]]:
 
 
 CASES = {
+    "a bare negation takes back what was told of others, and a case that is closed is dismissed": (
+        "Bawaslu Anu menangani 40 laporan dugaan pelanggaran. Delapan terbukti, 12 tidak. Sebanyak 16 perkara telah disodorkan ke KASN dan empat ditutup.",
+        [(40, "report", "reported"), (8, "report", "proven"), (12, "report", "dismissed"), (16, "case", "referred"), (4, "case", "dismissed")],
+    ),
+    "shares that go on behind a share, and a total up to a day": (
+        "Rekap Bawaslu Anu menunjukkan 57,3 persen laporan gugur. Hanya 29 persen yang diregistrasi dan 13,7 persen masih diperbaiki pelapor. Total laporan sampai 30 November 206.",
+        [(57.3, "percent", "dismissed"), (29, "percent", "recorded"), (13.7, "percent", "in_process"), (206, "report", "reported")],
+    ),
+    "voting held again where it went wrong": (
+        "Panwas mencatat 14 pelanggaran. Bawaslu merekomendasikan PSU di 12 TPS. KPU menyiapkan logistik di 30 TPS.",
+        [(14, "case", "recorded"), (12, "other", "referred")],
+    ),
     "a share of reports, and parts of what a number is told out of": (
         "Bawaslu menerima 90 aduan soal netralitas ASN. Sekitar 40 persen aduan menyebut kades. Sebanyak 60 orang dinyatakan melanggar. Soal modus, 25 dari 60 pelanggar berfoto. Sebanyak 18 orang mendekati partai, 10 orang ikut konvoi, dan tujuh lainnya memasang stiker.",
         [(90, "report", "reported"), (40, "percent", "reported"), (60, "person", "proven"), (25, "person", "proven"), (18, "person", "proven"), (10, "person", "proven"), (7, "person", "proven")],
@@ -417,6 +429,8 @@ def test_counts_of_violations(text, expected):
 
 NOT_STATISTICS = [
     "Sekitar 12 persen warga bersepeda ke kantor.",
+    "Mahkamah meregistrasi 310 perkara perselisihan hasil pemilu, terdiri atas 23 perkara gubernur dan 287 perkara bupati.",
+    "Bawaslu menerima delapan permohonan sengketa proses. Lima berakhir mediasi, dua berlanjut ke ajudikasi, dan satu tidak dapat diregister.",
     "Sebanyak 35 camat berjanji tidak memihak.",
     "Sebanyak 400 kepala sekolah bersumpah tidak melanggar netralitas.",
     "Sebanyak 60 personel diturunkan untuk menertibkan baliho yang melanggar.",
