@@ -10,9 +10,11 @@ from extract.clauses import attends, list_pattern, only_light, says_something
 from extract.count_evidence import accuses
 from extract.counts import Count, Words
 from extract.grammar import pattern_of
+from extract.records import Hit
 from extract.ruleset import load_words
 
 ITEM = 70  # characters; a longer sentence is no item of a list of lines
+LENT = ("person", "vehicle", "other")  # units of nouns that a bare number behind them leaves out
 NAME_WORDS, KIND_WORDS = 5, 9  # the most before a bare number and before one with its unit
 
 
@@ -28,6 +30,16 @@ def share_noun(text: str, counts: list[Count]) -> list[Count]:
             continue
         counts[i] = replace(count, head=following.head, head_weight=following.head_weight, head_measure=following.head_measure, bare=False)
     return counts
+
+
+def lend_noun(counts: Sequence[Count], last: Hit | None) -> list[Count]:
+    """`Dari 6.318 penumpang yang dicek, 52 tak membayar`: what a bare number counts was said with the number before, be that a count or not; `last` of the sentence before."""
+    lent: list[Count] = []
+    for count in counts:
+        lent.append(replace(count, drawn_from=last) if count.bare else count)
+        if count.head and count.head.value["unit"] in LENT and not (count.one_person or count.number.percent):
+            last = count.head
+    return lent
 
 
 def mark_items(text: str, counts: list[Count]) -> list[Count]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.clauses import SHARE_IN_BRACKETS, add_predicate, attends, find_left_side, find_right_side, list_pattern, only_light, says_something
-from extract.coordination import ITEM, mark_items, share_noun, share_predicate, share_refusal
+from extract.coordination import ITEM, LENT, lend_noun, mark_items, share_noun, share_predicate, share_refusal
 from extract.count_evidence import clause_evidence
 from extract.counts import Count, Words
 from extract.fitting import fits, is_broken, is_dealt_with, is_demanded, is_far, is_harmed, is_vague, leave_adjuncts
@@ -35,6 +35,7 @@ def read_counts(reading: Reading, words: Words) -> list[Count]:
         numbers = [n for n in reading.numbers if sentence.start <= n.start < sentence.end]
         read = share_noun(reading.text, [_read_count(reading.text, sentence, numbers, i, words) for i in range(len(numbers))])
         read = mark_items(reading.text, share_refusal(reading.text, share_predicate(reading.text, read, words)))
+        read = lend_noun(read, _last_noun(counts, sentence))
         if not read and not re.search(r"[^\W\d_]", reading.text[sentence.start : sentence.end]):
             continue  # `1.` alone
         if header and _is_item(sentence, read):
@@ -43,6 +44,12 @@ def read_counts(reading: Reading, words: Words) -> list[Count]:
             header = sentence if _is_header(reading.text, sentence, words) else None
         counts += [replace(count, evidence=clause_evidence(count, words)) for count in read]
     return counts
+
+
+def _last_noun(counts: Sequence[Count], sentence: Sentence) -> Hit | None:
+    """The noun counted last in the sentence before."""
+    heads = [c.head for c in counts if c.sentence.index == sentence.index - 1 and c.head and not c.number.percent]
+    return heads[-1] if heads and heads[-1].value["unit"] in LENT else None
 
 
 def _is_header(text: str, sentence: Sentence, words: Words) -> bool:
