@@ -10,7 +10,6 @@ from extract.clauses import attends, list_pattern, only_light, says_something
 from extract.count_evidence import accuses
 from extract.counts import Count, Words
 from extract.grammar import pattern_of
-from extract.records import Hit
 from extract.ruleset import load_words
 
 ITEM = 70  # characters; a longer sentence is no item of a list of lines
@@ -32,14 +31,20 @@ def share_noun(text: str, counts: list[Count]) -> list[Count]:
     return counts
 
 
-def lend_noun(counts: Sequence[Count], last: Hit | None) -> list[Count]:
-    """`Dari 6.318 penumpang yang dicek, 52 tak membayar`: what a bare number counts was said with the number before, be that a count or not; `last` of the sentence before."""
+def lend_noun(counts: Sequence[Count], earlier: Sequence[Count]) -> list[Count]:
+    """`Dari 6.318 penumpang yang dicek, 52 tak membayar`: what a bare number counts was said with the number before, be that a count or not, here or in the sentence before."""
     lent: list[Count] = []
+    near = [c for c in earlier if counts and c.sentence.index == counts[0].sentence.index - 1 and c.head and not c.number.percent]
+    last = near[-1].head if near and _lends(near[-1]) else None
     for count in counts:
         lent.append(replace(count, drawn_from=last) if count.bare else count)
-        if count.head and count.head.value["unit"] in LENT and not (count.one_person or count.number.percent):
+        if _lends(count) and not count.one_person:
             last = count.head
     return lent
+
+
+def _lends(count: Count) -> bool:
+    return count.head is not None and count.head.value["unit"] in LENT and not count.number.percent
 
 
 def mark_items(text: str, counts: list[Count]) -> list[Count]:

@@ -114,7 +114,7 @@ def _from_left(count: Count, words: Words) -> Iterator[str]:
     heavy = left is not None and left.value["weight"] >= HEAVY
     if count.bare and heavy:
         yield "left.heavy"
-    elif count.bare and plain and about and (count.verb or count.amount):
+    elif count.bare and plain and about and (count.verb or count.amount or "adjoins" in count.cues):
         yield "left.plain"  # `laporan yang masuk 5.079`
     if count.head is None:
         return
