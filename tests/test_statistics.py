@@ -103,6 +103,18 @@ CASES = {
         "Petugas razia Satpol PP Anu menyisir 22 rumah kos. Dari 187 penghuni yang diperiksa, 34 kedapatan tanpa identitas dan delapan kedapatan mesum.",
         [(34, "person", "found"), (8, "person", "found")],
     ),
+    "what is seized, sent back or kept out at a border": (
+        "Bea Cukai Anu menegah 14 kontainer limbah. Sembilan kontainer direekspor. Kantor Imigrasi menolak masuk empat WNA dan memulangkan paksa 12 WNA yang overstay.",
+        [(14, "other", "sanctioned"), (9, "other", "sanctioned"), (4, "person", "sanctioned"), (12, "person", "sanctioned")],
+    ),
+    "a social ill is no illness": (
+        "Razia penyakit masyarakat di Anu menjaring 29 orang: sebelas pengemis dan 18 anak jalanan.",
+        [(29, "person", "found"), (11, "person", "found"), (18, "person", "found")],
+    ),
+    "an inspection finds what is unfit": (
+        "Ramp check di terminal Anu menyasar armada wisata. Dari 75 bus, 26 tidak laik jalan. Delapan bus dilarang melanjutkan perjalanan.",
+        [(26, "vehicle", "proven"), (8, "vehicle", "sanctioned")],
+    ),
     "how often it was done": (
         "Kantor Bea dan Cukai Anu membukukan 61 penindakan rokok ilegal. Tahun lalu penindakan tercatat 49 kali.",
         [(61, "case", "sanctioned"), (49, "case", "sanctioned")],
