@@ -13,6 +13,7 @@ from extract.grammar import pattern_of
 from extract.ruleset import load_words
 
 ITEM = 70  # characters; a longer sentence is no item of a list of lines
+LENT = ("person", "vehicle", "other")  # units of nouns that a bare number behind them leaves out
 NAME_WORDS, KIND_WORDS = 5, 9  # the most before a bare number and before one with its unit
 
 
@@ -28,6 +29,22 @@ def share_noun(text: str, counts: list[Count]) -> list[Count]:
             continue
         counts[i] = replace(count, head=following.head, head_weight=following.head_weight, head_measure=following.head_measure, bare=False)
     return counts
+
+
+def lend_noun(counts: Sequence[Count], earlier: Sequence[Count]) -> list[Count]:
+    """`Dari 6.318 penumpang yang dicek, 52 tak membayar`: what a bare number counts was said with the number before, be that a count or not, here or in the sentence before."""
+    lent: list[Count] = []
+    near = [c for c in earlier if counts and c.sentence.index == counts[0].sentence.index - 1 and c.head and not c.number.percent]
+    last = near[-1].head if near and _lends(near[-1]) else None
+    for count in counts:
+        lent.append(replace(count, drawn_from=last) if count.bare else count)
+        if _lends(count) and not count.one_person:
+            last = count.head
+    return lent
+
+
+def _lends(count: Count) -> bool:
+    return count.head is not None and count.head.value["unit"] in LENT and not count.number.percent
 
 
 def mark_items(text: str, counts: list[Count]) -> list[Count]:

@@ -115,7 +115,7 @@ def _from_left(count: Count, words: Words) -> Iterator[str]:
     tally = "tally" in count.cues  # `jumlah tersangka 31 orang`
     if count.bare and heavy:
         yield "left.heavy"
-    elif count.bare and plain and about and (count.verb or count.amount or tally):
+    elif count.bare and plain and about and (count.verb or count.amount or tally or "adjoins" in count.cues):
         yield "left.plain"  # `laporan yang masuk 5.079`
     if count.head is None:
         return

@@ -79,6 +79,7 @@ class Count:
     head_weight: float = 0.0  # of the heaviest noun in its compound: `kasus pelanggaran`
     head_measure: str | None = None
     left_head: Hit | None = None  # `ASN yang melanggar sebanyak 2.034`
+    drawn_from: Hit | None = None  # the noun of the number before a bare one: `Dari 187 penghuni yang diperiksa, delapan …`
     stage: Hit | None = None
     stage_after: bool = False
     relative: bool = False  # the stage stands in a clause of its own: `ASN yang diadukan`

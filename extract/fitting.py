@@ -9,12 +9,14 @@ from functools import cache
 from extract.clauses import list_pattern, only_light, says_something
 from extract.counts import Words
 from extract.grammar import pattern_of
-from extract.records import Hit, NumberMention, Span
+from extract.records import Hit, NumberMention, Sentence, Span
 from extract.ruleset import load_words, word_set
 
 COMPLEMENT = 60  # characters behind `diduga` in which the wrong is named
 HARM_REACH = 45  # characters before a number in which `menewaskan sedikitnya` stands
 WISH_REACH = 16  # characters before a stage in which `akan` stands
+RATE_REACH = 18  # characters behind a percentage in which `dari batas` stands
+CRIME = 0.9  # weight of a breach by its own name
 PEOPLE = "person"
 NEAR_WORDS = 3  # words between a stage and the bare number behind it: `diteruskan ke komisi lima`
 
@@ -47,7 +49,13 @@ def is_vague(text: str, hit: Hit, head: Hit | None, words: Words) -> bool:
         wrong = list_pattern("wrongs").search(text, behind.start, behind.end)
         return not (wrong or broken or words.within("stage", behind) or any(h.value["weight"] >= 0.9 for h in words.within("head", behind)))
     polysemous = word in word_set("statistics", "polysemous") and not broken  # `dilaporkan karena tak membayar upah`
-    return polysemous or bool(_wish_pattern().search(text, max(0, hit.start - WISH_REACH), hit.start))
+    return polysemous or is_wished(text, hit)
+
+
+def is_wished(text: str, hit: Hit) -> bool:
+    """`akan menyegel`, `dapat memproses`: it has not come to that; `sehari kita bisa menilang 500` tells what is done."""
+    wish = _wish_pattern().search(text, max(0, hit.start - WISH_REACH), hit.start)
+    return wish is not None and not (hit.value["kind"] == "verb" and wish.group().strip().lower() in load_words("statistics", "habits"))
 
 
 def is_demanded(text: str, number: NumberMention) -> bool:
@@ -92,6 +100,22 @@ def leave_adjuncts(text: str, heads: list[Hit]) -> list[Hit]:
 def is_dealt_with(number: NumberMention, verbs: Sequence[Hit]) -> bool:
     """`memeriksa lima komisioner`, `mencopot dua petugas`: right behind the verb that says what is done with them."""
     return bool(verbs) and "measure" in verbs[-1].value and number.start - verbs[-1].end <= 2
+
+
+def is_repeated(text: str, number: NumberMention, left_heads: Sequence[Hit]) -> bool:
+    """`penindakan tercatat 49 kali`: how often it was done is how many there were."""
+    named = [h for h in left_heads if h.value["unit"] == "case" and h.value["weight"] >= CRIME]
+    if not named or not re.match(r"\s+kali\b(?!\s+lipat)", text[number.end : number.end + 12]):
+        return False
+    return bool(re.search(rf"{list_pattern('happened').pattern}\s+$", text[named[-1].end : number.start], re.IGNORECASE))
+
+
+def is_rate(text: str, number: NumberMention, sentence: Sentence) -> bool:
+    """`plus denda 400 persen`, `mencapai 112 persen dari batas`: no share of what was counted."""
+    before, behind = text[sentence.start : number.start], text[number.end : number.end + RATE_REACH]
+    named = list(list_pattern("rates").finditer(before))[-1:]
+    near = any(len(before[m.end() :].split()) <= 1 for m in named) or bool(list_pattern("rate_leads").search(before))
+    return number.percent and bool(near or re.match(rf"\s+{list_pattern('rates').pattern}", behind, re.IGNORECASE))
 
 
 def _is_accountable(head: Hit | None) -> bool:

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.clauses import SHARE_IN_BRACKETS, add_predicate, attends, find_left_side, find_right_side, list_pattern, only_light, says_something
-from extract.coordination import ITEM, mark_items, share_noun, share_predicate, share_refusal
+from extract.coordination import ITEM, lend_noun, mark_items, share_noun, share_predicate, share_refusal
 from extract.count_evidence import clause_evidence
 from extract.counts import Count, Words
-from extract.fitting import fits, is_broken, is_dealt_with, is_demanded, is_far, is_harmed, is_vague, leave_adjuncts
+from extract.fitting import fits, is_broken, is_dealt_with, is_demanded, is_far, is_harmed, is_rate, is_repeated, is_vague, is_wished, leave_adjuncts
 from extract.grammar import pattern_of, word_class
 from extract.records import Hit, NumberMention, Reading, Sentence, Span
 from extract.ruleset import load_words
@@ -36,6 +36,7 @@ def read_counts(reading: Reading, words: Words) -> list[Count]:
         numbers = [n for n in reading.numbers if sentence.start <= n.start < sentence.end]
         read = share_noun(reading.text, [_read_count(reading.text, sentence, numbers, i, words) for i in range(len(numbers))])
         read = mark_items(reading.text, share_refusal(reading.text, share_predicate(reading.text, read, words)))
+        read = lend_noun(read, counts)
         if not read and not re.search(r"[^\W\d_]", reading.text[sentence.start : sentence.end]):
             continue  # `1.` alone
         if header and _is_item(sentence, read):
@@ -89,7 +90,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     if stage and not fits(stage, head, words) and not any(fits(stage, hit, words) for hit in words.within("head", left)[-1:]):  # `berkas 73 orang dikirim ke …`
         stage, after = None, False
     of_another = bool(i) and _is_out_of(text, numbers[i - 1], number)
-    verbs = [hit for hit in words.within("verb", left) if number.start - hit.end <= VERB_REACH and not of_another and fits(hit, head, words)]
+    verbs = [hit for hit in words.within("verb", left) if number.start - hit.end <= VERB_REACH and not of_another and fits(hit, head, words) and not is_wished(text, hit)]
     left_heads = [h for h in words.within("head", left) if h.value["unit"] != "region" or not text[h.end : h.end + 2].strip().istitle()]  # `Kota Anu : 20`
     left_heads = [h for h in left_heads if not (stage and stage.start <= h.start < stage.end and h.value["weight"] < 1)]  # `tanpa izin atasan lima`
     left_heads = leave_adjuncts(text, left_heads)
@@ -112,7 +113,10 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
         cues.add("headed")
     if left_heads and head is None and _adjoins(text, left, left_heads[-1], number):
         cues.add("adjoins")
-    if _is_pseudo(text, number, right, head, words, stage if after else None, bool(left_heads), "headed" in cues or is_dealt_with(number, verbs)):
+    repeated = is_repeated(text, number, left_heads)
+    if is_rate(text, number, sentence):
+        cues |= {"pseudo", "quiet"}
+    if not repeated and _is_pseudo(text, number, right, head, words, stage if after else None, bool(left_heads), "headed" in cues or is_dealt_with(number, verbs)):
         cues.add("pseudo")
     if "pseudo" in cues and any(hit.rule_id == "statistics.pseudo_case" for hit in words.within("pseudo", right)):
         cues.add("matter")
@@ -125,7 +129,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
         cues |= {"pseudo", "resource"}
     if (head is None or head.value["weight"] < 0.9) and is_harmed(text, number, head, right, stage if after else None, words):
         cues.add("pseudo")
-    bare = head is None and _is_bare(text, right, stage, after)
+    bare = head is None and (repeated or _is_bare(text, right, stage, after))
     cues |= _doubt(text, number, head, stage, after, verbs, bare, words)
     weak = not any(hit.value["weight"] >= 2 for hit in compound)
     if any(weak or not hit.value.get("only_weak") for hit in words.within("quiet", Span(sentence.start, sentence.end))):

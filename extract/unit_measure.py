@@ -60,6 +60,8 @@ def _decide_unit(count: Count, base: Draft | None, total: Draft | None, summed: 
     mixed = find_mixed(count, base, accepted)
     if mixed:
         return mixed
+    if count.drawn_from and not (summed or "item" in count.cues) and (base is None or base.count.sentence != count.sentence) and not (before and before.unit != "percent"):
+        return count.drawn_from.value["unit"]
     units = [base.unit] if base else []
     units += [draft.unit for draft in reversed(accepted)]
     unit = next((unit for unit in units if unit != "percent"), left.value["unit"] if left else "case")

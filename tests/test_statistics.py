@@ -111,6 +111,38 @@ CASES = {
         "Sepanjang 2020 inspektorat memeriksa sembilan pegawai dan menindaklanjuti 12 laporan pelanggaran. Inspektorat masih memeriksa dua lurah.",
         [(9, "person", "alleged"), (12, "report", "reported"), (2, "person", "in_process")],
     ),
+    "whom those without a noun were among, counted or not": (
+        "Petugas razia Satpol PP Anu menyisir 22 rumah kos. Dari 187 penghuni yang diperiksa, 34 kedapatan tanpa identitas dan delapan kedapatan mesum.",
+        [(34, "person", "found"), (8, "person", "found")],
+    ),
+    "what is seized, sent back or kept out at a border": (
+        "Bea Cukai Anu menegah 14 kontainer limbah. Sembilan kontainer direekspor. Kantor Imigrasi menolak masuk empat WNA dan memulangkan paksa 12 WNA yang overstay.",
+        [(14, "other", "sanctioned"), (9, "other", "sanctioned"), (4, "person", "sanctioned"), (12, "person", "sanctioned")],
+    ),
+    "a social ill is no illness": (
+        "Razia penyakit masyarakat di Anu menjaring 29 orang: sebelas pengemis dan 18 anak jalanan.",
+        [(29, "person", "found"), (11, "person", "found"), (18, "person", "found")],
+    ),
+    "an inspection finds what is unfit": (
+        "Ramp check di terminal Anu menyasar armada wisata. Dari 75 bus, 26 tidak laik jalan. Delapan bus dilarang melanjutkan perjalanan.",
+        [(26, "vehicle", "proven"), (8, "vehicle", "sanctioned")],
+    ),
+    "how often it was done": (
+        "Kantor Bea dan Cukai Anu membukukan 61 penindakan rokok ilegal. Tahun lalu penindakan tercatat 49 kali.",
+        [(61, "case", "sanctioned"), (49, "case", "sanctioned")],
+    ),
+    "what is told in percent of a fine": (
+        "Satpol PP Anu menegur 31 toko pelanggar. Tiga toko disegel karena menunggak denda 400 persen.",
+        [(31, "other", "sanctioned"), (3, "other", "sanctioned")],
+    ),
+    "breaches that an operation is after": (
+        "Operasi Zebra di Anu menyasar tujuh pelanggaran. Hari pertama 90 pelanggar ditilang.",
+        [(90, "person", "sanctioned")],
+    ),
+    "entities are shut, reports dropped": (
+        "Satgas menghentikan 123 entitas pinjaman ilegal. Polisi menghentikan 12 laporan pelanggaran.",
+        [(123, "other", "sanctioned"), (12, "report", "dismissed")],
+    ),
     "drivers under age are no age": (
         "Petugas menjaring 900 pelanggar. Terbanyak pengendara di bawah umur 400 kasus, disusul melawan arus 200 kasus.",
         [(900, "person", "found"), (400, "case", "recorded"), (200, "case", "recorded")],
