@@ -24,7 +24,7 @@ def fits(hit: Hit, head: Hit | None, words: Words) -> bool:
     word = hit.text.lower()
     if word in word_set("statistics", "dismissals") and words.of_kind("layoff") and not _is_accountable(head):
         return False  # `PHK`: work was short
-    kind = _classes().get(word)
+    kind = hit.value.get("of") or _classes().get(word)
     if kind is not None and kind.startswith("+"):
         return any(_is_of(named, kind[1:]) for named in words.of_kind("head"))  # `direhabilitasi`, in an article about accused ones
     if kind is None or _is_accountable(head):
@@ -46,7 +46,7 @@ def is_vague(text: str, hit: Hit, head: Hit | None, words: Words) -> bool:
     if word in word_set("statistics", "suppositions"):
         wrong = list_pattern("wrongs").search(text, behind.start, behind.end)
         return not (wrong or broken or words.within("stage", behind) or any(h.value["weight"] >= 0.9 for h in words.within("head", behind)))
-    polysemous = word in word_set("statistics", "polysemous") and not broken  # `dilaporkan karena tak membayar upah`
+    polysemous = (hit.value.get("vague") or word in word_set("statistics", "polysemous")) and not broken  # `dilaporkan karena tak membayar upah`
     return polysemous or bool(_wish_pattern().search(text, max(0, hit.start - WISH_REACH), hit.start))
 
 
