@@ -46,7 +46,7 @@ def is_vague(text: str, hit: Hit, head: Hit | None, words: Words) -> bool:
     if word in word_set("statistics", "suppositions"):
         wrong = list_pattern("wrongs").search(text, behind.start, behind.end)
         return not (wrong or broken or words.within("stage", behind) or any(h.value["weight"] >= 0.9 for h in words.within("head", behind)))
-    polysemous = (hit.value.get("vague") or word in word_set("statistics", "polysemous")) and not broken  # `dilaporkan karena tak membayar upah`
+    polysemous = (word in word_set("statistics", "polysemous") or hit.value.get("vague") and not words.about_violations()) and not broken  # `dilaporkan karena tak membayar upah`
     return polysemous or bool(_wish_pattern().search(text, max(0, hit.start - WISH_REACH), hit.start))
 
 

@@ -269,7 +269,7 @@ def _does_otherwise(text: str, head: Hit, right: Span, words: Words) -> bool:
 def _is_resource(text: str, number: NumberMention, left: Span, words: Words, bare: bool) -> bool:
     """`diperkuat 60 pegawai`, `mengawasi hampir 900 calon`: the verb says what the number is of."""
     verbs = words.within("resource", left)
-    return bool(verbs) and not bare and not says_something(text[verbs[-1].end : number.start])
+    return bool(verbs) and (not bare or bool(verbs[-1].value.get("bare"))) and not says_something(text[verbs[-1].end : number.start])
 
 
 def _is_dated(left: str) -> bool:
