@@ -81,6 +81,19 @@ def share_predicate(text: str, counts: list[Count], words: Words) -> list[Count]
     return [_in_company(text, counts, i) for i in range(len(counts))]
 
 
+def share_proposal(text: str, counts: list[Count]) -> list[Count]:
+    """`lima orang diusulkan kena penundaan, tiga penurunan pangkat`: what is only proposed for the first is only proposed for the others."""
+    for i in range(1, len(counts)):
+        count, before = counts[i], counts[i - 1]
+        proposed = before.stage if before.stage and before.stage_after and before.stage.value["measure"] == "referred" and before.sentence == count.sentence else None
+        if proposed is None or count.stage is None or not count.stage_after or count.stage.value["measure"] != "sanctioned":
+            continue
+        named = list_pattern("penalties_named")
+        if named.match(text[count.right.start : count.stage.end].lstrip()) and (i > 1 and counts[i - 2].stage is proposed or named.search(text, proposed.start, before.right.end)):
+            counts[i] = replace(count, stage=proposed)
+    return counts
+
+
 def _tells_of_both(text: str, count: Count) -> bool:
     """`29 kades, empat di antaranya perempuan, dilaporkan`: behind the aside the sentence goes on with the first."""
     assert count.stage is not None
