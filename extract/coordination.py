@@ -22,12 +22,12 @@ def share_noun(text: str, counts: list[Count]) -> list[Count]:
     for i in range(len(counts) - 2, -1, -1):
         count, following = counts[i], counts[i + 1]
         between = text[count.number.end : following.number.start].strip(" ,").lower()
-        risen = between in load_words("statistics", "becomes") and bool(following.cues & {"change", "compare"})  # `naik dari enam menjadi 13 pegawai`
+        risen = between in load_words("statistics", "becomes") and "change" in count.cues  # `naik dari enam menjadi 13 pegawai`
         joined = risen or between in load_words("statistics", "joiners") or joined and not between
         if not (joined and count.bare and following.head) or count.stage_after or count.number.percent or following.number.percent:
             joined = False
             continue
-        counts[i] = replace(count, head=following.head, head_weight=following.head_weight, head_measure=following.head_measure, bare=False)
+        counts[i] = replace(count, head=following.head, head_weight=following.head_weight, head_measure=following.head_measure, bare=risen)  # what rose is said before it
     return counts
 
 
