@@ -23,7 +23,7 @@ _NAMES = r",\s+(?:{and_words}\s+)?(?:[A-Z][\w'-]+\s*){1,4}(?:,|(?:{and_words}|{r
 def _break_pattern() -> re.Pattern[str]:
     conjunctions = "|".join(re.escape(w) for w in sorted(load_words("statistics", "breaks"), key=len, reverse=True))
     paused = f"(?:(?:{'|'.join(load_words('statistics', 'paused'))})nya\\b|waktu\\b)"  # `dihentikan sementara siarannya`
-    return re.compile(rf"[,;:“”\"](?!\d)|(?<!\d),(?=\d{{1,2}}[.)](?:\s|$))|\((?![A-Z][\w/-]{{1,12}}\))|\s[–—-]\s|(?i:\b(?!lalu\s+lintas|sementara\s+{paused})(?:{conjunctions})\b)")
+    return re.compile(rf"[,;:“”\"](?!\d)|(?<!\d),(?=\d{{1,2}}[.)](?:\s|$))|\((?![A-Z][\w/-]{{1,12}}\))|\s[–—-]\s|(?i:\b(?!lalu\s+lintas|terakhir\s+(?:masih|sedang|tengah|belum|sudah|telah|yang|di[a-z]{4,})\b|sementara\s+{paused})(?:{conjunctions})\b)")
 
 
 @lru_cache(maxsize=1)
@@ -120,3 +120,11 @@ def only_light(text: str) -> bool:
 def attends(text: str) -> bool:
     """Whether it tells of those who come or sign, not of `menghadiri deklarasi calon`."""
     return bool(list_pattern("attending").search(text)) and not list_pattern("partisan").search(text)
+
+
+def is_dated(left: str) -> bool:
+    """`Tahun lalu hanya 12`, `Pilkada 2020 ada 31`: nothing but a time stands before the number."""
+    found = re.findall(r"\w+", left.lower())
+    told = [w for w in found if not w.isdigit() and w not in load_words("statistics", "only") and w not in load_words("statistics", "breaks")]
+    years = any(re.fullmatch(r"(?:19|20)\d\d", w) for w in found)
+    return bool(told or years) and all(w in load_words("statistics", "times") for w in told)

@@ -23,11 +23,12 @@ def share_noun(text: str, counts: list[Count]) -> list[Count]:
     for i in range(len(counts) - 2, -1, -1):
         count, following = counts[i], counts[i + 1]
         between = text[count.number.end : following.number.start].strip(" ,").lower()
-        joined = between in load_words("statistics", "joiners") or joined and not between
+        risen = between in load_words("statistics", "becomes") and "change" in count.cues  # `naik dari enam menjadi 13 pegawai`
+        joined = risen or between in load_words("statistics", "joiners") or joined and not between
         if not (joined and count.bare and following.head) or count.stage_after or count.number.percent or following.number.percent:
             joined = False
             continue
-        counts[i] = replace(count, head=following.head, head_weight=following.head_weight, head_measure=following.head_measure, bare=False)
+        counts[i] = replace(count, head=following.head, head_weight=following.head_weight, head_measure=following.head_measure, bare=risen)  # what rose is said before it
     return counts
 
 
@@ -95,6 +96,19 @@ def share_predicate(text: str, counts: list[Count], words: Words) -> list[Count]
             shared.add(i)
             counts[i] = replace(count, stage=following.stage, stage_after=True)
     return [_in_company(text, counts, i) for i in range(len(counts))]
+
+
+def share_proposal(text: str, counts: list[Count]) -> list[Count]:
+    """`lima orang diusulkan kena penundaan, tiga penurunan pangkat`: what is only proposed for the first is only proposed for the others."""
+    for i in range(1, len(counts)):
+        count, before = counts[i], counts[i - 1]
+        proposed = before.stage if before.stage and before.stage_after and before.stage.value["measure"] == "referred" and before.sentence == count.sentence else None
+        if proposed is None or count.stage is None or not count.stage_after or count.stage.value["measure"] != "sanctioned":
+            continue
+        named = list_pattern("penalties_named")
+        if named.match(text[count.right.start : count.stage.end].lstrip()) and (i > 1 and counts[i - 2].stage is proposed or named.search(text, proposed.start, before.right.end)):
+            counts[i] = replace(count, stage=proposed)
+    return counts
 
 
 def _tells_of_both(text: str, count: Count) -> bool:

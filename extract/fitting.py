@@ -48,7 +48,7 @@ def is_vague(text: str, hit: Hit, head: Hit | None, words: Words) -> bool:
     if word in word_set("statistics", "suppositions"):
         wrong = list_pattern("wrongs").search(text, behind.start, behind.end)
         return not (wrong or broken or words.within("stage", behind) or any(h.value["weight"] >= 0.9 for h in words.within("head", behind)))
-    polysemous = word in word_set("statistics", "polysemous") and not broken  # `dilaporkan karena tak membayar upah`
+    polysemous = (word in word_set("statistics", "polysemous") or hit.value.get("vague") and not words.about_violations()) and not broken  # `dilaporkan karena tak membayar upah`
     return polysemous or is_wished(text, hit)
 
 

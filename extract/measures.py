@@ -10,18 +10,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.clauses import SHARE_IN_BRACKETS, add_predicate, attends, find_left_side, find_right_side, list_pattern, only_light, says_something
-from extract.coordination import ITEM, lend_noun, mark_items, share_noun, share_predicate, share_refusal
+from extract.clauses import SHARE_IN_BRACKETS, add_predicate, attends, find_left_side, find_right_side, is_dated, list_pattern, only_light, says_something
+from extract.coordination import lend_noun, mark_items, share_noun, share_predicate, share_proposal, share_refusal
 from extract.count_evidence import clause_evidence
 from extract.counts import Count, Words
 from extract.fitting import fits, is_broken, is_dealt_with, is_demanded, is_far, is_harmed, is_rate, is_repeated, is_vague, is_wished, leave_adjuncts
 from extract.grammar import pattern_of, word_class
+from extract.headers import announces, is_announced, is_header, is_item, under_header
 from extract.records import Hit, NumberMention, Reading, Sentence, Span
 from extract.ruleset import load_words
 
 STAGE_REACH = 90  # characters from the number to its stage word
 VERB_REACH = 45  # characters from a verb to its number
-HEADER = 90  # characters; a header without a colon is a short line
 OR_REACH = 24  # characters before a share in which `atau setara dengan` stands
 _QUOTES = str.maketrans(dict.fromkeys("\"“”'‘’(", " "))
 _UNTIL = re.compile(r"\b(?:sampai|hingga|per|s\.d\.?)\s+(?:dengan\s+)?\d{1,2}\s+[A-Z][a-z]+(?:\s+\d{4})?")  # `Total laporan sampai 30 November 206`
@@ -32,43 +32,23 @@ def read_counts(reading: Reading, words: Words) -> list[Count]:
     """Every number with what stands around it; what the numbers before it add comes later."""
     counts: list[Count] = []
     header: Sentence | None = None
+    announced: Sentence | None = None
     for sentence in reading.sentences:
         numbers = [n for n in reading.numbers if sentence.start <= n.start < sentence.end]
         read = share_noun(reading.text, [_read_count(reading.text, sentence, numbers, i, words) for i in range(len(numbers))])
-        read = mark_items(reading.text, share_refusal(reading.text, share_predicate(reading.text, read, words)))
+        read = mark_items(reading.text, share_refusal(reading.text, share_proposal(reading.text, share_predicate(reading.text, read, words))))
         read = lend_noun(read, counts)
         if not read and not re.search(r"[^\W\d_]", reading.text[sentence.start : sentence.end]):
             continue  # `1.` alone
-        if header and _is_item(sentence, read):
-            read = [_under_header(read[0], header, words)]
+        if header and is_item(sentence, read):
+            read = [under_header(read[0], header, words)]
         else:
-            header = sentence if _is_header(reading.text, sentence, words) else None
+            header = sentence if is_header(reading.text, sentence, words) else None
+        if announced and read and is_announced(reading.text, read[0]):
+            read[0] = under_header(read[0], announced, words)
+        announced = None if read else sentence if announces(reading.text, sentence, words) else None
         counts += [replace(count, evidence=clause_evidence(count, words)) for count in read]
     return counts
-
-
-def _is_header(text: str, sentence: Sentence, words: Words) -> bool:
-    """`Adapun sebaran APK yang diturunkan:`: what the lines below it count."""
-    span, line = Span(sentence.start, sentence.end), text[sentence.start : sentence.end].rstrip()
-    opens = line.endswith((":", "?")) or len(line) <= HEADER and (line[-1:].isalpha() or list_pattern("list_words").search(line))
-    return bool(opens and (any(h.value["weight"] >= 1 for h in words.within("head", span)) or words.within("stage", span)))
-
-
-def _is_item(sentence: Sentence, counts: Sequence[Count]) -> bool:
-    """`- Kubutambahan 402`, `Siak: 4`, `1. Rohil (20)`: a short line with one number at its end."""
-    if len(counts) != 1 or sentence.end - sentence.start > ITEM or counts[0].number.percent:
-        return False
-    return counts[0].bare or counts[0].head is not None and counts[0].right_words[-1:] == (counts[0].head.text,)
-
-
-def _under_header(count: Count, header: Sentence, words: Words) -> Count:
-    span = Span(header.start, header.end)
-    heads, stages = words.within("head", span), words.within("stage", span)
-    heavy = [h for h in heads if h.value["weight"] >= 1] or heads
-    return replace(
-        count, header=span, before=Span(header.start, count.number.start), left_head=heavy[-1] if heavy else count.left_head, cues=count.cues | {"adjoins", "header"},
-        stage=stages[-1] if stages else count.stage,
-    )
 
 
 # --- the evidence in the clause ---------------------------------------------------------------------------------
@@ -102,7 +82,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
         cues.add("recalled")
     if list_pattern("inspections").search(text, before.start, number.start):
         cues.add("inspected")
-    if _is_dated(text[left.start : number.start]):
+    if is_dated(text[left.start : number.start]):
         cues.add("dated")
     led = _words_before(text, number)
     if led and led[-1] in load_words("statistics", "out_of") and " ".join(led[-2:]) not in load_words("statistics", "part_phrases") and not set(led[-2:-1]) & set(load_words("statistics", "more_or_less")) and not cues & {"change", "compare"}:
@@ -278,15 +258,7 @@ def _does_otherwise(text: str, head: Hit, right: Span, words: Words) -> bool:
 def _is_resource(text: str, number: NumberMention, left: Span, words: Words, bare: bool) -> bool:
     """`diperkuat 60 pegawai`, `mengawasi hampir 900 calon`: the verb says what the number is of."""
     verbs = words.within("resource", left)
-    return bool(verbs) and not bare and not says_something(text[verbs[-1].end : number.start])
-
-
-def _is_dated(left: str) -> bool:
-    """`Tahun lalu hanya 12`, `Pilkada 2020 ada 31`: nothing but a time stands before the number."""
-    found = re.findall(r"\w+", left.lower())
-    told = [w for w in found if not w.isdigit() and w not in load_words("statistics", "only") and w not in load_words("statistics", "breaks")]
-    years = any(re.fullmatch(r"(?:19|20)\d\d", w) for w in found)
-    return bool(told or years) and all(w in load_words("statistics", "times") for w in told)
+    return bool(verbs) and (not bare or bool(verbs[-1].value.get("bare"))) and not says_something(text[verbs[-1].end : number.start])
 
 
 def _is_amount(text: str, number: NumberMention) -> bool:

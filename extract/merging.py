@@ -13,8 +13,8 @@ from extract.instruments import Instrument, find_instruments, instrument_text, r
 from extract.naming import head_of, make_signing, name_of
 from extract.records import Act, Reading, Signing
 from extract.ruleset import word_set
-from extract.sides import complete_sides
 from extract.sameness import can_join, funds_another, shares_party
+from extract.sides import complete_sides
 from extract.spoken import LOOK_BACK, is_late, is_letter, is_missed, just_spoken_of, named_before, named_behind, nth_named, took_place, was_refused
 
 LETTER_BACK = 8  # LOOK_BACK for `surat`, which is written of longer

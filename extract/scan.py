@@ -13,12 +13,14 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, cast
 
 from extract.accepting import is_first
+from extract.clauses import list_pattern
 from extract.coordination import ITEM
 from extract.counts import read_words
 from extract.dates import find_dates, holds_date
+from extract.headers import HEADER
 from extract.instruments import find_instruments
 from extract.literals import Sieve
-from extract.measures import HEADER, read_counts
+from extract.measures import read_counts
 from extract.notation import fill_lists
 from extract.numbers import find_numbers, number_pattern
 from extract.records import Article, Reading, Sentence
@@ -132,14 +134,15 @@ def _find_sentences_with_cues(text: str, cues: Cues) -> Iterator[tuple[int, int]
 
 
 def _list_sentences_of_line(line: str, begin: int, cues: Cues) -> Iterator[tuple[int, int]]:
-    """The sentences with enough in them, and a question with its answer: `Yang sudah ditegur? Baru dua.`"""
+    """The sentences with enough in them, and a question or an announcement with its number: `Yang sudah ditegur? Baru dua.`"""
     asked: tuple[int, int] | None = None
     for start, end in split_sentences(line):
         if cues.suffice(begin + start, begin + end):
             yield begin + start, begin + end
         elif asked and number_pattern().search(line, start, end):
             yield from (asked, (begin + start, begin + end))
-        asked = (begin + start, begin + end) if line[start:end].rstrip().endswith("?") else None
+        announces = list_pattern("announcing").search(line, start, end) and cues.list_kinds(begin + start, begin + end) & {"heavy", "stage"}
+        asked = (begin + start, begin + end) if announces or line[start:end].rstrip().endswith("?") else None
 
 
 def _could_head_list(line: str, begin: int, cues: Cues) -> bool:

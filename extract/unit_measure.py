@@ -34,7 +34,8 @@ def _decide_unit(count: Count, base: Draft | None, total: Draft | None, summed: 
         return before.unit  # `26 pegawai dijatuhi hukuman ringan, sepuluh hukuman sedang`
     if before and before.summed and summed and count.bare and before.unit == "case" and not _befalls_persons(count, "of_persons"):
         return before.unit  # `sembilan tersangka. Lima perkara divonis, empat lainnya masih disidik`
-    if before and listed and not count.head and is_elliptic(count):
+    named_left = count.left_head is not None and count.left_head.value["weight"] >= 1 and count.left_head.rule_id != "statistics.penalty"
+    if before and listed and not count.head and not named_left and is_elliptic(count):
         return before.unit  # `dua diberhentikan, satu karena kasus narkoba`
     if total and listed and total.unit in ("report", "finding", "person") and named and named.rule_id in KINDS:
         return total.unit  # the noun is the kind of what the total counts

@@ -47,6 +47,26 @@ CASES = {
         "Panwas mencatat 14 pelanggaran. Bawaslu merekomendasikan PSU di 12 TPS. KPU menyiapkan logistik di 30 TPS.",
         [(14, "case", "recorded"), (12, "other", "referred")],
     ),
+    "a sentence announces the number that the next one tells": (
+        "Bawaslu mengawasi netralitas. BKD merilis daftar hukuman disiplin. Jumlahnya 104 pegawai. Jumlah lurah yang ditegur terus naik. Tahun lalu cuma tiga orang.",
+        [(104, "person", "sanctioned"), (3, "person", "sanctioned")],
+    ),
+    "penalties that are only proposed": (
+        "Inspektorat memeriksa pegawai yang melanggar netralitas. Lima orang diusulkan kena penundaan gaji, tiga penundaan kenaikan pangkat, dua penurunan jabatan.",
+        [(5, "person", "referred"), (3, "person", "referred"), (2, "person", "referred")],
+    ),
+    "a noun of its own stands before a rise": (
+        "Netralitas diawasi Bawaslu. Dua lurah ditegur; laporan ikut naik dari sepuluh menjadi 28.",
+        [(2, "person", "sanctioned"), (10, "report", "reported"), (28, "report", "reported")],
+    ),
+    "undecided, handed on and given up in other words": (
+        "Bawaslu menerima 30 laporan soal netralitas. Sebelas laporan rontok pada kajian awal, lima laporan disorongkan ke instansi pembina, empat laporan terbengkalai, dan dua laporan lolos ke penyidikan. Tiga lurah TPP-nya dipangkas, dua guru belum juga dihukum.",
+        [(30, "report", "reported"), (11, "report", "dismissed"), (5, "report", "referred"), (4, "report", "in_process"), (2, "report", "in_process"), (3, "person", "sanctioned"), (2, "person", "in_process")],
+    ),
+    "a name of a report ends no clause": (
+        "Bawaslu menangani pelanggaran netralitas. Adapun 11 aduan terakhir masih bergulir di kecamatan.",
+        [(11, "report", "in_process")],
+    ),
     "a share of reports, and parts of what a number is told out of": (
         "Bawaslu menerima 90 aduan soal netralitas ASN. Sekitar 40 persen aduan menyebut kades. Sebanyak 60 orang dinyatakan melanggar. Soal modus, 25 dari 60 pelanggar berfoto. Sebanyak 18 orang mendekati partai, 10 orang ikut konvoi, dan tujuh lainnya memasang stiker.",
         [(90, "report", "reported"), (40, "percent", "reported"), (60, "person", "proven"), (25, "person", "proven"), (18, "person", "proven"), (10, "person", "proven"), (7, "person", "proven")],
@@ -487,6 +507,11 @@ NOT_STATISTICS = [
     "Sebanyak 200 calon jemaah belum dilaporkan berangkat.",
     "Di Kabupaten Bantul terdapat 75 lurah dan 933 dukuh.",
     "Lima polisi berjaga di simpang itu untuk menertibkan pelanggar.",
+    "Netralitas diawasi Bawaslu. Partisipasi pemilih tercatat 71 persen, skor kerawanan tertinggi 87.",
+    "Netralitas diawasi Bawaslu. Mereka menerima buku berisi 16 bentuk pelanggaran dan tiga tingkat hukuman disiplin.",
+    "Netralitas diawasi Bawaslu. Operator aplikasi hanya dua orang.",
+    "Harga 40 barang melonjak dari dua menjadi tiga lembar. Sebanyak 30 karyawan gajinya dipotong.",
+    "Sebanyak 12 kapal tertahan ombak dan 30 mobil terjebak macet.",
 ]
 
 
