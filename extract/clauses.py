@@ -23,7 +23,8 @@ _NAMES = r",\s+(?:{and_words}\s+)?(?:[A-Z][\w'-]+\s*){1,4}(?:,|(?:{and_words}|{r
 def _break_pattern() -> re.Pattern[str]:
     conjunctions = "|".join(re.escape(w) for w in sorted(load_words("statistics", "breaks"), key=len, reverse=True))
     paused = f"(?:(?:{'|'.join(load_words('statistics', 'paused'))})nya\\b|waktu\\b)"  # `dihentikan sementara siarannya`
-    return re.compile(rf"[,;:“”\"](?!\d)|(?<!\d),(?=\d{{1,2}}[.)](?:\s|$))|\((?![A-Z][\w/-]{{1,12}}\))|\s[–—-]\s|(?i:\b(?!lalu\s+lintas|terakhir\s+(?:masih|sedang|tengah|belum|sudah|telah|yang|di[a-z]{4,})\b|sementara\s+{paused})(?:{conjunctions})\b)")
+    inside = "|".join(w.replace(" ", r"\s+") for w in load_words("statistics", "no_breaks"))
+    return re.compile(rf"[,;:“”\"](?!\d)|(?<!\d),(?=\d{{1,2}}[.)](?:\s|$))|\((?![A-Z][\w/-]{{1,12}}\))|\s[–—-]\s|(?i:\b(?!(?:{inside})\b|sementara\s+{paused})(?:{conjunctions})\b)")
 
 
 @lru_cache(maxsize=1)

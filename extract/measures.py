@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from extract.clauses import SHARE_IN_BRACKETS, add_predicate, attends, find_left_side, find_right_side, is_dated, list_pattern, only_light, says_something
 from extract.coordination import lend_noun, mark_items, share_noun, share_predicate, share_proposal, share_refusal
@@ -24,7 +25,6 @@ STAGE_REACH = 90  # characters from the number to its stage word
 VERB_REACH = 45  # characters from a verb to its number
 OR_REACH = 24  # characters before a share in which `atau setara dengan` stands
 _QUOTES = str.maketrans(dict.fromkeys("\"“”'‘’(", " "))
-_UNTIL = re.compile(r"\b(?:sampai|hingga|per|s\.d\.?)\s+(?:dengan\s+)?\d{1,2}\s+[A-Z][a-z]+(?:\s+\d{4})?")  # `Total laporan sampai 30 November 206`
 HEAD_REACH = 25  # characters from the number to the noun it counts
 
 
@@ -87,7 +87,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     led = _words_before(text, number)
     if led and led[-1] in load_words("statistics", "out_of") and " ".join(led[-2:]) not in load_words("statistics", "part_phrases") and not set(led[-2:-1]) & set(load_words("statistics", "more_or_less")) and not cues & {"change", "compare"}:
         cues.add("divided")
-    if left_heads and list_pattern("tallies").search(text, left.start, left_heads[-1].start) and len(_UNTIL.sub(" ", text[left_heads[-1].end : number.start]).split()) < 3:
+    if left_heads and list_pattern("tallies").search(text, left.start, left_heads[-1].start) and len(_up_to_day().sub(" ", text[left_heads[-1].end : number.start]).split()) < 3:
         cues.add("tally")
     if left_heads and left_heads[0].value["weight"] >= 2 and not says_something(text[left.start : left_heads[0].start]) and len(text[left_heads[0].end : number.start].split()) < 3:
         cues.add("headed")
@@ -298,6 +298,12 @@ def _is_bare(text: str, right: Span, stage: Hit | None, after: bool) -> bool:
     """Whether nothing, or only light words, stand between the number and its stage or the end of its clause."""
     end = stage.start if stage and after else right.end
     return all(w in load_words("statistics", "light") for w in re.findall(r"[^\W\d_]+(?:\s+antaranya)?", text[right.start : end].lower()))
+
+
+@cache
+def _up_to_day() -> re.Pattern[str]:
+    """`Total laporan sampai 30 November 206`."""
+    return re.compile(list_pattern("up_to").pattern + r"\s+\d{1,2}\s+[A-Z][a-z]+(?:\s+\d{4})?")
 
 
 def _is_pseudo(text: str, number: NumberMention, right: Span, head: Hit | None, words: Words, stage: Hit | None, adjoined: bool, headed: bool = False) -> bool:
