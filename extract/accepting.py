@@ -11,6 +11,7 @@ from extract.clauses import word_pattern
 from extract.count_evidence import Link, is_near, link_evidence
 from extract.counts import SETTLED, Count, Draft, Words
 from extract.evidence import load_numbers
+from extract.measure_evidence import CASES
 from extract.records import Reading
 from extract.unit_measure import decide_draft
 
@@ -82,8 +83,9 @@ def _tell_again(count: Count, pointed: Draft | None, accepted: Sequence[Draft]) 
 
 
 def _move(draft: Draft, count: Count) -> Draft:
-    """The draft as if told in the sentence of another number."""
-    return replace(draft, count=replace(draft.count, sentence=count.sentence))
+    """The draft as if told in the sentence of another number, and of what that one counts: `Dari lima kasus itu`."""
+    unit = count.head.value["unit"] if count.head and count.head.value["unit"] in CASES else draft.unit
+    return replace(draft, count=replace(draft.count, sentence=count.sentence), unit=unit)
 
 
 def _find_standing(count: Count, base: Draft | None, adjacent: bool, anchor: Draft | None, whole: Draft | None, row: float, accepted: Sequence[Draft]) -> Standing:

@@ -84,7 +84,9 @@ def pointed_at(count: Count, accepted: Sequence[Draft], reading: Reading) -> Dra
     pointing = reading.text[count.number.end : until].lower().split()[:4]
     compared = len(left) > 1 and left[-2] in load_words("statistics", "more_or_less")  # `lebih dari 40`
     if (left and left[-1] in load_words("statistics", "out_of") and not compared) or any(w in word_class("demonstratives") for w in pointing):
-        return next((d for d in reversed(accepted) if d.count.number.value == count.number.value), None)
+        told = [d for d in reversed(accepted) if d.count.number.value == count.number.value]
+        alike = [d for d in told if count.head and d.unit == count.head.value["unit"]]  # `lima temuan … Dari lima kasus itu`
+        return next(iter(alike or told), None)
     return None
 
 

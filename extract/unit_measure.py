@@ -37,6 +37,8 @@ def _decide_unit(count: Count, base: Draft | None, total: Draft | None, summed: 
     named_left = count.left_head is not None and count.left_head.value["weight"] >= 1 and count.left_head.rule_id != "statistics.penalty"
     if before and listed and not count.head and not named_left and is_elliptic(count):
         return before.unit  # `dua diberhentikan, satu karena kasus narkoba`
+    if before and before.unit == "person" and count.bare and count.right_words[:1] and count.right_words[0].lower() in load_words("statistics", "others"):
+        return before.unit  # `lima lurah ditegur, delapan lainnya menunggu putusan`
     if total and listed and total.unit in ("report", "finding", "person") and named and named.rule_id in KINDS:
         return total.unit  # the noun is the kind of what the total counts
     if count.head:
@@ -56,7 +58,7 @@ def _decide_unit(count: Count, base: Draft | None, total: Draft | None, summed: 
     left = count.left_head if count.bare and (count.amount or "adjoins" in count.cues or not summed) and (base is None or not count.stage_after) else None
     if left and (left.value["weight"] >= 1 or "adjoins" in count.cues or count.stage or count.amount and summed):
         return left.value["unit"]
-    if base and base.parent is not None and base.count.sentence != count.sentence and "rest" not in count.cues:
+    if base and base.parent is not None and base.count.sentence != count.sentence and "rest" not in count.cues and not summed:
         base = accepted[base.parent]
     mixed = find_mixed(count, base, accepted)
     if mixed:

@@ -47,6 +47,10 @@ CASES = {
         "Panwas mencatat 14 pelanggaran. Bawaslu merekomendasikan PSU di 12 TPS. KPU menyiapkan logistik di 30 TPS.",
         [(14, "case", "recorded"), (12, "other", "referred")],
     ),
+    "a number is of what it points back to, of those that it adds up to, of those just named": (
+        "Bawaslu mencatat lima temuan pelanggaran netralitas. Dari lima kasus itu, tiga diteruskan ke BKN. Sebanyak 48 lurah terbukti melanggar; dari 48 itu, 30 dijatuhi sanksi dan 18 dibebaskan. Dua guru ditegur, tiga lainnya menunggu putusan.",
+        [(5, "finding", "found"), (3, "case", "referred"), (48, "person", "proven"), (30, "person", "sanctioned"), (18, "person", "dismissed"), (2, "person", "sanctioned"), (3, "person", "in_process")],
+    ),
     "a sentence announces the number that the next one tells": (
         "Bawaslu mengawasi netralitas. BKD merilis daftar hukuman disiplin. Jumlahnya 104 pegawai. Jumlah lurah yang ditegur terus naik. Tahun lalu cuma tiga orang.",
         [(104, "person", "sanctioned"), (3, "person", "sanctioned")],
@@ -397,7 +401,7 @@ CASES = {
     ),
     "the rest is not of the number before it": (
         "Yang diregistrasi 19, sisanya tidak memenuhi syarat. Dari 19 laporan itu sepuluh terbukti melanggar.",
-        [(19, "case", "recorded"), (10, "case", "proven")],
+        [(19, "case", "recorded"), (10, "report", "proven")],
     ),
     "reports counted behind": ("Pelanggaran netralitas marak. Pelanggaran itu diadukan. Laporan yang masuk sebanyak 27.", [(27, "report", "reported")]),
     "a rank of the whole": (
