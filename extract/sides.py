@@ -18,7 +18,7 @@ from extract.ruleset import load_words, word_set
 
 def name_parties(reading: Reading, kind: str, acts: list[Act], first: bool = True) -> tuple[str, ...]:
     """The parties of an act, those of the first one told in the longest form that the article has of them; both sides of an agreement where it names them elsewhere."""
-    found = [tidied for party in _parties(reading, acts) if (tidied := _tidy(party))]
+    found = _tidy_all(_parties(reading, acts))
     if kind in word_set("parties", "mutual_kinds") and len(found) < 2:
         pair = _partners(reading, acts)
         if pair and len(found) == 1 and found[0].lower().split()[0] in word_set("parties", "both"):
@@ -28,11 +28,15 @@ def name_parties(reading: Reading, kind: str, acts: list[Act], first: bool = Tru
     if kind in word_set("parties", "mutual_kinds") | word_set("parties", "government_kinds"):  # a decree is signed by the offices
         found = list(dict.fromkeys(_government_of(reading, _without_office(party)) for party in found))
     if not found or kind in word_set("parties", "sided_kinds") and all(_points_back(party) for party in found):
-        found = imply_parties(reading, kind, acts) or found
+        found = _tidy_all(imply_parties(reading, kind, acts)) or found
     if kind == "grant_agreement" and found and not any(gives(p) for p in found) and (grantor := _grantor(reading)):
         found.insert(0, grantor)
-    found = [tidied for party in found if (tidied := _tidy(party)) and not _is_one_person(kind, tidied, found)]
+    found = [party for party in found if not _is_one_person(kind, party, found)]
     return tuple(dict.fromkeys(_long_form(reading, party) if first else party for party in found))
+
+
+def _tidy_all(parties: Sequence[str]) -> list[str]:
+    return [tidied for party in parties if (tidied := _tidy(party))]
 
 
 def _tidy(party: str) -> str:
@@ -51,9 +55,9 @@ def _is_one_person(kind: str, party: str, found: list[str]) -> bool:
     """`Bupati Buton Selatan` under a decree, `Ketua Bawaslu` alone under a pact: who signs is a person."""
     if len(found) > 1:
         return False
-    if kind in word_set("parties", "single_kinds") and pattern_of(r"(?i:{regional_heads}) (?!dan\b|serta\b|se\b)[A-Z](?!.* (?:dan|serta|se-))", "parties").match(party):
+    if kind in word_set("parties", "single_kinds") and pattern_of(r"(?i:{regional_heads}) (?!{and_words}\b|{all_over}\b)[A-Z](?!.* (?:{and_words}|{all_over})\b)", "parties").match(party):
         return True
-    return kind in word_set("parties", "group_kinds") and party.lower().startswith("ketua ") and _without_office(party) != party
+    return kind in word_set("parties", "group_kinds") and party.split()[0].lower() in word_set("parties", "chairs") and _without_office(party) != party
 
 
 def complete_sides(reading: Reading, signings: Sequence[Signing]) -> tuple[Signing, ...]:
