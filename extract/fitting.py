@@ -102,10 +102,15 @@ def is_dealt_with(number: NumberMention, verbs: Sequence[Hit]) -> bool:
     return bool(verbs) and "measure" in verbs[-1].value and number.start - verbs[-1].end <= 2
 
 
+def is_times(text: str, number: NumberMention) -> bool:
+    """`dua toko yang sudah tiga kali ditegur`: how often, and not how many."""
+    return bool(re.match(r"\s+kali\b(?!\s+lipat)", text[number.end : number.end + 12]))
+
+
 def is_repeated(text: str, number: NumberMention, left_heads: Sequence[Hit]) -> bool:
     """`penindakan tercatat 49 kali`: how often it was done is how many there were."""
     named = [h for h in left_heads if h.value["unit"] == "case" and h.value["weight"] >= CRIME]
-    if not named or not re.match(r"\s+kali\b(?!\s+lipat)", text[number.end : number.end + 12]):
+    if not named or not is_times(text, number):
         return False
     return bool(re.search(rf"{list_pattern('happened').pattern}\s+$", text[named[-1].end : number.start], re.IGNORECASE))
 

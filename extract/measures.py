@@ -15,7 +15,7 @@ from extract.clauses import SHARE_IN_BRACKETS, add_predicate, attends, find_left
 from extract.coordination import lend_noun, mark_items, share_noun, share_predicate, share_proposal, share_refusal
 from extract.count_evidence import clause_evidence
 from extract.counts import Count, Words
-from extract.fitting import fits, is_broken, is_dealt_with, is_demanded, is_far, is_harmed, is_rate, is_repeated, is_vague, is_wished, leave_adjuncts
+from extract.fitting import fits, is_broken, is_dealt_with, is_demanded, is_far, is_harmed, is_rate, is_repeated, is_times, is_vague, is_wished, leave_adjuncts
 from extract.grammar import pattern_of, word_class
 from extract.headers import announces, is_announced, is_header, is_item, under_header
 from extract.records import Hit, NumberMention, Reading, Sentence, Span
@@ -57,7 +57,7 @@ def _read_count(text: str, sentence: Sentence, numbers: Sequence[NumberMention],
     leading = words.within("verb", Span(max(sentence.start, number.start - VERB_REACH), number.start))[-1:]
     previous_end = _end_before(text, sentence, numbers, i, percent=True)
     previous_end = min([previous_end, *(v.start for v in leading if v.end >= number.start - 1)])  # `satu kabupaten menindak 14 pegawai`
-    others = (n for n in numbers[i + 1 :] if not (_is_object(text, n, ()) or _is_out_of(text, number, n) or _is_share_in_brackets(text, n) or _is_times(text, n)))
+    others = (n for n in numbers[i + 1 :] if not (_is_object(text, n, ()) or _is_out_of(text, number, n) or _is_share_in_brackets(text, n) or is_times(text, n)))
     following = next((n.start for n in others), None)  # `200 ASN di 15 kota melanggar` is one clause
     left = find_left_side(text, number, Span(previous_end, number.start))
     right = find_right_side(text, number, sentence.end, following)
@@ -242,11 +242,6 @@ def _follows_its_count(text: str, sentence: Sentence, numbers: Sequence[NumberMe
     if not i or numbers[i - 1].percent or not _is_share_in_brackets(text, numbers[i]):
         return False
     return find_right_side(text, numbers[i - 1], sentence.end, None).end > numbers[i].start
-
-
-def _is_times(text: str, number: NumberMention) -> bool:
-    """`dua toko yang sudah tiga kali ditegur`: how often is told of the two."""
-    return bool(re.match(r"\s+kali\b(?!\s+lipat)", text[number.end : number.end + 12]))
 
 
 def _does_otherwise(text: str, head: Hit, right: Span, words: Words) -> bool:
