@@ -13,10 +13,11 @@ from dataclasses import replace
 from extract.evidence import add_up, choose, weigh
 from extract.grammar import pattern_of
 from extract.places import province_votes, region_of
-from extract.records import PlaceMention, Reading, Region, Signing, VenueMention
+from extract.records import Act, PlaceMention, Reading, Region, Signing, VenueMention
 from extract.scene import Scene, cue_before, has_day, in_other_clause, is_desk_paper, is_later, is_long_ago, is_told_aside, speech_around, word_before, words
 
 BEHIND = 12  # characters from a verb to the place right behind it
+PROVINCE_REACH = 70  # and to a province, behind what is signed and who signs
 
 
 def locate_signing(signing: Signing, scene: Scene) -> Signing:
@@ -35,6 +36,8 @@ def locate_signing(signing: Signing, scene: Scene) -> Signing:
     region = place.region if place else None
     if region is None and venue:
         region = region_of(venue.text, province_votes(reading))
+    if region is None and told:
+        region = _province_behind(signing, reading)
     if region is None and signing.key in scene.main and signing.status == "occurred" and not is_desk_paper(signing):
         region = _region_of_parties(signing, reading) or next((p.region for p in reading.places if p.dateline), None)
     only_street = venue if venue and venue.kind == "street" else None
@@ -79,7 +82,7 @@ def _nearest_place(signing: Signing, scene: Scene) -> PlaceMention | None:
         if place.dateline and (signing.venue or signing.status == "occurred" and signing.key in scene.main and not is_desk_paper(signing)):
             reasons = weigh("filed_there")
         elif (before.endswith(", ") or pattern_of(r"\b{at_words} $").search(before)) and sentence.index in anchors:
-            told = [a for a in signing.acts if a.sentence == sentence.index and not in_other_clause(a, place, reading)]
+            told = [a for a in signing.acts if a.sentence == sentence.index and not in_other_clause(a, place, reading) and not _is_of_signers(a, place)]
             reasons = weigh("same_sentence") if pattern_of(r"\b{at_words} $").search(before) and told else []
         elif pattern_of(r"\b{at_words} $").search(before) and signing.date and has_day(sentence, signing.date, scene) and signing.key in scene.main:
             reasons = weigh("with_date")
@@ -89,6 +92,21 @@ def _nearest_place(signing: Signing, scene: Scene) -> PlaceMention | None:
         options.append(add_up(only, weigh("only_town")))
     choice = choose("place", options)
     return choice.value if choice else None
+
+
+def _is_of_signers(act: Act, place: PlaceMention) -> bool:
+    """`75 kades di Wakatobi akan meneken`: where those who sign are from."""
+    return place.end <= act.trigger.start and any(span.start < place.start and place.end <= span.end for span in (*act.signers, *act.parties))
+
+
+def _province_behind(signing: Signing, reading: Reading) -> Region | None:
+    """`meneken pakta integritas di Bali`: a province in which, behind the verb."""
+    for act in signing.acts:
+        for place in reading.places:
+            within = 0 < place.start - act.trigger.end < PROVINCE_REACH and place.region is not None and place.region.kind == "province" and not set(reading.text[act.trigger.end : place.start]) & set(",.;:")
+            if within and not in_other_clause(act, place, reading) and pattern_of(r"\b{at_words} $").search(reading.text[max(0, place.start - 4) : place.start].lower()):
+                return place.region
+    return None
 
 
 def _town_behind(signing: Signing, reading: Reading) -> PlaceMention | None:
