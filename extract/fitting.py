@@ -119,7 +119,7 @@ def is_rate(text: str, number: NumberMention, sentence: Sentence) -> bool:
     """`plus denda 400 persen`, `mencapai 112 persen dari batas`: no share of what was counted."""
     before, behind = text[sentence.start : number.start], text[number.end : number.end + RATE_REACH]
     named = list(list_pattern("rates").finditer(before))[-1:]
-    near = any(len(before[m.end() :].split()) <= 1 for m in named) or bool(list_pattern("rate_leads").search(before))
+    near = any(len(before[m.end() :].split()) <= 1 for m in named)
     return number.percent and bool(near or re.match(rf"\s+{list_pattern('rates').pattern}", behind, re.IGNORECASE))
 
 

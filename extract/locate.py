@@ -101,10 +101,12 @@ def _is_of_signers(act: Act, place: PlaceMention) -> bool:
 
 def _province_behind(signing: Signing, reading: Reading) -> Region | None:
     """`meneken pakta integritas di Bali`: a province in which, behind the verb."""
+    provinces = [p for p in reading.places if p.region is not None and p.region.kind == "province"]
     for act in signing.acts:
-        for place in reading.places:
-            within = 0 < place.start - act.trigger.end < PROVINCE_REACH and place.region is not None and place.region.kind == "province" and not set(reading.text[act.trigger.end : place.start]) & set(",.;:")
-            if within and not in_other_clause(act, place, reading) and pattern_of(r"\b{at_words} $").search(reading.text[max(0, place.start - 4) : place.start].lower()):
+        for place in provinces:
+            between = reading.text[act.trigger.end : place.start]
+            in_reach = act.trigger.end < place.start < act.trigger.end + PROVINCE_REACH and not set(between) & set(",.;:")
+            if in_reach and pattern_of(r"\b{at_words} $").search(between.lower()) and not in_other_clause(act, place, reading):
                 return place.region
     return None
 
