@@ -6,7 +6,7 @@ from typing import Any
 
 from extract.evidence import load_numbers, weigh
 from extract.records import Act, DateMention, PlaceMention, Signing, Span, VenueMention
-from extract.scene import LONG_TITLE, Scene, governs, has_cue, has_day, is_desk_paper, speech_around, words
+from extract.scene import LONG_TITLE, Scene, governs, has_cue, has_day, is_desk_paper, is_meeting_paper, speech_around, words
 
 
 def measure_nearness(act: Act, value: Span | DateMention | VenueMention | PlaceMention, scene: Scene) -> list[tuple[str, float]]:
@@ -39,7 +39,7 @@ def weigh_standing(signing: Signing, act: Act, value: Any, scene: Scene) -> list
         reasons += weigh("planned_beside" if beside else signing.status)
     if has_cue(scene, act.sentence, "recalled") and here.section == "body":
         reasons += weigh("recalled_act")
-    if any(cue.kind == "done" and governs(cue, act, scene.reading) for cue in scene.cues.get(act.sentence, ())):
+    if not is_meeting_paper(signing) and any(cue.kind == "done" and governs(cue, act, scene.reading) for cue in scene.cues.get(act.sentence, ())):
         reasons += weigh("told_as_done")
         if (speech is not None or _is_said_by(act, scene)) and has_cue(scene, there.index, "report") and here.section == there.section == "body":
             reasons += weigh("day_of_speech")  # `Ia menyebut semua telah meneken. Hal itu disampaikan saat apel di lapangan, Senin`

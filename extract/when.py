@@ -8,9 +8,11 @@ from datetime import date, timedelta
 
 from extract.evidence import Choice, add_up, choose, weigh
 from extract.nearness import carry_plan, is_online, list_telling, measure_nearness, weigh_standing
-from extract.records import Act, DateMention, Sentence, Signing
+from extract.records import Act, DateMention, Reading, Sentence, Signing
+from extract.ruleset import load_words
 from extract.scene import (
     NEWS_DAYS,
+    Cue,
     Scene,
     cue_before,
     day_of_speech,
@@ -43,11 +45,37 @@ def find_date(signing: Signing, scene: Scene) -> Choice | None:
     if told:
         options = [o if o.value.date_start in told else add_up(o.value, [*o.reasons, *weigh("own_date")]) for o in options]
     best = choose("date", options)
-    if best is None or best.value.precision == "day":
+    if best is None:
+        return choose("date", _list_numbered(signing, scene))
+    if best.value.precision == "day":
         return best
     finer = [o for o in options if o.value.precision == "day" and best.value.date_start <= o.value.date_start <= o.value.date_end <= best.value.date_end]
     here = {scene.reading.sentence_at(best.value.start).index} | {act.sentence for act in signing.acts}
     return choose("date", [o for o in finer if scene.reading.sentence_at(o.value.start).index in here]) or best  # `Tahun ini naskah itu diteken lagi, Senin (9/12)`
+
+
+def _list_numbered(signing: Signing, scene: Scene) -> list[Choice]:
+    """`Pergub Nomor 41 Tahun 2007 yang diteken gubernur lama`, `surat nomor 88/DISHUB/IV/2021`: the time in the number of the paper."""
+    name = (signing.instrument_text or "").lower().split()
+    if signing.status != "occurred" or not is_desk_paper(signing) or set(name[:1]) & words("attach", "amending_words"):
+        return []
+    pointing = bool(set(name[-1:]) & words("offices", "back_pointers")) or len(name) == 1  # `Surat itu`: the number stands in the sentence before
+    options = []
+    for act in signing.acts:
+        cues = [cue for number in (act.sentence - pointing, act.sentence) for cue in scene.cues.get(number, ()) if cue.kind == "numbered" and cue.end <= act.trigger.start]
+        options += [add_up(_date_number(cue, scene.reading), weigh("numbered")) for cue in cues[-1:]]
+    return options
+
+
+def _date_number(cue: Cue, reading: Reading) -> DateMention:
+    """`IX/2019` -> 2019-09, month; `Tahun 2007` -> 2007, year."""
+    text = reading.text[cue.start : cue.end]
+    year, month = int(text[-4:]), text.partition("/")[0].upper()
+    romans = [roman.upper() for roman in load_words("attach", "roman_months")]
+    if month not in romans:
+        return DateMention(cue.start, cue.end, text, date(year, 1, 1), date(year, 12, 31), "year", "written")
+    first = date(year, romans.index(month) + 1, 1)
+    return DateMention(cue.start, cue.end, text, first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1), "month", "written")
 
 
 def _fit_year(mention: DateMention, status: str, reference: date | None) -> DateMention:
