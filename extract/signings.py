@@ -53,6 +53,8 @@ def find_acts(reading: Reading) -> tuple[Act, ...]:
             continue
         if trigger.rule_id in word_set("signing", "after_any_rules") and not acts:
             continue
+        if trigger.rule_id in word_set("signing", "player_rules") and not _signs_player(doc, trigger):
+            continue
         if trigger.rule_id in word_set("signing", "shared_paper_rules"):
             if acts and acts[-1].sentence == reading.sentence_at(doc[trigger.first].idx).index and acts[-1].instrument in word_set("parties", "mutual_kinds") | {"grant_agreement"}:
                 acts.append(replace(_make_act(reading, trigger, Paper(None), [], [], acts[-1].status, names), instrument=acts[-1].instrument))

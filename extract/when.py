@@ -114,7 +114,7 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
     reasons += weigh("said_when") if moved else weigh("until") if until else []
     if mention.role in ("period", "deadline") and mention.date_start != mention.date_end and not said_when:
         reasons += weigh("period")
-    if cue := cue_before(mention, sentence, scene, ("statement_elsewhere", "met_outside")):
+    if cue := cue_before(mention, sentence, scene, ("statement_elsewhere", "met_outside", "release_day")):
         reasons += weigh(cue)
     reasons += carry_plan(signing, act, mention, scene)
     reasons += weigh("then") if _is_then(act, mention, scene) else []
@@ -148,7 +148,7 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
 def _is_then(act: Act, mention: DateMention, scene: Scene) -> bool:
     """`pernah dibuat pada 2021, tetapi waktu itu hanya diteken lurah`: the last time named before the words that point back to it."""
     for cue in scene.cues.get(act.sentence, ()):
-        if cue.kind != "then" or not 0 <= act.trigger.start - cue.end < THEN_REACH or scene.reading.text[cue.end : act.trigger.start].count(","):
+        if cue.kind != "then" or not 0 <= act.trigger.start - cue.end < THEN_REACH or "," in scene.reading.text[cue.end : act.trigger.start].lstrip(", "):
             continue
         low = scene.reading.sentences[max(act.sentence - 1, 0)].start
         before = [d for d in scene.reading.dates if low <= d.start and d.end <= cue.start]
