@@ -165,6 +165,7 @@ def find_main_day(scene: Scene) -> date | None:
         loose = 0.0 if any(c.isdigit() for c in mention.text) else 1.0  # `Senin kemarin` is said of anything
         weight += 1.5 - loose if names_weekday(mention) else -0.5
         weight -= 2.5 if cue_before(mention, sentence, scene, ("statement_elsewhere", "met_outside")) else 0.0
+        weight -= 0.8 if cue_before(mention, sentence, scene, ("release_day",)) else 0.0
         if scene.reference:
             days = (scene.reference - mention.date_start).days
             weight -= 4.0 if days < 0 or days > NEWS_DAYS else 0.1 * days

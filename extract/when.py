@@ -30,6 +30,7 @@ from extract.scene import (
     words,
 )
 
+NUMBER_REACH = 60  # characters from the verb to the number of the paper behind it
 THEN_REACH = 60  # characters from `waktu itu` to the verb
 
 
@@ -62,7 +63,8 @@ def _list_numbered(signing: Signing, scene: Scene) -> list[Choice]:
     pointing = bool(set(name[-1:]) & words("offices", "back_pointers")) or len(name) == 1  # `Surat itu`: the number stands in the sentence before
     options = []
     for act in signing.acts:
-        cues = [cue for number in (act.sentence - pointing, act.sentence) for cue in scene.cues.get(number, ()) if cue.kind == "numbered" and cue.end <= act.trigger.start]
+        cues = [cue for number in (act.sentence - pointing, act.sentence) for cue in scene.cues.get(number, ()) if cue.kind == "numbered"]
+        cues = [cue for cue in cues if not set(scene.reading.text[act.trigger.end : cue.start].lower().split()) & words("attach", "amending_words") and cue.start - act.trigger.end < NUMBER_REACH]
         options += [add_up(_date_number(cue, scene.reading), weigh("numbered")) for cue in cues[-1:]]
     return options
 
@@ -117,7 +119,7 @@ def _date_reasons(signing: Signing, act: Act, mention: DateMention, scene: Scene
     if cue := cue_before(mention, sentence, scene, ("statement_elsewhere", "met_outside", "release_day")):
         reasons += weigh(cue)
     reasons += carry_plan(signing, act, mention, scene)
-    reasons += weigh("then") if _is_then(act, mention, scene) else []
+    reasons += weigh("then") if signing.status != "planned" and _is_then(act, mention, scene) else []
     if word_before(mention.start, scene.reading.text) in words("attach", "dated_words") and _names_paper(signing, sentence, scene):
         reasons += weigh("paper_dated")
     if same and mention.precision == "day" and _is_day_of_report(act, mention, scene):  # the month in which it was announced is that of the act
