@@ -35,7 +35,10 @@ def _is_joint_statement(reading: Reading, group: Group, text: str) -> bool:
     agents = {w for a in group.acts for w in reading.text[max(0, a.trigger.start - 16) : a.trigger.start].lower().split()[-1:]}  # `yang mereka (tanda tangani)`
     told.append(sorted(agents & word_set("signing", "pronoun_groups")))
     many, joins = word_set("signing", "group_openers") | word_set("signing", "pronoun_groups"), word_set("signing", "joins")
-    return head in word_set("signing", "statement_heads") and any(words and (words[0] in many or words[0].isdecimal()) or joins & set(words) for words in told)
+    if head not in word_set("signing", "statement_heads"):
+        return False
+    named_so = any(name in reading.text.lower() for name in word_set("signing", "joint_statements"))
+    return named_so or any(words and (words[0] in many or words[0].isdecimal()) or joins & set(words) for words in told)
 
 
 def _fullness(reading: Reading, group: Group, act: Act) -> float:

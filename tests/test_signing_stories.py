@@ -116,7 +116,7 @@ STORIES: list[tuple[str, list[Row]]] = [
     # planned
     ("Nota kesepahaman itu akan ditindaklanjuti dengan perjanjian kerja sama yang diteken bulan depan.", [("cooperation_agreement", "planned", "2024-10")]),
     ("NPHD dengan kodim menyusul ditandatangani awal Oktober.", [("grant_agreement", "planned", "2024-10")]),
-    ("Aturan itu berlaku menyusul ditandatanganinya Perpres Nomor 3 Tahun 2024.", [("regulation", "occurred", "")]),
+    ("Aturan itu berlaku menyusul ditandatanganinya Perpres Nomor 3 Tahun 2024.", [("regulation", "occurred", "2024")]),
     ("Ketua dewan bersedia menandatangani surat pernyataan. Surat itu ditandatangani Ketua DPRD Budi Harno di atas meterai, Senin (9/9/2024).", [("statement_letter", "occurred", "2024-09-09")]),
     ("Begitu ditandatangani presiden, undang-undang itu otomatis berlaku.", [("regulation", "hypothetical", "")]),
     ("Ia berharap kontrak itu bisa ditandatangani tahun depan.", [("contract", "hypothetical", "")]),
