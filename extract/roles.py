@@ -29,6 +29,7 @@ from extract.ceremony import (
     stays_back,
 )
 from extract.doers import collect_before, collect_company, collect_partners, find_link, last_speaker, speaking_in, subject_to_come
+from extract.due import list_due_signers
 from extract.lineup import collect_after, collect_behind_verb
 from extract.members import is_member, list_act_signers, list_group_deputies, list_group_members, list_heads_of_parties
 from extract.records import Hit, Reading, RoleMention, Sentence, Signing, Span
@@ -55,6 +56,7 @@ def find_roles(reading: Reading, signings: Sequence[Signing]) -> tuple[RoleMenti
         scope = _scope(reading, cues, cue)
         found += _read_cue(reading, cast, cues, cue, scope, signings, signing_of[cue.start], speakers, pairs)
     found += list_act_signers(reading, cast, signings, found)
+    found += list_due_signers(reading, cast, signings, found)
     found += list_group_members(reading, signings, found)
     found += list_heads_of_parties(reading, signings, found)
     found += list_group_deputies(reading, signings, pairs, found)

@@ -135,7 +135,7 @@ CEREMONIES = [
     (f'"Surat edaran itu sudah saya tanda tangani," kata {{Bupati:Lumajaya|{A}}}.', ("signatory speaker", None, None)),
     (f"Nota kesepahaman diteken {{Wakil Bupati:Lumajaya|{A}}} yang mewakili {{Bupati:Lumajaya|{B}}}, serta {{Kajari:Lumajaya|{C}}}.", ("representative signatory", "represented", "signatory")),
     (f"Dikatakan {{Ketua:Bawaslu Lumajaya|{A}}}, Pemkab Lumajaya juga menandatangani pakta integritas.", ("speaker", None, None)),
-    (f"Jika kelak ada pakta integritas, {{Bupati:Lumajaya|{A}}} wajib menandatanganinya.", ("", None, None)),
+    (f"Jika kelak ada pakta integritas, {{Bupati:Lumajaya|{A}}} wajib menandatanganinya.", ("signatory", None, None)),
     (f'"Ini awal yang baik," ujar {{Bupati:Lumajaya|{A}}} usai meneken nota kesepahaman itu.', ("signatory speaker", None, None)),
     (f"{{Bupati:Lumajaya|{A}}} mengaku sudah menandatangani surat edaran itu.", ("signatory speaker", None, None)),
     (f"{{Bupati:Lumajaya|{A}}} meminta semua lurah meneken pakta integritas.", ("speaker", None, None)),
