@@ -257,7 +257,7 @@ def is_predicate(word: str) -> bool:
 def _after_company(words: list[str]) -> list[str]:
     """`Kapolres X |dan sejumlah camat| terlihat hadir`: a nameless group shares the verb; what follows the group."""
     words = words[1:] if words[:1] == [","] and len(words) > 3 and words[1].lower() in word_set("speech", "with_company") else words
-    if len(words) < 3 or words[0].lower() not in word_set("speech", "with_company") or words[1].lower() not in load_words("offices", "plurals"):
+    if len(words) < 3 or words[0].lower() not in word_set("speech", "with_company") or words[1].lower() not in (*load_words("offices", "plurals"), *load_words("numbers", "digits")):
         return words
     end = next((i for i in range(2, len(words)) if words[i].lower() in word_set("speech", "between") or is_predicate(words[i])), len(words))
     return words[end:] if all(word.isalpha() for word in words[2:end]) and end < 9 else words

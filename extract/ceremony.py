@@ -9,7 +9,7 @@ from itertools import pairwise
 from extract.cast import Cast, is_predicate, split_gap
 from extract.grammar import word_class
 from extract.records import Hit, Reading, Sentence, Signing, Span
-from extract.ruleset import load_words
+from extract.ruleset import load_words, word_set
 from extract.standins import StandIn
 
 # Evidence that a cue belongs to a signing; set by hand so that a trigger in the same words always wins, then the same
@@ -47,7 +47,7 @@ def _weigh(reading: Reading, signing: Signing, cue: Span, role: str) -> float:
 def is_signing_group(reading: Reading, signings: Sequence[Signing], sentence: Sentence) -> bool:
     """`mereka` are the signers: the sentence before speaks of `capim` where `calon pimpinan` sign."""
     last = reading.sentences[max(sentence.index - 1, 0)]
-    words = set(re.findall(r"\b[a-z]{4,}\b", reading.text[last.start:last.end]))
+    words = set(_common_nouns(reading.text[last.start:last.end]))
     summed = names_all_heads(reading.text[last.start:last.end])
     for signing in signings:
         if signing.status == "hypothetical":
@@ -55,10 +55,16 @@ def is_signing_group(reading: Reading, signings: Sequence[Signing], sentence: Se
         if summed and signing.status == "occurred" and group_nouns(reading, signing) & set(load_words("roles", "regional_heads")):
             return True
         for group in _list_groups(reading, signing, sentence):
-            nouns = re.findall(r"\b[a-z]{4,}\b", group)
+            nouns = _common_nouns(group)
             if words & set(nouns) or any(_is_acronym(word, nouns) for word in words):
                 return True
     return False
+
+
+def _common_nouns(text: str) -> list[str]:
+    """Words in small letters, and those that name a group however they are written: `dari 10 |Capim|`."""
+    named = word_set("roles", "group_nouns") | word_set("roles", "member_nouns") | word_set("roles", "candidates")
+    return [word.lower() for word in re.findall(r"\b[A-Za-z]{4,}\b", text) if word.islower() or word.lower() in named]
 
 
 def _list_groups(reading: Reading, signing: Signing, sentence: Sentence) -> list[str]:

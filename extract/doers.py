@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from extract.cast import Cast, Reference, is_predicate, split_gap
 from extract.grammar import pattern_of, word_class
+from extract.inside import clause_around, subject_of
 from extract.lineup import MAX_GAP, collect_after, is_joint, is_owner, joined_after, resolve_group
 from extract.records import Hit, Reading, RoleMention, Sentence
 from extract.ruleset import load_words, word_set
@@ -25,7 +26,7 @@ def collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, s
     start = max([sentence.start] + [quote.end for quote in reading.quotes if sentence.start < quote.end <= cue.start])
     if cue.value["role"] == "signatory" and (main := _before_company(text, cast, start, cue.start)):
         return main
-    subject = cast.subject_before(start, cue.start) or _main_subject(text, cast, start, cue, sentence.end)
+    subject = subject_of(text, cast, start, cue.start) or _main_subject(text, cast, start, cue, sentence.end)
     subject = _shared_subject(text, cast, start, subject, cue.start)
     if subject is not None and heads_relative(text[subject.end:cue.start]):
         return []
@@ -50,6 +51,9 @@ def collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, s
         return found
     for reference in reversed(cast.within(start, subject.start)):
         if reference.person is None or reference.end > position:
+            continue
+        if (opened := clause_around(text, start, reference)) is not None and is_joint(text[reference.end:position]):
+            position = opened  # `Dokter yang merawat |X|, Y, …`
             continue
         if not is_joint(text[reference.end:position]) or is_owner(text, reference.start, start):  # `yang merupakan menantu X, Y`
             break

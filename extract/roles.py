@@ -118,6 +118,8 @@ def _read_cue(reading: Reading, cast: Cast, cues: list[Hit], cue: Hit, scope: Se
         return []
     if cue.value.get("members") and (not is_signing_group(reading, signings, sentence) or stays_back(reading, sentence) and not is_undone(signings, signing)):
         return []
+    if cue.value.get("next_to_act") and not any(act.sentence == sentence.index - 1 for s in signings for act in s.acts):
+        return []
     if cue.value.get("in_turn") and not follows_signer(reading, cast, cues, cue, sentence):
         return []
     if cue.value.get("near_signing") and not is_near_signing(signings, sentence):

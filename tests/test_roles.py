@@ -308,6 +308,12 @@ GROUPS_AND_STAND_INS = [
     ("Dua pasangan calon menandatangani ikrar damai, Senin (2/1/2023). Kedua pasangan itu ialah {|Rohmat Wijaya}-{|Sanusi Hadi} (nomor urut 1) dan {|Beni Karta}-Sari.", ("signatory", "signatory", "signatory")),
     ("Sebanyak 40 pegawai meneken pakta integritas, Senin (2/1/2023). Salah seorang pegawai, {|Rohmat Wijaya}, mengaku terharu.", ("signatory speaker", None, None)),
     ("Penandatanganan pakta integritas diwakili tiga kepala dinas, masing-masing {Kepala:Dinas Sosial|Rohmat Wijaya}, {Camat:Sukasari|Sanusi Hadi}, dan {Lurah:Cibiru|Beni Karta}.", ("signatory", "signatory", "signatory")),
+    # some of a group are named in the next sentence; the name inside a relative clause is not its subject
+    ("Puluhan tokoh menandatangani surat terbuka itu. Di antaranya {Ketua:Forum Warga|Rohmat Wijaya} dan {Rektor:Universitas Wanasari|Sanusi Hadi}.", ("signatory", "signatory", None)),
+    ("Ada 20 pengusaha yang meneken petisi itu. Para pengusaha itu seperti {Direktur:PT Graha|Rohmat Wijaya}, {|Sanusi Hadi}, dan {|Beni Karta}.", ("signatory", "signatory", "signatory")),
+    ("Calon pimpinan Bawaslu meneken pakta integritas, Senin (2/1/2023). Dari 10 Capim itu tiga diuji. Mereka adalah {|Rohmat Wijaya} (hakim), {|Sanusi Hadi} (dosen), serta {|Beni Karta} (jaksa).", ("signatory", "signatory", "signatory")),
+    ("{Hakim ketua,|Rohmat Wijaya}, serta dua anggota hakim yang menangani perkara {|Sanusi Hadi} menandatangani surat penetapan itu.", ("signatory", "", None)),
+    ("Warga yang mendesak {Bupati:Lumajaya|Rohmat Wijaya} meneken surat edaran itu berkemah.", ("signatory", None, None)),
     # who only tells of it, or stands near, does not sign or witness
     ("KPU dan Kejari Lumajaya meneken perjanjian kerja sama, Senin (2/1/2023). Kabupaten Wanasari, sebut {Kajati:Lumajaya|Rohmat Wijaya}, meneken bulan depan.", ("speaker", None, None)),
     ("Klub itu mengincar bek muda {|Sanusi Hadi}. {Manajer|Rohmat Wijaya} menyatakan pemain timnas itu bakal meneken kontrak baru.", ("speaker", "signatory", None)),
