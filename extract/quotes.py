@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from extract.cast import Cast, Reference
-from extract.inside import subject_of
 from extract.grammar import drop_enclitic, has_enclitic, pattern_of
+from extract.inside import subject_of
 from extract.records import Hit, Quote, Reading, Span
 from extract.ruleset import load_words
 from extract.sentences import rule_finder
