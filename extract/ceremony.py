@@ -127,6 +127,12 @@ def is_signed(signings: Sequence[Signing], signing: int | None) -> bool:
     return any(s.key == signing and (s.status != "hypothetical" or any(act.status == "occurred" for act in s.acts)) for s in signings)
 
 
+def is_roll_call(signings: Sequence[Signing], signing: int | None) -> bool:
+    """What is signed is a list of those present: whoever opens that sitting holds no ceremony."""
+    named = next((s.instrument_text for s in signings if s.key == signing), None) or ""
+    return any(word in named.lower() for word in load_words("roles", "roll_calls"))
+
+
 def stays_back(reading: Reading, sentence: Sentence) -> bool:
     """`… dua camat tidak beranjak. |Keduanya adalah …|`: the sentence before tells of those who do not sign."""
     last = reading.sentences[max(sentence.index - 1, 0)]

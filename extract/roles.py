@@ -17,6 +17,7 @@ from extract.ceremony import (
     holds_office,
     is_near_signing,
     is_refused,
+    is_roll_call,
     is_signed,
     is_signed_here,
     is_signing_group,
@@ -33,7 +34,7 @@ from extract.due import list_due_signers
 from extract.lineup import collect_after, collect_behind_verb
 from extract.members import is_member, list_act_signers, list_group_deputies, list_group_members, list_heads_of_parties
 from extract.records import Hit, Reading, RoleMention, Sentence, Signing, Span
-from extract.ruleset import load_words
+from extract.ruleset import load_family, load_words
 from extract.sentences import rule_finder
 from extract.speakers import find_speakers, resolve_pronoun
 from extract.standins import StandIn, find_stand_ins, list_deputies_of_guests, list_deputies_present, list_stand_in_roles
@@ -62,13 +63,20 @@ def find_roles(reading: Reading, signings: Sequence[Signing]) -> tuple[RoleMenti
     found += list_group_deputies(reading, signings, pairs, found)
     found += list_deputies_present(pairs, signing_of, found)
     found += list_deputies_of_guests(reading, pairs, found)
-    return tuple(sorted(dict.fromkeys(_without_absent(found)), key=lambda role: (role.start, role.end, role.person)))
+    return tuple(sorted(dict.fromkeys(_without_lesser(_without_absent(found))), key=lambda role: (role.start, role.end, role.person)))
 
 
 def _without_absent(found: list[RoleMention]) -> list[RoleMention]:
     """Whoever is represented did nothing there, but may have spoken elsewhere."""
     absent = {role.person for role in found if role.role == "represented"}
     return [role for role in found if role.person not in absent or role.role in ("represented", "speaker")]
+
+
+def _without_lesser(found: list[RoleMention]) -> list[RoleMention]:
+    """Whoever swears others in and signs with them is told of as one who signs."""
+    lesser = {rule.id for rule in load_family("roles").rules if rule.value.get("others_sign")}
+    signed = {role.person for role in found if role.role == "signatory"}
+    return [role for role in found if role.rule_id not in lesser or role.person not in signed]
 
 
 def _find_cues(reading: Reading) -> list[Hit]:
@@ -113,6 +121,8 @@ def _read_cue(reading: Reading, cast: Cast, cues: list[Hit], cue: Hit, scope: Se
     role = cue.value["role"]
     sentence = reading.sentence_at(cue.start)
     if role == "representative" or role == "signatory" and not is_signed(signings, signing):
+        return []
+    if role in ("host", "attendee") and is_roll_call(signings, signing):
         return []
     if cue.value.get("signing_here") and not is_signed_here(cues, cue, signings, sentence):
         return []
