@@ -156,7 +156,9 @@ def _main_subject(text: str, cast: Cast, start: int, cue: Hit, end: int) -> Refe
     if reported and re.search(r",\s+[A-Z]", text[cue.end:end]):
         return None  # `X yakin sebelum meneken naskah, Presiden sudah …`: the phrase belongs to the clause that follows
     opened = re.fullmatch(r"(?:[^a-z]{2,40}[-–—:]\s*|\w[\w\s]{0,40},\s*)?", text[start:first.start])  # a dateline, or a few words and a comma
-    return first if opened else None
+    decided = pattern_of(r"\b{verb.passive}(?:\s+{agents})?\s+$").search(text[start:first.start])  # `Keputusan itu diambil |X| setelah …`
+    alone = decided and len(split_gap(text[first.end:cue.start])) < 3
+    return first if opened or alone else None
 
 
 def subject_to_come(text: str, cast: Cast, cue: Hit, sentence: Sentence) -> list[int]:

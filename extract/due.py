@@ -38,7 +38,7 @@ def _due_at(text: str, cast: Cast, trigger: Span, sentence: Sentence) -> int | N
     active = any(has_shape(word, "verb.active") or word in word_set("roles", "sign_active") for word in words)
     if not active and (agent := _agent_behind(text, cast, trigger, sentence)) is not None:
         return agent.person
-    subject = next((r for r in reversed(cast.within(sentence.start, trigger.start)) if r.end <= trigger.start and not _in_brackets(text, r)), None)
+    subject = next((r for r in reversed(cast.within(sentence.start, trigger.start)) if r.end <= trigger.start and not _is_aside(text, r)), None)
     if subject is None or subject.person is None or not _leads_to(text[subject.end:trigger.start]):
         return None
     return subject.person if active or _is_handed(text[max(sentence.start, subject.start - MAX_HANDED):subject.start]) else None
@@ -54,13 +54,17 @@ def _agent_behind(text: str, cast: Cast, trigger: Span, sentence: Sentence) -> R
 
 
 def _leads_to(gap: str) -> bool:
-    """` agar segera `, ` diminta tidak `: nothing but what makes a signature due, or puts it off."""
-    return all(word.lower() in word_set("roles", "due_words") for word in split_gap(re.sub(r"\([^()]*\)", "", gap).lstrip(" ,")))
+    """` agar segera `, ` (Romi), kata dia, tidak `: nothing but what makes a signature due, or puts it off."""
+    plain = pattern_of(r"\([^()]*\)|,\s+(?:{said}|{sources})(?:{enclitics}\b|\s)[^,]{0,60},", "speech").sub(" ", gap)
+    return all(word.lower() in word_set("roles", "due_words") for word in split_gap(plain.lstrip(" ,")))
 
 
-def _in_brackets(text: str, reference: Reference) -> bool:
-    """`Bupati Rohmat Wijaya (|Romi|)`: the short name of the one before."""
-    return text[:reference.start].endswith("(") and text[reference.end:reference.end + 1] == ")"
+def _is_aside(text: str, reference: Reference) -> bool:
+    """`Bupati Rohmat Wijaya (|Romi|)`, `…, kata |dia|, …`: the short name of the one before, or who tells of him."""
+    if text[:reference.start].endswith("(") and text[reference.end:reference.end + 1] == ")":
+        return True
+    return bool(pattern_of(r",\s+(?:{said}|{sources})\s+$", "speech").search(text[max(0, reference.start - MAX_HANDED):reference.start]))
+
 
 
 def _is_handed(before: str) -> bool:

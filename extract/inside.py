@@ -1,4 +1,7 @@
-"""Names inside a relative clause, which are no subject of the verb behind it: `dua hakim yang menangani perkara |X| meneken`."""
+"""The subject of a verb where another name stands nearer to it or speaks for it.
+
+`dua hakim yang menangani perkara |X| meneken`: X is no subject; `Kapolres X melalui |Kasat Y| menjelaskan`: Y is.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,15 @@ def subject_of(text: str, cast: Cast, start: int, verb: int) -> Reference | None
         opened = clause_around(text, start, last)
         if opened is not None:
             return cast.subject_before(start, opened)
-    return cast.subject_before(start, verb)
+    subject = cast.subject_before(start, verb)
+    return _deputy_of(text, cast, subject, verb) if subject is not None else None
+
+
+def _deputy_of(text: str, cast: Cast, subject: Reference, verb: int) -> Reference:
+    """`Kapolres X melalui |Kasat Y| menjelaskan`: the one through whom another does it."""
+    following = next((r for r in cast.within(subject.end, verb) if r.kind == "name"), None)
+    through = following is not None and pattern_of(r"\s*,?\s*{means}\s+").fullmatch(text[subject.end:following.start])
+    return following if following is not None and through else subject
 
 
 def _passing_on() -> frozenset[str]:

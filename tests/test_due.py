@@ -12,6 +12,7 @@ DUE = [
     ("Serikat buruh meminta {Bupati:Lumajaya|Rohmat Wijaya} segera menandatangani surat rekomendasi upah.", "signatory"),
     ("{Bupati:Lumajaya|Rohmat Wijaya} diminta segera menandatangani naskah perjanjian hibah itu.", "signatory"),
     ("Jika {Bupati:Lumajaya|Rohmat Wijaya} menandatangani surat edaran itu, buruh akan berhenti mogok.", "signatory"),
+    ("{Presiden|Rohmat Wijaya}, kata dia, semestinya tidak meneken surat presiden itu.", "signatory"),
     # handed over
     ("Pimpinan DPR mengirimkan undang-undang hasil revisi itu ke {Presiden|Rohmat Wijaya} (Romi) untuk ditandatangani dan diundangkan.", "signatory"),
     ("Raperda itu akan diajukan kepada {Gubernur:Lumajaya|Rohmat Wijaya} untuk ditandatangani pekan depan.", "signatory"),

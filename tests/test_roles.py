@@ -53,6 +53,11 @@ def roles_of(marked: str, title: str = "") -> dict[str, str]:
 SPEAKERS = [
     ('"Kami siap," kata {Ketua:KPU Lumajaya,|Darma Wiguna}.', "speaker"),
     ('{Ketua:KPU Lumajaya|Darma Wiguna} mengatakan, "Kami siap."', "speaker"),
+    ("{Ketua:KPU Lumajaya|Darma Wiguna} di hadapan massa mengatakan siap.", "speaker"),
+    ("{Ketua:KPU Lumajaya|Darma Wiguna} dihadapan massa mengatakan siap.", "speaker"),
+    ("{Ketua:KPU Lumajaya|Darma Wiguna}, kata dia, semestinya mundur.", ""),
+    ("Penetapan {Ketua:KPU Lumajaya|Darma Wiguna} sebagai tersangka membuktikan bahwa perkaranya serius.", ""),
+    ("Dua nama itu disampaikan panitia ke {Ketua:KPU Lumajaya|Darma Wiguna}.", ""),
     ("Dikatakan {Ketua:KPU Lumajaya|Darma Wiguna}, kotak suara sudah aman.", "speaker"),
     ("{Ketua:KPU Lumajaya|Darma Wiguna} yang ditemui seusai rapat memastikan kotak suara aman.", "speaker"),
     ("{Ketua:KPU Lumajaya|Darma Wiguna}, yang juga mantan wartawan, mengaku lega.", "speaker"),
@@ -313,6 +318,9 @@ GROUPS_AND_STAND_INS = [
     ("Ada 20 pengusaha yang meneken petisi itu. Para pengusaha itu seperti {Direktur:PT Graha|Rohmat Wijaya}, {|Sanusi Hadi}, dan {|Beni Karta}.", ("signatory", "signatory", "signatory")),
     ("Calon pimpinan Bawaslu meneken pakta integritas, Senin (2/1/2023). Dari 10 Capim itu tiga diuji. Mereka adalah {|Rohmat Wijaya} (hakim), {|Sanusi Hadi} (dosen), serta {|Beni Karta} (jaksa).", ("signatory", "signatory", "signatory")),
     ("{Hakim ketua,|Rohmat Wijaya}, serta dua anggota hakim yang menangani perkara {|Sanusi Hadi} menandatangani surat penetapan itu.", ("signatory", "", None)),
+    ("Surat penetapan itu ditandatangani hakim perkara {|Sanusi Hadi}, {|Rohmat Wijaya}.", ("signatory", "", None)),
+    ("Keputusan itu diambil {Bupati:Lumajaya|Rohmat Wijaya} setelah meneken surat pemberhentian.", ("signatory", None, None)),
+    ("{Kapolres:Lumajaya|Rohmat Wijaya} melalui {Kasat Sabhara|Sanusi Hadi}, menjelaskan jika berkas itu lengkap.", ("represented", "representative speaker", None)),
     ("Warga yang mendesak {Bupati:Lumajaya|Rohmat Wijaya} meneken surat edaran itu berkemah.", ("signatory", None, None)),
     # who only tells of it, or stands near, does not sign or witness
     ("KPU dan Kejari Lumajaya meneken perjanjian kerja sama, Senin (2/1/2023). Kabupaten Wanasari, sebut {Kajati:Lumajaya|Rohmat Wijaya}, meneken bulan depan.", ("speaker", None, None)),
@@ -354,6 +362,11 @@ def test_represents_as_written(text: str, represents: str | None) -> None:
 def test_headlines_count() -> None:
     assert roles_of("Apel digelar di alun-alun.", title="{Bupati|Rohmat}: Lurah Jangan Memihak") == {"Rohmat": "speaker"}
     assert roles_of("Apel digelar di alun-alun.", title="{Bupati|Rohmat} Teken Pakta Integritas") == {"Rohmat": "signatory"}
+
+
+def test_who_is_told_of_in_a_headline_does_not_speak() -> None:
+    assert roles_of("Petisi itu diteken kemarin.", title="Ribuan Warga Minta {|Rohmat} Tolak UU") == {"Rohmat": ""}
+    assert roles_of("Apel digelar.", title="{Ketua|Karta} Minta KPK Terima {|Rohmat}: Tak Ada Alasan Menolak") == {"Karta": "speaker", "Rohmat": ""}
 
 
 def test_roles_go_to_the_signing_of_their_own_words() -> None:
