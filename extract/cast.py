@@ -219,7 +219,7 @@ def _list_groups(text: str) -> list[Reference]:
 def _list_pronouns(text: str, named: list[Reference]) -> list[Reference]:
     """`ia`, `dia`, and phrases that describe whoever was spoken of: `perempuan berkacamata itu`."""
     return [Reference(m.start(), m.end(), "pronoun") for m in pattern_of(_PRONOUN, "speech").finditer(text)
-            if not any(r.start < m.end() and m.start() < r.end for r in named)]
+            if not any(r.start < m.end() and m.start() < r.end for r in named) and not pattern_of(r"\b(?i:{group_counts})\s$", "roles").search(text[max(0, m.start() - 20):m.start()])]
 
 
 def is_spokesman(text: str, reference: Reference) -> bool:

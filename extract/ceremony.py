@@ -166,6 +166,11 @@ def holds_office(reading: Reading, person: int) -> bool:
     return any(p.key == person and p.position for p in reading.persons)
 
 
+def withholds(reading: Reading, signings: Sequence[Signing], signing: int | None, person: int) -> bool:
+    """Whose signature is missing: of an official, or of one who does not take a contract, `|Bek X| enggan meneken kontrak baru`."""
+    return holds_office(reading, person) or any(s.key == signing and s.instrument == "contract" for s in signings)
+
+
 def stands_for_party(reading: Reading, cues: list[Hit], cue: Hit, sentence: Sentence, signings: Sequence[Signing], pairs: list[StandIn]) -> bool:
     """`Bawaslu diwakili X`; where one side is, the other is too: `Rektor diwakili Y, sedangkan Bawaslu diwakili X`."""
     paired = {pair.cue.start for pair in pairs}

@@ -33,7 +33,7 @@ def collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, s
     if subject is not None and cue.value["role"] == "signatory" and _tells_of_others(text[subject.end:cue.start]):
         return []
     if subject is None and cue.value["role"] == "signatory":
-        subject = _own_report(text, cast, start, cue.start)
+        subject = _own_report(text, cast, start, cue.start) or _own_deed(text, cast, start, cue.start)
     if subject is None or subject.kind == "office" and subject.person in cast.absent:
         return []
     if subject.kind == "group":
@@ -94,6 +94,15 @@ def _own_report(text: str, cast: Cast, start: int, verb: int) -> Reference | Non
     """`|Direktur X| menyebut bahwa sudah menandatangani …`: a report without a subject of its own is about the one who tells."""
     told = pattern_of(r"\b(\w+)\s+{that_words}\s+(?:(?:{aspects}|{additives}|{adverbs})\s+){1,3}$").search(text[start:verb])
     return cast.subject_before(start, start + told.start()) if told and told[1].lower() in word_set("speech", "reports") else None
+
+
+def _own_deed(text: str, cast: Cast, start: int, verb: int) -> Reference | None:
+    """`|Presiden X| mengevaluasi keputusannya yang |menandatangani| …`: what somebody did, told by a noun of his."""
+    deed = pattern_of(r"\b{deeds}{enclitics}\s+(?:(?:{relatives}|{for_words})\s+)?(?:(?:{aspects}|{additives}|{adverbs})\s+)*$", "roles").search(text[start:verb])
+    if deed is None:
+        return None
+    named = [r for r in cast.within(start, start + deed.start()) if r.kind in ("name", "office") and r.person is not None]
+    return named[0] if named and len({r.person for r in named}) == 1 and not cast.is_object(named[0], start) else None
 
 
 def _tells_of_others(gap: str) -> bool:
@@ -162,8 +171,9 @@ def _main_subject(text: str, cast: Cast, start: int, cue: Hit, end: int) -> Refe
 
 
 def subject_to_come(text: str, cast: Cast, cue: Hit, sentence: Sentence) -> list[int]:
-    """`Usai meneken pakta, Bupati X pulang`: a phrase of time at the head of a sentence shares the subject after its comma."""
-    if not re.fullmatch(rf"(?i)\W*(?:{'|'.join(load_words('roles', 'meanwhile'))})\s+(?:\w+\s+)?", text[sentence.start:cue.start]):
+    """`Usai meneken pakta, Bupati X pulang`, `Baru meneken kontrak, Y …`: a phrase at the head of a sentence shares the subject after its comma."""
+    opening = pattern_of(r"(?i)\W*(?:{meanwhile}\s+(?:\w+\s+)?|(?:{not_long}(?:\s+[a-z]+){0,2}\s+|{aspects}\s+)(?:(?:{aspects}|{adverbs}|{additives})\s+)*)", "roles")
+    if not opening.fullmatch(text[sentence.start:cue.start]):
         return []
     for reference in cast.within(cue.end, sentence.end):
         if re.search(r",\s*$", text[cue.end:reference.start]) and reference.person is not None:

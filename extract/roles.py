@@ -14,7 +14,6 @@ from extract.cast import Cast, split_gap
 from extract.ceremony import (
     choose_signing,
     follows_signer,
-    holds_office,
     is_near_signing,
     is_refused,
     is_roll_call,
@@ -28,6 +27,7 @@ from extract.ceremony import (
     speaks_for_party,
     stands_for_party,
     stays_back,
+    withholds,
 )
 from extract.doers import collect_before, collect_company, collect_partners, find_link, last_speaker, speaking_in, subject_to_come
 from extract.due import list_due_signers
@@ -87,7 +87,7 @@ def _find_cues(reading: Reading) -> list[Hit]:
     for hit in hits:
         if hit.value["role"] == "none" or any(p.start < hit.end and hit.start < p.end for p in pseudo):
             continue
-        if not hit.value.get("engaged") and any(k.start <= hit.start and hit.end <= k.end and k.value["role"] == hit.value["role"] for k in kept):
+        if not hit.value.get("engaged") and any(k.start <= hit.start and hit.end <= k.end and k.value["role"] == hit.value["role"] and not k.value.get("engaged") for k in kept):
             continue
         quoted = _is_quoted(reading, hit.start)
         if hit.value["role"] == "signatory" and not hit.value.get("quoted") or quoted == bool(hit.value.get("quoted")):
@@ -99,7 +99,7 @@ def _scope(reading: Reading, cues: list[Hit], cue: Hit) -> Sentence:
     """The sentence of a cue, cut where the next cue with a list of its own begins."""
     sentence = reading.sentence_at(cue.start)
     sentence = replace(sentence, end=_list_end(reading, sentence))
-    ends = [other.start for other in cues if cue.end <= other.start < sentence.end and other.value["points"] == "after" and not other.value.get("for_party")
+    ends = [other.start for other in cues if cue.end <= other.start < sentence.end and other.value["points"] == "after" and not other.value.get("for_party") and not other.value.get("engaged")
             and (not other.value.get("link") or find_link(reading.text, other.end, sentence.end))]
     return replace(sentence, end=min(ends, default=sentence.end))
 
@@ -157,7 +157,7 @@ def _read_cue(reading: Reading, cast: Cast, cues: list[Hit], cue: Hit, scope: Se
         people = {person: None for person in people if is_member(reading, signings, person)}
     if refused:  # who refuses for another withholds the signature of that other
         people = {person: None for person in people if person not in {pair.deputy for pair in pairs}}
-    return [RoleMention(person, role, signing, cue.rule_id, cue.start, cue.end) for person in people if not refused or holds_office(reading, person)]
+    return [RoleMention(person, role, signing, cue.rule_id, cue.start, cue.end) for person in people if not refused or withholds(reading, signings, signing, person)]
 
 
 def _people_at(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speakers: list[RoleMention]) -> list[int]:

@@ -321,6 +321,13 @@ GROUPS_AND_STAND_INS = [
     ("Surat penetapan itu ditandatangani hakim perkara {|Sanusi Hadi}, {|Rohmat Wijaya}.", ("signatory", "", None)),
     ("Keputusan itu diambil {Bupati:Lumajaya|Rohmat Wijaya} setelah meneken surat pemberhentian.", ("signatory", None, None)),
     ("{Kapolres:Lumajaya|Rohmat Wijaya} melalui {Kasat Sabhara|Sanusi Hadi}, menjelaskan jika berkas itu lengkap.", ("represented", "representative speaker", None)),
+    ("{Presiden|Rohmat Wijaya} mengevaluasi keputusannya yang menandatangani surat presiden itu.", ("signatory", None, None)),
+    ("{Ketua:DPRD Lumajaya,|Rohmat Wijaya} mengatakan, secara pribadi telah meneken penolakan tambang itu.", ("signatory speaker", None, None)),
+    ("Penandatanganan kontrak tersebut membuat {|Rohmat Wijaya} bertahan hingga 2026.", ("signatory", None, None)),
+    ("Baru menandatangani kontrak bersama Persilu pada 24 Juli lalu, {|Rohmat Wijaya} langsung bersinar.", ("signatory", None, None)),
+    ("Manajemen kecewa dengan sikap {|Rohmat Wijaya} yang belum menandatangani kontrak baru.", ("signatory", None, None)),
+    ("{|Rohmat Wijaya} enggan meneken pakta integritas itu.", ("", None, None)),
+    ("{Presiden:Persilu|Rohmat Wijaya} mengaku gembira. Ketiga pemain anyar tersebut resmi menandatangani kontrak.", ("speaker", None, None)),
     ("Warga yang mendesak {Bupati:Lumajaya|Rohmat Wijaya} meneken surat edaran itu berkemah.", ("signatory", None, None)),
     # who only tells of it, or stands near, does not sign or witness
     ("KPU dan Kejari Lumajaya meneken perjanjian kerja sama, Senin (2/1/2023). Kabupaten Wanasari, sebut {Kajati:Lumajaya|Rohmat Wijaya}, meneken bulan depan.", ("speaker", None, None)),
