@@ -123,6 +123,8 @@ class Cast:
             return True
         if word in word_set("speech", "reports"):
             return word in word_set("speech", "reports_to")
+        if has_shape(word, "noun.deed") and word not in word_set("speech", "no_deeds"):
+            return True  # `penetapan |X| sebagai tersangka`
         return has_shape(word, "verb.long") and not has_shape(word, "verb.stative") and word not in word_set("speech", "between")
 
 

@@ -152,6 +152,8 @@ def is_refused(text: str, start: int, sentence: Sentence) -> bool:
     at = max((i for i, word in enumerate(words) if word in refusals), default=None)
     if at is None or words[at + 1:at + 2] and words[at + 1] in limits:
         return False
+    if set(words[at + 1:]) & word_class("relatives") and is_predicate(words[at + 1]):
+        return False  # `semestinya mengevaluasi keputusannya yang menandatangani`
     return not set(words[at + 1:]) & {",", *word_class("and_words", "then_words", "but_words"), *load_words("roles", "meanwhile")}
 
 

@@ -99,7 +99,7 @@ def _scope(reading: Reading, cues: list[Hit], cue: Hit) -> Sentence:
     """The sentence of a cue, cut where the next cue with a list of its own begins."""
     sentence = reading.sentence_at(cue.start)
     sentence = replace(sentence, end=_list_end(reading, sentence))
-    ends = [other.start for other in cues if cue.end <= other.start < sentence.end and other.value["points"] == "after" and not other.value.get("for_party") and not other.value.get("engaged")
+    ends = [other.start for other in cues if cue.end <= other.start < sentence.end and other.value["points"] == "after" and not other.value.keys() & {"for_party", "engaged", "shares"}
             and (not other.value.get("link") or find_link(reading.text, other.end, sentence.end))]
     return replace(sentence, end=min(ends, default=sentence.end))
 

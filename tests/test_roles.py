@@ -57,6 +57,7 @@ SPEAKERS = [
     ("{Ketua:KPU Lumajaya|Darma Wiguna} dihadapan massa mengatakan siap.", "speaker"),
     ("{Ketua:KPU Lumajaya|Darma Wiguna}, kata dia, semestinya mundur.", ""),
     ("Penetapan {Ketua:KPU Lumajaya|Darma Wiguna} sebagai tersangka membuktikan bahwa perkaranya serius.", ""),
+    ('Penetapan {Ketua:KPU Lumajaya|Darma Wiguna} sebagai tersangka mengejutkan warga. "Perkaranya serius," tegasnya.', ""),
     ("Dua nama itu disampaikan panitia ke {Ketua:KPU Lumajaya|Darma Wiguna}.", ""),
     ("Dikatakan {Ketua:KPU Lumajaya|Darma Wiguna}, kotak suara sudah aman.", "speaker"),
     ("{Ketua:KPU Lumajaya|Darma Wiguna} yang ditemui seusai rapat memastikan kotak suara aman.", "speaker"),
