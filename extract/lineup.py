@@ -48,7 +48,7 @@ def collect_after(reading: Reading, cast: Cast, start: int, end: int, strict: bo
         if strict and not found and any(is_predicate(word) for word in split_gap(gap)):
             break
         apposed = owned and not found and gap.strip() == "," and reference.kind == "name"
-        if not apposed and not _goes_on(gap, first=not found) or reference.kind == "office" and len(split_gap(gap)) > 2:
+        if not apposed and not _goes_on(gap, first=not found) or reference.kind == "office" and len(split_gap(gap)) > 2 and not (found and _names_bodies(gap)):
             break
         found.append(reference.person)
         position = reference.end
@@ -66,6 +66,11 @@ def collect_behind_verb(reading: Reading, cast: Cast, cue: Span, sentence: Span)
     if len(between) > MAX_OBJECT or set(between) & led or not all(word[0].isalpha() for word in between):
         return []
     return collect_after(reading, cast, cue.end, sentence.end, strict=True)
+
+
+def _names_bodies(gap: str) -> bool:
+    """`Ketua KPAI X|, PB Djarum dan |Menpora`: only bodies stand between two who do it."""
+    return all(word in "," or word[0].isupper() or word in word_class("and_words") for word in split_gap(gap))
 
 
 def _goes_on(gap: str, first: bool) -> bool:
