@@ -123,6 +123,8 @@ class Cast:
             return True
         if word in word_set("speech", "reports"):
             return word in word_set("speech", "reports_to")
+        if has_shape(word, "noun.deed") and word not in word_set("speech", "no_deeds"):
+            return True  # `penetapan |X| sebagai tersangka`
         return has_shape(word, "verb.long") and not has_shape(word, "verb.stative") and word not in word_set("speech", "between")
 
 
@@ -219,7 +221,7 @@ def _list_groups(text: str) -> list[Reference]:
 def _list_pronouns(text: str, named: list[Reference]) -> list[Reference]:
     """`ia`, `dia`, and phrases that describe whoever was spoken of: `perempuan berkacamata itu`."""
     return [Reference(m.start(), m.end(), "pronoun") for m in pattern_of(_PRONOUN, "speech").finditer(text)
-            if not any(r.start < m.end() and m.start() < r.end for r in named)]
+            if not any(r.start < m.end() and m.start() < r.end for r in named) and not pattern_of(r"\b(?i:{group_counts})\s$", "roles").search(text[max(0, m.start() - 20):m.start()])]
 
 
 def is_spokesman(text: str, reference: Reference) -> bool:
@@ -257,7 +259,7 @@ def is_predicate(word: str) -> bool:
 def _after_company(words: list[str]) -> list[str]:
     """`Kapolres X |dan sejumlah camat| terlihat hadir`: a nameless group shares the verb; what follows the group."""
     words = words[1:] if words[:1] == [","] and len(words) > 3 and words[1].lower() in word_set("speech", "with_company") else words
-    if len(words) < 3 or words[0].lower() not in word_set("speech", "with_company") or words[1].lower() not in load_words("offices", "plurals"):
+    if len(words) < 3 or words[0].lower() not in word_set("speech", "with_company") or words[1].lower() not in (*load_words("offices", "plurals"), *load_words("numbers", "digits")):
         return words
     end = next((i for i in range(2, len(words)) if words[i].lower() in word_set("speech", "between") or is_predicate(words[i])), len(words))
     return words[end:] if all(word.isalpha() for word in words[2:end]) and end < 9 else words

@@ -9,7 +9,7 @@ from itertools import pairwise
 from extract.cast import Cast, is_predicate, split_gap
 from extract.grammar import word_class
 from extract.records import Hit, Reading, Sentence, Signing, Span
-from extract.ruleset import load_words
+from extract.ruleset import load_words, word_set
 from extract.standins import StandIn
 
 # Evidence that a cue belongs to a signing; set by hand so that a trigger in the same words always wins, then the same
@@ -47,7 +47,7 @@ def _weigh(reading: Reading, signing: Signing, cue: Span, role: str) -> float:
 def is_signing_group(reading: Reading, signings: Sequence[Signing], sentence: Sentence) -> bool:
     """`mereka` are the signers: the sentence before speaks of `capim` where `calon pimpinan` sign."""
     last = reading.sentences[max(sentence.index - 1, 0)]
-    words = set(re.findall(r"\b[a-z]{4,}\b", reading.text[last.start:last.end]))
+    words = set(_common_nouns(reading.text[last.start:last.end]))
     summed = names_all_heads(reading.text[last.start:last.end])
     for signing in signings:
         if signing.status == "hypothetical":
@@ -55,10 +55,16 @@ def is_signing_group(reading: Reading, signings: Sequence[Signing], sentence: Se
         if summed and signing.status == "occurred" and group_nouns(reading, signing) & set(load_words("roles", "regional_heads")):
             return True
         for group in _list_groups(reading, signing, sentence):
-            nouns = re.findall(r"\b[a-z]{4,}\b", group)
+            nouns = _common_nouns(group)
             if words & set(nouns) or any(_is_acronym(word, nouns) for word in words):
                 return True
     return False
+
+
+def _common_nouns(text: str) -> list[str]:
+    """Words in small letters, and those that name a group however they are written: `dari 10 |Capim|`."""
+    named = word_set("roles", "group_nouns") | word_set("roles", "member_nouns") | word_set("roles", "candidates")
+    return [word.lower() for word in re.findall(r"\b[A-Za-z]{4,}\b", text) if word.islower() or word.lower() in named]
 
 
 def _list_groups(reading: Reading, signing: Signing, sentence: Sentence) -> list[str]:
@@ -121,6 +127,12 @@ def is_signed(signings: Sequence[Signing], signing: int | None) -> bool:
     return any(s.key == signing and (s.status != "hypothetical" or any(act.status == "occurred" for act in s.acts)) for s in signings)
 
 
+def is_roll_call(signings: Sequence[Signing], signing: int | None) -> bool:
+    """What is signed is a list of those present: whoever opens that sitting holds no ceremony."""
+    named = next((s.instrument_text for s in signings if s.key == signing), None) or ""
+    return any(word in named.lower() for word in load_words("roles", "roll_calls"))
+
+
 def stays_back(reading: Reading, sentence: Sentence) -> bool:
     """`… dua camat tidak beranjak. |Keduanya adalah …|`: the sentence before tells of those who do not sign."""
     last = reading.sentences[max(sentence.index - 1, 0)]
@@ -140,6 +152,8 @@ def is_refused(text: str, start: int, sentence: Sentence) -> bool:
     at = max((i for i, word in enumerate(words) if word in refusals), default=None)
     if at is None or words[at + 1:at + 2] and words[at + 1] in limits:
         return False
+    if set(words[at + 1:]) & word_class("relatives") and is_predicate(words[at + 1]):
+        return False  # `semestinya mengevaluasi keputusannya yang menandatangani`
     return not set(words[at + 1:]) & {",", *word_class("and_words", "then_words", "but_words"), *load_words("roles", "meanwhile")}
 
 
@@ -152,6 +166,11 @@ def keeps_out(text: str, start: int, sentence: Sentence) -> bool:
 def holds_office(reading: Reading, person: int) -> bool:
     """`Presiden X belum meneken` tells whose signature is missing; a candidate who refuses signs nothing."""
     return any(p.key == person and p.position for p in reading.persons)
+
+
+def withholds(reading: Reading, signings: Sequence[Signing], signing: int | None, person: int) -> bool:
+    """Whose signature is missing: of an official, or of one who does not take a contract, `|Bek X| enggan meneken kontrak baru`."""
+    return holds_office(reading, person) or any(s.key == signing and s.instrument == "contract" for s in signings)
 
 
 def stands_for_party(reading: Reading, cues: list[Hit], cue: Hit, sentence: Sentence, signings: Sequence[Signing], pairs: list[StandIn]) -> bool:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from extract.cast import Cast, Reference, is_predicate, split_gap
 from extract.grammar import pattern_of, word_class
+from extract.inside import clause_around, subject_of
 from extract.lineup import MAX_GAP, collect_after, is_joint, is_owner, joined_after, resolve_group
 from extract.records import Hit, Reading, RoleMention, Sentence
 from extract.ruleset import load_words, word_set
@@ -25,14 +26,14 @@ def collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, s
     start = max([sentence.start] + [quote.end for quote in reading.quotes if sentence.start < quote.end <= cue.start])
     if cue.value["role"] == "signatory" and (main := _before_company(text, cast, start, cue.start)):
         return main
-    subject = cast.subject_before(start, cue.start) or _main_subject(text, cast, start, cue, sentence.end)
+    subject = subject_of(text, cast, start, cue.start) or _main_subject(text, cast, start, cue, sentence.end)
     subject = _shared_subject(text, cast, start, subject, cue.start)
     if subject is not None and heads_relative(text[subject.end:cue.start]):
         return []
     if subject is not None and cue.value["role"] == "signatory" and _tells_of_others(text[subject.end:cue.start]):
         return []
     if subject is None and cue.value["role"] == "signatory":
-        subject = _own_report(text, cast, start, cue.start)
+        subject = _own_report(text, cast, start, cue.start) or _own_deed(text, cast, start, cue.start)
     if subject is None or subject.kind == "office" and subject.person in cast.absent:
         return []
     if subject.kind == "group":
@@ -50,6 +51,9 @@ def collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, s
         return found
     for reference in reversed(cast.within(start, subject.start)):
         if reference.person is None or reference.end > position:
+            continue
+        if (opened := clause_around(text, start, reference)) is not None and is_joint(text[reference.end:position]):
+            position = opened  # `Dokter yang merawat |X|, Y, …`
             continue
         if not is_joint(text[reference.end:position]) or is_owner(text, reference.start, start):  # `yang merupakan menantu X, Y`
             break
@@ -90,6 +94,15 @@ def _own_report(text: str, cast: Cast, start: int, verb: int) -> Reference | Non
     """`|Direktur X| menyebut bahwa sudah menandatangani …`: a report without a subject of its own is about the one who tells."""
     told = pattern_of(r"\b(\w+)\s+{that_words}\s+(?:(?:{aspects}|{additives}|{adverbs})\s+){1,3}$").search(text[start:verb])
     return cast.subject_before(start, start + told.start()) if told and told[1].lower() in word_set("speech", "reports") else None
+
+
+def _own_deed(text: str, cast: Cast, start: int, verb: int) -> Reference | None:
+    """`|Presiden X| mengevaluasi keputusannya yang |menandatangani| …`: what somebody did, told by a noun of his."""
+    deed = pattern_of(r"\b{deeds}{enclitics}\s+(?:(?:{relatives}|{for_words})\s+)?(?:(?:{aspects}|{additives}|{adverbs})\s+)*$", "roles").search(text[start:verb])
+    if deed is None:
+        return None
+    named = [r for r in cast.within(start, start + deed.start()) if r.kind in ("name", "office") and r.person is not None]
+    return named[0] if named and len({r.person for r in named}) == 1 and not cast.is_object(named[0], start) else None
 
 
 def _tells_of_others(gap: str) -> bool:
@@ -152,12 +165,15 @@ def _main_subject(text: str, cast: Cast, start: int, cue: Hit, end: int) -> Refe
     if reported and re.search(r",\s+[A-Z]", text[cue.end:end]):
         return None  # `X yakin sebelum meneken naskah, Presiden sudah …`: the phrase belongs to the clause that follows
     opened = re.fullmatch(r"(?:[^a-z]{2,40}[-–—:]\s*|\w[\w\s]{0,40},\s*)?", text[start:first.start])  # a dateline, or a few words and a comma
-    return first if opened else None
+    decided = pattern_of(r"\b{verb.passive}(?:\s+{agents})?\s+$").search(text[start:first.start])  # `Keputusan itu diambil |X| setelah …`
+    alone = decided and len(split_gap(text[first.end:cue.start])) < 3
+    return first if opened or alone else None
 
 
 def subject_to_come(text: str, cast: Cast, cue: Hit, sentence: Sentence) -> list[int]:
-    """`Usai meneken pakta, Bupati X pulang`: a phrase of time at the head of a sentence shares the subject after its comma."""
-    if not re.fullmatch(rf"(?i)\W*(?:{'|'.join(load_words('roles', 'meanwhile'))})\s+(?:\w+\s+)?", text[sentence.start:cue.start]):
+    """`Usai meneken pakta, Bupati X pulang`, `Baru meneken kontrak, Y …`: a phrase at the head of a sentence shares the subject after its comma."""
+    opening = pattern_of(r"(?i)\W*(?:{meanwhile}\s+(?:\w+\s+)?|(?:{not_long}(?:\s+[a-z]+){0,2}\s+|{aspects}\s+)(?:(?:{aspects}|{adverbs}|{additives})\s+)*)", "roles")
+    if not opening.fullmatch(text[sentence.start:cue.start]):
         return []
     for reference in cast.within(cue.end, sentence.end):
         if re.search(r",\s*$", text[cue.end:reference.start]) and reference.person is not None:

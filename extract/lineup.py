@@ -35,9 +35,9 @@ def collect_after(reading: Reading, cast: Cast, start: int, end: int, strict: bo
         start = first.end
     if pause and first is not None and first.kind in ("name", "office") and (match := re.match(r"\s*,\s+(?=[A-Z])", text[start:first.start + 1])):
         start += match.end()  # `Turut hadir, Bupati X yang diwakili Sekda Y`
-    position = start
+    position, owned = start, False
     if not found and first is not None and first.kind == "name" and is_owner(text, first.start, start):
-        position = first.end  # `dihadiri sejumlah sahabat |Naya|, antara lain Dimas`
+        position, owned = first.end, True  # `dihadiri sejumlah sahabat |Naya|, antara lain Dimas`; `hakim perkara |Naya|, Dimas`
     for reference in cast.within(start, end):
         if reference.person is None or reference.start < position or reference.kind == "office" and reference.person in cast.absent:
             continue
@@ -47,7 +47,8 @@ def collect_after(reading: Reading, cast: Cast, start: int, end: int, strict: bo
             continue
         if strict and not found and any(is_predicate(word) for word in split_gap(gap)):
             break
-        if not _goes_on(gap, first=not found) or reference.kind == "office" and len(split_gap(gap)) > 2:
+        apposed = owned and not found and gap.strip() == "," and reference.kind == "name"
+        if not apposed and not _goes_on(gap, first=not found) or reference.kind == "office" and len(split_gap(gap)) > 2 and not (found and _names_bodies(gap)):
             break
         found.append(reference.person)
         position = reference.end
@@ -65,6 +66,11 @@ def collect_behind_verb(reading: Reading, cast: Cast, cue: Span, sentence: Span)
     if len(between) > MAX_OBJECT or set(between) & led or not all(word[0].isalpha() for word in between):
         return []
     return collect_after(reading, cast, cue.end, sentence.end, strict=True)
+
+
+def _names_bodies(gap: str) -> bool:
+    """`Ketua KPAI X|, PB Djarum dan |Menpora`: only bodies stand between two who do it."""
+    return all(word in "," or word[0].isupper() or word in word_class("and_words") for word in split_gap(gap))
 
 
 def _goes_on(gap: str, first: bool) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from extract.cast import Cast, Reference, split_gap
-from extract.ceremony import group_nouns, holds_office, is_refused, keeps_out, list_signer_phrases, names_all_heads, names_whole
+from extract.ceremony import group_nouns, is_refused, keeps_out, list_signer_phrases, names_all_heads, names_whole, withholds
 from extract.doers import heads_relative
 from extract.grammar import pattern_of
 from extract.lineup import collect_after
@@ -152,7 +152,7 @@ def list_act_signers(reading: Reading, cast: Cast, signings: Sequence[Signing], 
                 named -= cast.absent | {person for index, person in watched if index == act.sentence} | (deputies if refused else set())
                 added += [RoleMention(person, "signatory", signing.key, act.rule_id, act.trigger.start, act.trigger.end)
                           for person in collect_after(reading, cast, signer.start, signer.end, strict=True)
-                          if person in named and (not refused or holds_office(reading, person))]
+                          if person in named and (not refused or withholds(reading, signings, signing.key, person))]
     return added
 
 

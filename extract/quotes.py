@@ -10,6 +10,7 @@ import re
 
 from extract.cast import Cast, Reference
 from extract.grammar import drop_enclitic, has_enclitic, pattern_of
+from extract.inside import subject_of
 from extract.records import Hit, Quote, Reading, Span
 from extract.ruleset import load_words
 from extract.sentences import rule_finder
@@ -185,7 +186,7 @@ def point(cast: Cast, cue: Hit, start: int, end: int) -> Reference | None:
         close = cue.rule_id == "speech.inverted" and cue.text.lower() not in load_words("speech", "surely_said")
         return cast.after_cue(cue.end, end, close)
     if cue.value["points"] == "before":
-        return cast.subject_before(start, cue.start)
+        return subject_of(cast.text, cast, start, cue.start)
     return None
 
 

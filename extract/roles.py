@@ -14,9 +14,9 @@ from extract.cast import Cast, split_gap
 from extract.ceremony import (
     choose_signing,
     follows_signer,
-    holds_office,
     is_near_signing,
     is_refused,
+    is_roll_call,
     is_signed,
     is_signed_here,
     is_signing_group,
@@ -27,12 +27,14 @@ from extract.ceremony import (
     speaks_for_party,
     stands_for_party,
     stays_back,
+    withholds,
 )
 from extract.doers import collect_before, collect_company, collect_partners, find_link, last_speaker, speaking_in, subject_to_come
+from extract.due import list_due_signers
 from extract.lineup import collect_after, collect_behind_verb
 from extract.members import is_member, list_act_signers, list_group_deputies, list_group_members, list_heads_of_parties
 from extract.records import Hit, Reading, RoleMention, Sentence, Signing, Span
-from extract.ruleset import load_words
+from extract.ruleset import load_family, load_words
 from extract.sentences import rule_finder
 from extract.speakers import find_speakers, resolve_pronoun
 from extract.standins import StandIn, find_stand_ins, list_deputies_of_guests, list_deputies_present, list_stand_in_roles
@@ -55,18 +57,26 @@ def find_roles(reading: Reading, signings: Sequence[Signing]) -> tuple[RoleMenti
         scope = _scope(reading, cues, cue)
         found += _read_cue(reading, cast, cues, cue, scope, signings, signing_of[cue.start], speakers, pairs)
     found += list_act_signers(reading, cast, signings, found)
+    found += list_due_signers(reading, cast, signings, found)
     found += list_group_members(reading, signings, found)
     found += list_heads_of_parties(reading, signings, found)
     found += list_group_deputies(reading, signings, pairs, found)
     found += list_deputies_present(pairs, signing_of, found)
     found += list_deputies_of_guests(reading, pairs, found)
-    return tuple(sorted(dict.fromkeys(_without_absent(found)), key=lambda role: (role.start, role.end, role.person)))
+    return tuple(sorted(dict.fromkeys(_without_lesser(_without_absent(found))), key=lambda role: (role.start, role.end, role.person)))
 
 
 def _without_absent(found: list[RoleMention]) -> list[RoleMention]:
     """Whoever is represented did nothing there, but may have spoken elsewhere."""
     absent = {role.person for role in found if role.role == "represented"}
     return [role for role in found if role.person not in absent or role.role in ("represented", "speaker")]
+
+
+def _without_lesser(found: list[RoleMention]) -> list[RoleMention]:
+    """Whoever swears others in and signs with them is told of as one who signs."""
+    lesser = {rule.id for rule in load_family("roles").rules if rule.value.get("others_sign")}
+    signed = {role.person for role in found if role.role == "signatory"}
+    return [role for role in found if role.rule_id not in lesser or role.person not in signed]
 
 
 def _find_cues(reading: Reading) -> list[Hit]:
@@ -77,7 +87,7 @@ def _find_cues(reading: Reading) -> list[Hit]:
     for hit in hits:
         if hit.value["role"] == "none" or any(p.start < hit.end and hit.start < p.end for p in pseudo):
             continue
-        if not hit.value.get("engaged") and any(k.start <= hit.start and hit.end <= k.end and k.value["role"] == hit.value["role"] for k in kept):
+        if not hit.value.get("engaged") and any(k.start <= hit.start and hit.end <= k.end and k.value["role"] == hit.value["role"] and not k.value.get("engaged") for k in kept):
             continue
         quoted = _is_quoted(reading, hit.start)
         if hit.value["role"] == "signatory" and not hit.value.get("quoted") or quoted == bool(hit.value.get("quoted")):
@@ -89,7 +99,7 @@ def _scope(reading: Reading, cues: list[Hit], cue: Hit) -> Sentence:
     """The sentence of a cue, cut where the next cue with a list of its own begins."""
     sentence = reading.sentence_at(cue.start)
     sentence = replace(sentence, end=_list_end(reading, sentence))
-    ends = [other.start for other in cues if cue.end <= other.start < sentence.end and other.value["points"] == "after" and not other.value.get("for_party")
+    ends = [other.start for other in cues if cue.end <= other.start < sentence.end and other.value["points"] == "after" and not other.value.keys() & {"for_party", "engaged", "shares"}
             and (not other.value.get("link") or find_link(reading.text, other.end, sentence.end))]
     return replace(sentence, end=min(ends, default=sentence.end))
 
@@ -112,9 +122,13 @@ def _read_cue(reading: Reading, cast: Cast, cues: list[Hit], cue: Hit, scope: Se
     sentence = reading.sentence_at(cue.start)
     if role == "representative" or role == "signatory" and not is_signed(signings, signing):
         return []
+    if role in ("host", "attendee") and is_roll_call(signings, signing):
+        return []
     if cue.value.get("signing_here") and not is_signed_here(cues, cue, signings, sentence):
         return []
     if cue.value.get("members") and (not is_signing_group(reading, signings, sentence) or stays_back(reading, sentence) and not is_undone(signings, signing)):
+        return []
+    if cue.value.get("next_to_act") and not any(act.sentence == sentence.index - 1 for s in signings for act in s.acts):
         return []
     if cue.value.get("in_turn") and not follows_signer(reading, cast, cues, cue, sentence):
         return []
@@ -143,7 +157,7 @@ def _read_cue(reading: Reading, cast: Cast, cues: list[Hit], cue: Hit, scope: Se
         people = {person: None for person in people if is_member(reading, signings, person)}
     if refused:  # who refuses for another withholds the signature of that other
         people = {person: None for person in people if person not in {pair.deputy for pair in pairs}}
-    return [RoleMention(person, role, signing, cue.rule_id, cue.start, cue.end) for person in people if not refused or holds_office(reading, person)]
+    return [RoleMention(person, role, signing, cue.rule_id, cue.start, cue.end) for person in people if not refused or withholds(reading, signings, signing, person)]
 
 
 def _people_at(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, speakers: list[RoleMention]) -> list[int]:

@@ -61,7 +61,7 @@ def _list_events(reading: Reading, cast: Cast) -> list[tuple[Span, Reference | N
             if not _is_pronoun_report(reading.text, cue):
                 continue
             events.append((Span(cue.start, cue.end), None, cue.rule_id))
-        elif (reference := point(cast, cue, _clause_start(reading.quotes, sentence, cue), sentence.end)) is not None and _is_report(reading, cue):
+        elif (reference := point(cast, cue, _clause_start(reading.quotes, sentence, cue), sentence.end)) is not None and _is_report(reading, cue) and not _is_addressed(reading.text, cue, reference):
             events.append((Span(cue.start, cue.end), reference, cue.rule_id))
     for quote in reading.quotes:
         if quote.speaker is not None:
@@ -86,6 +86,11 @@ def _is_report(reading: Reading, cue: Hit) -> bool:
     before = (reading.text[start:cue.start].split() or [""])[-1]  # `Andi sentil Budi`: after a name the speaker does not follow
     pause = before[-1:] in (",", ";", ":", '"', "”") or before[:1].islower()
     return cue.text[0].islower() and (pause or cue.text in load_words("speech", "surely_said"))
+
+
+def _is_addressed(text: str, cue: Hit, reference: Reference) -> bool:
+    """`disampaikan partai ke |Gubernur X|`: he hears it."""
+    return cue.rule_id == "speech.passive" and bool(pattern_of(r"\b{handed_to}\s+$", "roles").search(text[cue.end:max(reference.start, cue.end)]))
 
 
 def _is_pronoun_report(text: str, cue: Hit) -> bool:
@@ -119,6 +124,7 @@ def resolve_pronoun(reading: Reading, cast: Cast, cue: Span | Reference, sentenc
         if floor is not None and floor[0] >= index or at.section == "title":
             break
         named = [r for r in cast.within(at.start, min(at.end, cue.start)) if r.kind == "name" and not _inside_quote(reading, r)]
+        named = [r for r in named if reading.text[r.end:cue.start] != ", "]  # `|Rohmat|, kata dia, …`: somebody else says it
         subject = next((r for r in named if not cast.is_object(r, at.start) and not cast.is_listed_object(r, at.start, at.end)), None)
         if index < sentence.index and (floor is None or at.paragraph == sentence.paragraph):
             subject = subject or _sole_agent(reading.text, at, named)
@@ -160,10 +166,15 @@ def _list_headlines(reading: Reading, cast: Cast) -> list[tuple[Span, Reference 
         if sentence.section != "title":
             continue
         for reference in cast.within(sentence.start, sentence.end):
-            if reference.person is None:
+            if reference.person is None or _is_told_of(reading.text[sentence.start:reference.start], verbs):
                 continue
             match = re.match(rf"\s*:\s|\s+(?:Juga\s+|Kembali\s+)?(?i:{verbs})\b", reading.text[reference.end:sentence.end])
             before = pattern_of(r"(?i)\b{citing}\s+$", "speech").search(reading.text[sentence.start:reference.start])
             if (match and not cast.is_object(reference, sentence.start)) or before:
                 events.append((Span(reference.start, reference.end), reference, "speech.headline"))
     return events
+
+
+def _is_told_of(before: str, verbs: str) -> bool:
+    """`Warga Minta |Rohmat| Tolak UU`, `Karta Minta KPK Terima |Rohmat|: Tak Ada Alasan`: somebody else speaks in the headline."""
+    return bool(re.search(rf"\w\s+(?i:{verbs})\s", before)) and not re.search(r"[:,;?!]", before)

@@ -140,8 +140,11 @@ def _through(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> Stan
 
 
 def _sent(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
-    """`Bupati X mengutus Sekda Y`."""
-    return _pair(cue, cast.after_cue(cue.end, sentence.end), _absent_before(reading, cast, cue, sentence))
+    """`Bupati X mengutus Sekda Y`; `DPR mengirim naskah ke Presiden Y` sends nobody."""
+    deputy = cast.after_cue(cue.end, sentence.end)
+    if deputy is not None and pattern_of(r"\b{handed_to}\s+$", "roles").search(reading.text[cue.end:deputy.start]):
+        return None
+    return _pair(cue, deputy, _absent_before(reading, cast, cue, sentence))
 
 
 def _read_out(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:

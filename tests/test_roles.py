@@ -53,6 +53,12 @@ def roles_of(marked: str, title: str = "") -> dict[str, str]:
 SPEAKERS = [
     ('"Kami siap," kata {Ketua:KPU Lumajaya,|Darma Wiguna}.', "speaker"),
     ('{Ketua:KPU Lumajaya|Darma Wiguna} mengatakan, "Kami siap."', "speaker"),
+    ("{Ketua:KPU Lumajaya|Darma Wiguna} di hadapan massa mengatakan siap.", "speaker"),
+    ("{Ketua:KPU Lumajaya|Darma Wiguna} dihadapan massa mengatakan siap.", "speaker"),
+    ("{Ketua:KPU Lumajaya|Darma Wiguna}, kata dia, semestinya mundur.", ""),
+    ("Penetapan {Ketua:KPU Lumajaya|Darma Wiguna} sebagai tersangka membuktikan bahwa perkaranya serius.", ""),
+    ('Penetapan {Ketua:KPU Lumajaya|Darma Wiguna} sebagai tersangka mengejutkan warga. "Perkaranya serius," tegasnya.', ""),
+    ("Dua nama itu disampaikan panitia ke {Ketua:KPU Lumajaya|Darma Wiguna}.", ""),
     ("Dikatakan {Ketua:KPU Lumajaya|Darma Wiguna}, kotak suara sudah aman.", "speaker"),
     ("{Ketua:KPU Lumajaya|Darma Wiguna} yang ditemui seusai rapat memastikan kotak suara aman.", "speaker"),
     ("{Ketua:KPU Lumajaya|Darma Wiguna}, yang juga mantan wartawan, mengaku lega.", "speaker"),
@@ -135,7 +141,7 @@ CEREMONIES = [
     (f'"Surat edaran itu sudah saya tanda tangani," kata {{Bupati:Lumajaya|{A}}}.', ("signatory speaker", None, None)),
     (f"Nota kesepahaman diteken {{Wakil Bupati:Lumajaya|{A}}} yang mewakili {{Bupati:Lumajaya|{B}}}, serta {{Kajari:Lumajaya|{C}}}.", ("representative signatory", "represented", "signatory")),
     (f"Dikatakan {{Ketua:Bawaslu Lumajaya|{A}}}, Pemkab Lumajaya juga menandatangani pakta integritas.", ("speaker", None, None)),
-    (f"Jika kelak ada pakta integritas, {{Bupati:Lumajaya|{A}}} wajib menandatanganinya.", ("", None, None)),
+    (f"Jika kelak ada pakta integritas, {{Bupati:Lumajaya|{A}}} wajib menandatanganinya.", ("signatory", None, None)),
     (f'"Ini awal yang baik," ujar {{Bupati:Lumajaya|{A}}} usai meneken nota kesepahaman itu.', ("signatory speaker", None, None)),
     (f"{{Bupati:Lumajaya|{A}}} mengaku sudah menandatangani surat edaran itu.", ("signatory speaker", None, None)),
     (f"{{Bupati:Lumajaya|{A}}} meminta semua lurah meneken pakta integritas.", ("speaker", None, None)),
@@ -308,6 +314,22 @@ GROUPS_AND_STAND_INS = [
     ("Dua pasangan calon menandatangani ikrar damai, Senin (2/1/2023). Kedua pasangan itu ialah {|Rohmat Wijaya}-{|Sanusi Hadi} (nomor urut 1) dan {|Beni Karta}-Sari.", ("signatory", "signatory", "signatory")),
     ("Sebanyak 40 pegawai meneken pakta integritas, Senin (2/1/2023). Salah seorang pegawai, {|Rohmat Wijaya}, mengaku terharu.", ("signatory speaker", None, None)),
     ("Penandatanganan pakta integritas diwakili tiga kepala dinas, masing-masing {Kepala:Dinas Sosial|Rohmat Wijaya}, {Camat:Sukasari|Sanusi Hadi}, dan {Lurah:Cibiru|Beni Karta}.", ("signatory", "signatory", "signatory")),
+    # some of a group are named in the next sentence; the name inside a relative clause is not its subject
+    ("Puluhan tokoh menandatangani surat terbuka itu. Di antaranya {Ketua:Forum Warga|Rohmat Wijaya} dan {Rektor:Universitas Wanasari|Sanusi Hadi}.", ("signatory", "signatory", None)),
+    ("Ada 20 pengusaha yang meneken petisi itu. Para pengusaha itu seperti {Direktur:PT Graha|Rohmat Wijaya}, {|Sanusi Hadi}, dan {|Beni Karta}.", ("signatory", "signatory", "signatory")),
+    ("Calon pimpinan Bawaslu meneken pakta integritas, Senin (2/1/2023). Dari 10 Capim itu tiga diuji. Mereka adalah {|Rohmat Wijaya} (hakim), {|Sanusi Hadi} (dosen), serta {|Beni Karta} (jaksa).", ("signatory", "signatory", "signatory")),
+    ("{Hakim ketua,|Rohmat Wijaya}, serta dua anggota hakim yang menangani perkara {|Sanusi Hadi} menandatangani surat penetapan itu.", ("signatory", "", None)),
+    ("Surat penetapan itu ditandatangani hakim perkara {|Sanusi Hadi}, {|Rohmat Wijaya}.", ("signatory", "", None)),
+    ("Keputusan itu diambil {Bupati:Lumajaya|Rohmat Wijaya} setelah meneken surat pemberhentian.", ("signatory", None, None)),
+    ("{Kapolres:Lumajaya|Rohmat Wijaya} melalui {Kasat Sabhara|Sanusi Hadi}, menjelaskan jika berkas itu lengkap.", ("represented", "representative speaker", None)),
+    ("{Presiden|Rohmat Wijaya} mengevaluasi keputusannya yang menandatangani surat presiden itu.", ("signatory", None, None)),
+    ("{Ketua:DPRD Lumajaya,|Rohmat Wijaya} mengatakan, secara pribadi telah meneken penolakan tambang itu.", ("signatory speaker", None, None)),
+    ("Penandatanganan kontrak tersebut membuat {|Rohmat Wijaya} bertahan hingga 2026.", ("signatory", None, None)),
+    ("Baru menandatangani kontrak bersama Persilu pada 24 Juli lalu, {|Rohmat Wijaya} langsung bersinar.", ("signatory", None, None)),
+    ("Manajemen kecewa dengan sikap {|Rohmat Wijaya} yang belum menandatangani kontrak baru.", ("signatory", None, None)),
+    ("{|Rohmat Wijaya} enggan meneken pakta integritas itu.", ("", None, None)),
+    ("{Presiden:Persilu|Rohmat Wijaya} mengaku gembira. Ketiga pemain anyar tersebut resmi menandatangani kontrak.", ("speaker", None, None)),
+    ("Warga yang mendesak {Bupati:Lumajaya|Rohmat Wijaya} meneken surat edaran itu berkemah.", ("signatory", None, None)),
     # who only tells of it, or stands near, does not sign or witness
     ("KPU dan Kejari Lumajaya meneken perjanjian kerja sama, Senin (2/1/2023). Kabupaten Wanasari, sebut {Kajati:Lumajaya|Rohmat Wijaya}, meneken bulan depan.", ("speaker", None, None)),
     ("Klub itu mengincar bek muda {|Sanusi Hadi}. {Manajer|Rohmat Wijaya} menyatakan pemain timnas itu bakal meneken kontrak baru.", ("speaker", "signatory", None)),
@@ -348,6 +370,11 @@ def test_represents_as_written(text: str, represents: str | None) -> None:
 def test_headlines_count() -> None:
     assert roles_of("Apel digelar di alun-alun.", title="{Bupati|Rohmat}: Lurah Jangan Memihak") == {"Rohmat": "speaker"}
     assert roles_of("Apel digelar di alun-alun.", title="{Bupati|Rohmat} Teken Pakta Integritas") == {"Rohmat": "signatory"}
+
+
+def test_who_is_told_of_in_a_headline_does_not_speak() -> None:
+    assert roles_of("Petisi itu diteken kemarin.", title="Ribuan Warga Minta {|Rohmat} Tolak UU") == {"Rohmat": ""}
+    assert roles_of("Apel digelar.", title="{Ketua|Karta} Minta KPK Terima {|Rohmat}: Tak Ada Alasan Menolak") == {"Karta": "speaker", "Rohmat": ""}
 
 
 def test_roles_go_to_the_signing_of_their_own_words() -> None:
