@@ -120,8 +120,8 @@ def _name_end(doc: Doc, head: Instrument, stops: frozenset[int], starts: frozens
             continue
         if word in word_set("instruments", "demonstratives"):
             return (i + 1, True, False) if doc[i - 1].lower_ not in word_set("instruments", "topic_words") else (i - 1, False, False)
-        if word in word_set("instruments", "year_nouns") and i + 1 < sent_end and not doc[i + 1].text[0].isdigit():
-            break
+        if word in word_set("instruments", "year_nouns") and i + 1 < sent_end and not doc[i + 1].text[0].isdigit() and doc[i - 1].lower_ not in word_set("instruments", "numbers"):
+            break  # but `kontrak empat tahun`
         if word in word_set("instruments", "repeats") and not topic:
             return i + 1, False, True
         if word in word_set("instruments", "ordinals") | word_set("instruments", "firsts") and not topic:
