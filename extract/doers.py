@@ -44,6 +44,8 @@ def collect_before(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence, s
         person = resolve_pronoun(reading, cast, subject, sentence, last_speaker(reading, speakers, cue.start))
         if person is not None and cue.value["role"] == "signatory" and _reports_on(text, cast, start, subject, person):
             return _told_last(reading, cast, sentence, person)
+        if person is None and cue.value["role"] == "signatory":
+            return _only_one_told(reading, cast, sentence, subject)
         return [] if person is None else [person]
     found = [subject.person] + [r.person for r in joined_after(text, cast, subject, cue.start)]
     position = subject.start
@@ -73,6 +75,15 @@ def _told_last(reading: Reading, cast: Cast, sentence: Sentence, other: int) -> 
     """The last one named in the sentence before, besides `other`."""
     last = reading.sentences[max(sentence.index - 1, 0)]
     return [r.person for r in cast.within(last.start, min(last.end, sentence.start)) if r.person not in (None, other)][-1:]
+
+
+def _only_one_told(reading: Reading, cast: Cast, sentence: Sentence, subject: Reference) -> list[int]:
+    """`Klub memperpanjang kontrak bek |X|. Ia meneken …`: nobody but one is named in the sentence before of the same paragraph."""
+    last = reading.sentences[max(sentence.index - 1, 0)]
+    if last.index == sentence.index or last.paragraph != sentence.paragraph or last.section == "title" or subject.start != sentence.start:
+        return []
+    named = {r.person for r in cast.within(last.start, last.end) if r.person is not None}
+    return list(named) if len(named) == 1 else []
 
 
 def _shared_subject(text: str, cast: Cast, start: int, subject: Reference | None, verb: int) -> Reference | None:

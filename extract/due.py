@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from extract.cast import Cast, Reference, split_gap
-from extract.ceremony import holds_office, keeps_out
+from extract.ceremony import keeps_out, withholds
 from extract.grammar import has_shape, pattern_of, word_class
 from extract.records import Reading, RoleMention, Sentence, Signing, Span
 from extract.ruleset import word_set
@@ -18,7 +18,7 @@ MAX_HANDED = 24  # characters before a person in which the word stands that hand
 
 
 def list_due_signers(reading: Reading, cast: Cast, signings: Sequence[Signing], found: Sequence[RoleMention]) -> list[RoleMention]:
-    """The holder of an office right beside the verb of an act that did not take place, where nobody signs in that sentence."""
+    """The holder of an office, or who is to take a contract, right beside the verb of an act that did not take place, where nobody signs in that sentence."""
     signed = {reading.sentence_at(role.start).index for role in found if role.role == "signatory"}
     added = []
     for signing in signings:
@@ -27,7 +27,7 @@ def list_due_signers(reading: Reading, cast: Cast, signings: Sequence[Signing], 
                 continue
             sentence = reading.sentences[act.sentence]
             person = _due_at(reading.text, cast, act.trigger, sentence)
-            if person is not None and holds_office(reading, person) and person not in cast.absent and not keeps_out(reading.text, act.trigger.start, sentence):
+            if person is not None and withholds(reading, signings, signing.key, person) and person not in cast.absent and not keeps_out(reading.text, act.trigger.start, sentence):
                 added.append(RoleMention(person, "signatory", signing.key, act.rule_id, act.trigger.start, act.trigger.end))
     return added
 

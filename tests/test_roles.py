@@ -329,6 +329,10 @@ GROUPS_AND_STAND_INS = [
     ("Manajemen kecewa dengan sikap {|Rohmat Wijaya} yang belum menandatangani kontrak baru.", ("signatory", None, None)),
     ("{|Rohmat Wijaya} enggan meneken pakta integritas itu.", ("", None, None)),
     ("{Presiden:Persilu|Rohmat Wijaya} mengaku gembira. Ketiga pemain anyar tersebut resmi menandatangani kontrak.", ("speaker", None, None)),
+    ("Sejumlah tokoh menandatangani petisi itu, seperti {Ketua:KPK|Rohmat Wijaya}, ekonom {|Sanusi Hadi}, dan budayawan {|Beni Karta}.", ("signatory", "signatory", "signatory")),
+    ("Sejumlah camat menandatangani pakta itu disaksikan pejabat, antara lain {Kapolres:Lumajaya|Rohmat Wijaya}.", ("witness", None, None)),
+    ('"Saya bersama Ketua DPRD menandatangani nota kesepakatan itu," kata {Bupati:Lumajaya|Rohmat Wijaya}.', ("signatory speaker", None, None)),
+    ("Klub memperpanjang kontrak bek {|Rohmat Wijaya}. Ia meneken kontrak baru hingga 2025.", ("signatory", None, None)),
     ("Warga yang mendesak {Bupati:Lumajaya|Rohmat Wijaya} meneken surat edaran itu berkemah.", ("signatory", None, None)),
     # who only tells of it, or stands near, does not sign or witness
     ("KPU dan Kejari Lumajaya meneken perjanjian kerja sama, Senin (2/1/2023). Kabupaten Wanasari, sebut {Kajati:Lumajaya|Rohmat Wijaya}, meneken bulan depan.", ("speaker", None, None)),
