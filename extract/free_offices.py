@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from extract.elsewhere import FreeOffice
 from extract.holders import Holders
-from extract.identities import FreeOffice
 from extract.names import Name
 from extract.offices import Office
 from extract.records import Reading, Sentence

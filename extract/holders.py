@@ -252,7 +252,7 @@ def _stands_alone(items: list[Item], gaps: list[str], k: int, office: Office) ->
         held = k + 2 < len(items) and items[k + 2][0] == "name" and not gaps[k + 1]
         if not (held and pattern_of(r", {and_words}").fullmatch(gaps[k]) and office.has_unit):  # `Ani, pendiri Mutiara, dan Camat Toba Budi`
             return False
-    return office.has_unit or office.kind in ("alone", "ministry", "field") and not office.lower
+    return office.has_unit or office.head in head_set("club_staff") or office.kind in ("alone", "ministry", "field") and not office.lower
 
 
 def _share_in_lists(items: list[Item], gaps: list[str], holders: Holders, only: frozenset[str] = frozenset()) -> None:

@@ -138,3 +138,30 @@ def test_an_officer_of_a_station_belongs_to_the_one_the_article_names() -> None:
     assert rows(read_marked(told)) == ["Rina Tadju | Kasat Samapta | Polres Poso | ", "Anton Lamba | Kabag Hukum |  | "]
     two = "{Polres Poso} dan {Polres Buol} menggelar apel. Kasat Samapta AKP [Rina Tadju] hadir."
     assert rows(read_marked(two)) == ["Rina Tadju | Kasat Samapta |  | "]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{Persis} mengikat dua pemain. Kontrak {Persis} itu, kata Pelatih [Rama Adi], berlaku dua tahun.", ["Rama Adi | Pelatih | Persis | "]),
+        ("{Persis Solo} menang. Manajer Tim [Rama Adi] puas. {Persis} naik peringkat.", ["Rama Adi | Manajer Tim | Persis Solo | "]),
+        ("{Persis} dan {Persis} menang. [Rama Adi], pelatih kiper yang sarat pengalaman, puas.", ["Rama Adi | pelatih kiper | Persis | "]),
+        ("{PSBI} menjamu {Persis}. Pelatih {PSBI}, [Rama Adi], kecewa, pelatih [Beni Tora] puas. {PSBI} dan {Persis} imbang.", ["Rama Adi | Pelatih | PSBI | ", "Beni Tora | pelatih | Persis | "]),
+        ("{Persis} dan {Persis} menang. Mantan pelatih [Rama Adi] puas.", ["Rama Adi | pelatih |  | Mantan"]),
+        ("{Komite Olahraga} dan {Komite Olahraga} rapat. Pelatih [Rama Adi] absen.", ["Rama Adi | Pelatih |  | "]),
+    ],
+)
+def test_a_coach_belongs_to_the_club_an_article_is_about(text: str, told: list[str]) -> None:
+    assert rows(read_marked(text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Menpora [Rama Adi] mundur. Menteri Pemuda dan Olahraga , dipanggil kemarin.", ["Rama Adi | Menteri Pemuda dan Olahraga |  | "]),
+        ("Menpora [Rama Adi] mundur. Plt Menteri Pemuda dan Olahraga menunggu.", ["Rama Adi | Menpora |  | "]),
+        ("Surat diteken [Rama Adi] dan asisten pribadinya, [Beni Tora]. Asisten Pribadi Menteri Agama diperiksa.", ["Rama Adi |  |  | ", "Beni Tora | Asisten Pribadi | Menteri Agama | "]),
+    ],
+)
+def test_an_office_is_given_in_the_fullest_words_of_the_article(text: str, told: list[str]) -> None:
+    assert rows(read_marked(text)) == told
