@@ -49,15 +49,18 @@ def link_offices(tokens: list[Token], names: list[Name], offices: list[Office], 
         if left[0] == "office" and right[0] == "name" and left[1] not in used and (not gap or _is_cue(gap, "holder_cues") or _is_aside(gap) or _in_brackets(tokens, gap, right) or _lists(tokens, gap, offices[left[1]], title)):
             give(right[1], left[1])
             _take_chain(items, gaps, k, right[1], give)
+    for name, office in _handed_over(items, gaps, used):
+        if name not in holders:
+            give(name, office)
     for k, gap in enumerate(gaps):  # `Poltak selaku Bupati Toba`, `Poltak (Bupati Toba)`
         left, right = items[k], items[k + 1]
         free = left[0] == "name" and right[0] == "office" and right[1] not in used
         free = free and (left[1] not in holders or holders[left[1]].kind == "profession")  # `dosen UI Ani, yang juga Ketua KPU Toba`
         if free and (gap in ("(", ", (") or _from_body(gap) or _is_cue(gap, "office_cues") or not gap and (offices[right[1]].has_unit or _is_long(offices[right[1]])) or gap == "menjadi" and _is_appointed(tokens, left)):
             give(left[1], right[1])
-    _share_in_lists(items, gaps, holders, only=word_class("and_words"))  # `pendiri Mutiara Ani dan Budi, CEO Toba, Cici`
+    _share_in_lists(tokens, items, gaps, holders, only=word_class("and_words"))  # `pendiri Mutiara Ani dan Budi, CEO Toba, Cici`
     _link_by_commas(tokens, items, gaps, offices, holders, used, give, title)
-    _share_in_lists(items, gaps, holders)
+    _share_in_lists(tokens, items, gaps, holders)
     return {n: office for n, office in holders.items() if _is_office(tokens, office) and not _only_initials(tokens, names[n])}
 
 
@@ -168,6 +171,23 @@ def _joins(gap: str) -> bool:
     return gap in _cues("joiners") or gap == ","
 
 
+def is_several(tokens: list[Token], office: Office) -> bool:
+    """`para |ketua| RT`, `dua |peneliti| LIPI`: held by several."""
+    before = tokens[office.start - 1].low if office.start else ""
+    return before in load_words("offices", "plurals") and before not in load_words("offices", "single") or before.isdigit()
+
+
+def _handed_over(items: list[Item], gaps: list[str], used: set[int]) -> list[tuple[int, int]]:
+    """`jabatan Kapolres Poso |diserahkan dari| Ani |kepada| Budi`: who leaves the office and who takes it over."""
+    found = []
+    for k in range(len(items) - 2):
+        office, first, second = items[k : k + 3]
+        passed = office[0] == "office" and first[0] == second[0] == "name" and office[1] not in used
+        if passed and pattern_of(r"(?:(?:{aspects}|{additives}|{adverbs}) )*(?:{handed_over} )?(?:{from_words})(?: {former_holders})?", "offices").fullmatch(gaps[k]) and pattern_of(r"(?:{handed_to})(?: {new_holders})?", "offices").fullmatch(gaps[k + 1].strip(" ,")):
+            found += [(first[1], office[1]), (second[1], office[1])]
+    return found
+
+
 def _bracketed(tokens: list[Token], office: Office) -> bool:
     return office.start > 0 and tokens[office.start - 1].text == "("
 
@@ -255,7 +275,7 @@ def _stands_alone(items: list[Item], gaps: list[str], k: int, office: Office) ->
     return office.has_unit or office.head in head_set("club_staff") or office.kind in ("alone", "ministry", "field") and not office.lower
 
 
-def _share_in_lists(items: list[Item], gaps: list[str], holders: Holders, only: frozenset[str] = frozenset()) -> None:
+def _share_in_lists(tokens: list[Token], items: list[Item], gaps: list[str], holders: Holders, only: frozenset[str] = frozenset()) -> None:
     """`Anggota Bawaslu Jabar Ani, Budi, dan Cici`: the office of the first is that of all, if several can hold it."""
     shared = head_set("shared")
     for k, gap in enumerate(gaps):
@@ -264,5 +284,5 @@ def _share_in_lists(items: list[Item], gaps: list[str], holders: Holders, only: 
         if left[0] != "name" or right[0] != "name" or right[1] in holders or not joined or gap in word_class("with_words") or only and gap not in only:
             continue
         office = holders.get(left[1])
-        if office is not None and drop_enclitic(office.head) in shared:
+        if office is not None and (drop_enclitic(office.head) in shared or is_several(tokens, office)):
             holders[right[1]] = office

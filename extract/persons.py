@@ -12,7 +12,7 @@ from extract.free_offices import SentenceReading, list_free_offices
 from extract.grammar import drop_enclitic, has_enclitic, word_class
 from extract.headlines import cut_title_verbs
 from extract.heads import head_set, long_position
-from extract.holders import link_offices
+from extract.holders import is_several, link_offices
 from extract.identities import cluster_mentions, make_persons, wants_free_offices
 from extract.known import know_article
 from extract.mending import mend_labels
@@ -136,7 +136,7 @@ def make_mention(reading: Reading, part: SentenceReading, name: Name, office: Of
     position, unit = span_of(tokens, *office.position), span_of(tokens, *office.unit) if office.has_unit else None
     if has_enclitic(office.head):
         position = Span(position.start, position.end - len(office.head) + len(drop_enclitic(office.head)))
-    unit = unit or _own_body(reading, tokens, office) or _body_of_absent(part, office)
+    unit = unit or _own_body(reading, tokens, office) or _body_of_absent(part, office) or _body_of_chief(part, office)
     first = min(whole.start, tokens[office.start].start)
     last = max(whole.end, tokens[min(office.end, len(tokens)) - 1].end)
     shared = office.end < name.first and any(token.label == "PER" for token in tokens[office.end : name.first])
@@ -169,6 +169,13 @@ def _body_of_absent(part: SentenceReading, office: Office) -> Span | None:
         return span_of(tokens, last.position[0], max(last.position[1], last.unit[1]))
     deputy = long_position(office.head).removeprefix("wakil ") == long_position(last.head)
     return span_of(tokens, *last.unit) if deputy and last.has_unit else None
+
+
+def _body_of_chief(part: SentenceReading, office: Office) -> Span | None:
+    """`Ketua |ISI| Ani dan sejumlah pengurus di antaranya Budi`: the body of the office told before."""
+    before = [o for o in part.offices if o.end <= office.start and o.has_unit and o.kind == "organisation"]
+    listed = office.lower and not office.has_unit and office.head in head_set("needs_unit") and is_several(part.tokens, office)
+    return span_of(part.tokens, *before[-1].unit) if before and listed else None
 
 
 def _own_body(reading: Reading, tokens: list[Token], office: Office) -> Span | None:
