@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 
 from extract.grammar import drop_enclitic, pattern_of, word_class
 from extract.heads import head_set
@@ -46,7 +47,7 @@ def link_offices(tokens: list[Token], names: list[Name], offices: list[Office], 
         give(name, office)
     for k, gap in enumerate(gaps):  # `Bupati Toba Poltak`, `Bupati Toba yakni Poltak`
         left, right = items[k], items[k + 1]
-        if left[0] == "office" and right[0] == "name" and left[1] not in used and (not gap or _is_cue(gap, "holder_cues") or _is_aside(gap) or _in_brackets(tokens, gap, right) or _lists(tokens, gap, offices[left[1]], title)):
+        if left[0] == "office" and right[0] == "name" and left[1] not in used and (not gap or _is_cue(gap, "holder_cues") or _is_filled(gap) or _is_aside(gap) or _in_brackets(tokens, gap, right) or _lists(tokens, gap, offices[left[1]], title)):
             give(right[1], left[1])
             _take_chain(items, gaps, k, right[1], give)
     for name, office in _handed_over(items, gaps, used):
@@ -56,11 +57,16 @@ def link_offices(tokens: list[Token], names: list[Name], offices: list[Office], 
         left, right = items[k], items[k + 1]
         free = left[0] == "name" and right[0] == "office" and right[1] not in used
         free = free and (left[1] not in holders or holders[left[1]].kind == "profession")  # `dosen UI Ani, yang juga Ketua KPU Toba`
-        if free and (gap in ("(", ", (") or _from_body(gap) or _is_cue(gap, "office_cues") or not gap and (offices[right[1]].has_unit or _is_long(offices[right[1]])) or gap == "menjadi" and _is_appointed(tokens, left)):
+        free = free and (bool(gap) or not _belongs_to_next(items, gaps, k, used))
+        if free and (gap in ("(", ", (") or _from_body(gap) or _is_cue(gap, "office_cues") or _is_doubled_aside(gap) or not gap and (_has_own_unit(tokens, offices[right[1]]) or _is_long(offices[right[1]])) or gap == "menjadi" and _is_appointed(tokens, left)):
             give(left[1], right[1])
     _share_in_lists(tokens, items, gaps, holders, only=word_class("and_words"))  # `pendiri Mutiara Ani dan Budi, CEO Toba, Cici`
     _link_by_commas(tokens, items, gaps, offices, holders, used, give, title)
     _share_in_lists(tokens, items, gaps, holders)
+    for k, gap in enumerate(gaps):  # `Poltak ditahan saat menjabat sebagai Bupati Toba`
+        if items[k][0] == "name" and items[k + 1][0] == "office" and items[k][1] not in holders and items[k + 1][1] not in used and _was_held_then(gap):
+            give(items[k][1], items[k + 1][1])
+            holders[items[k][1]] = replace(offices[items[k + 1][1]], past=True)
     return {n: office for n, office in holders.items() if _is_office(tokens, office) and not _only_initials(tokens, names[n])}
 
 
@@ -90,6 +96,33 @@ def _is_cue(gap: str, kind: str) -> bool:
     aside, comma, cue = told.rpartition(" , ")
     behind_aside = kind == "office_cues" and gap.startswith(",") and bool(comma) and "," not in aside and len(aside.split()) <= MAX_ASIDE
     return bool(told) and (told in _cues(kind) or behind_aside and cue in _cues(kind))
+
+
+def _is_filled(gap: str) -> bool:
+    """`Kadis Pasar |sebelumnya diisi oleh Plt| Ani`"""
+    return bool(pattern_of(r"(?i)(?:{already} )?{filled_by}(?: {agents})?(?: {acting}(?: \( \w+ \))?)?", "offices").fullmatch(gap))
+
+
+def _was_held_then(gap: str) -> bool:
+    """`Ani |ditetapkan sebagai tersangka saat masih menjabat| Bupati Toba`: no comma, no other clause between."""
+    return len(gap.split()) <= MAX_LIST_GAP and bool(pattern_of(r"[^,;:\"“”]*\b{back_then} (?:{aspects} )?{then_held}", "offices").fullmatch(gap))
+
+
+def _belongs_to_next(items: list[Item], gaps: list[str], k: int, used: set[int]) -> bool:
+    """`Ketua KPU Toba, |Ani Ketua KPU Poso|, Budi, dan …`: the comma behind the first name was lost."""
+    before = k > 0 and items[k - 1][0] == "office" and items[k - 1][1] not in used and gaps[k - 1] == ","
+    return before and k + 2 < len(items) and items[k + 2][0] == "name" and gaps[k + 1] == ","
+
+
+def _is_doubled_aside(gap: str) -> bool:
+    """`Ani|, pahlawan negeri sekaligus| presiden pertama Fiji`"""
+    words = gap.split()
+    return 2 < len(words) <= MAX_ASIDE and words[0] == "," and "," not in words[1:] and words[-1] in head_set("doubling")
+
+
+def _has_own_unit(tokens: list[Token], office: Office) -> bool:
+    """Not `Relawan Ani Presiden (Barata)`: what stands in brackets behind the head of an area is no area."""
+    return office.has_unit and not (office.kind == "area" and tokens[office.unit[0] - 1].text == "(")
 
 
 def _in_brackets(tokens: list[Token], gap: str, name: Item) -> bool:

@@ -14,6 +14,7 @@ from extract.sentences import split_words
 from extract.spelling import is_blend, is_cut_short, name_words, same_name, same_word
 
 LOST_REACH = 1000  # characters between an office whose holder's name is lost and the name he goes by later
+HEAD_REACH = 400  # the same for a head of state named bare
 FAR_REACH = 2000  # the same where only one person was named
 BACK_REACH = 300  # characters over which `Bupati Bekasi itu` points back to a name
 NICKNAME_REACH = 40  # characters between a name and `sapaannya`
@@ -88,7 +89,7 @@ def cluster_mentions(text: str, mentions: tuple[PersonMention, ...], title_end: 
     full = [m for m in mentions if len(name_words(m.name)) > 1]
     for mention in sorted(full, key=lambda m: (-len(name_words(m.name)), m.start < title_end, m.start)):  # spelt as the body does
         words = name_words(mention.name)
-        home = next((c for c in clusters if same_name(c.words, words)), None)
+        home = next((c for c in clusters if same_name(c.words, words) and not _is_wife_of(c, mention, words)), None)
         if home is None:
             home = Cluster()
             clusters.append(home)
@@ -100,6 +101,18 @@ def cluster_mentions(text: str, mentions: tuple[PersonMention, ...], title_end: 
             clusters.append(home)
         home.add(mention)
     return clusters
+
+
+def _is_wife_of(cluster: Cluster, mention: PersonMention, words: list[str]) -> bool:
+    """`Ny Hesti Rama Adi`, head of `PKK Poso`, and `Rama Adi`: her name ends with his."""
+    if not 1 < len(words) < len(cluster.words) or cluster.words[-len(words) :] != words:
+        return False
+    return any(_reads_as_wife(m) for m in cluster.mentions) and not _reads_as_wife(mention)
+
+
+def _reads_as_wife(mention: PersonMention) -> bool:
+    titled = {title.rstrip(".") for title in mention.honorifics} & set(load_words("honorifics", "wives"))
+    return bool(titled) or any(f" {body} " in f" {mention.unit} " for body in load_words("offices", "wives_bodies"))
 
 
 def _home_of_single(text: str, mention: PersonMention, clusters: list[Cluster]) -> Cluster | None:
@@ -197,8 +210,13 @@ def office_of_lost_name(reading: Reading, mentions: tuple[PersonMention, ...], f
     before, after = reading.text[: body[0].start].split()[-1:], reading.text[body[0].end : body[0].end + 30].split()[:1]
     if not (before and before[0] in load_words("speech", "surely_said") or after and after[0].rstrip(",.:") in load_words("speech", "reports")):
         return None
-    near = [o for o in free if o.hole and 0 < body[0].start - o.start < LOST_REACH]
+    near = [o for o in free if 0 < body[0].start - o.start < (LOST_REACH if o.hole else HEAD_REACH) and (o.hole or _heads_state(o))]
     return near[-1] if near else None
+
+
+def _heads_state(office: FreeOffice) -> bool:
+    """`Presiden` named bare, whom everybody knows: `surat itu sampai ke Presiden. "Sudah saya baca," kata Rama.`"""
+    return not office.unit and not office.acting and office.position in load_words("offices", "heads_of_state")
 
 
 def name_in_full(reading: Reading, unit: str, span: Span | None) -> tuple[str, Span | None]:

@@ -33,6 +33,7 @@ class Office:
     relative: bool = False  # `istri Bupati Toba`
     lower: bool = False  # written small: `ketua umum`
     loose: Range = (0, 0)  # capitals after a complete unit that may be a name the tagger missed
+    past: bool = False  # held at the time told of: `saat menjabat Bupati Toba`
 
     @property
     def has_unit(self) -> bool:
@@ -140,6 +141,8 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
     position, unit = split_rest(tokens, head_at, head_at + length, end, kind, head)
     if small:
         position, unit = (head_at, rest), (rest, end)
+    if unit[0] == unit[1] and kind in ("field", "organisation") and (body := _seat_of_part(tokens, end, name_starts)) > end:
+        end, unit = body, (end + 1, body)
     served = small_before_head(tokens, rest) if end == rest and head in head_set("serving") else 0
     if served:
         end, position, unit = rest + served, (head_at, rest + served), (rest + served, rest + served)
@@ -188,6 +191,17 @@ def _seat_end(tokens: list[Token], end: int) -> int:
     while last < len(tokens) and tokens[last].entity == tokens[end + 1].entity:
         last += 1
     return last
+
+
+def _seat_of_part(tokens: list[Token], end: int, name_starts: set[int]) -> int:
+    """`kepala Departemen Bedah |di RS Toba|, Ani`: the end of the body behind a small word, where its head is named next; else `end`."""
+    if end + 1 >= len(tokens) or tokens[end].low not in word_class("at_words", "on_words") or tokens[end + 1].label not in ("ORG", "FAC"):
+        return end
+    last = end + 1
+    while last < len(tokens) and tokens[last].entity == tokens[end + 1].entity:
+        last += 1
+    named = last in name_starts or last + 1 in name_starts and tokens[last].text == ","
+    return last if named else end
 
 
 def _body_before(tokens: list[Token], at: int) -> int:

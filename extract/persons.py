@@ -11,7 +11,7 @@ from dataclasses import replace
 from extract.free_offices import SentenceReading, list_free_offices
 from extract.grammar import drop_enclitic, has_enclitic, word_class
 from extract.headlines import cut_title_verbs
-from extract.heads import head_set, long_position
+from extract.heads import head_set, long_position, match_head
 from extract.holders import is_several, link_offices
 from extract.identities import cluster_mentions, make_persons, wants_free_offices
 from extract.known import know_article
@@ -122,7 +122,7 @@ def _stands_as_name(tokens: list[Token], start: int, end: int, places: list[tupl
         return False
     if any(a < tokens[end - 1].end and tokens[start].start < b for a, b in places):
         return False
-    return tokens[end].text[0].islower() or tokens[end].text in ",."
+    return tokens[end].text[0].islower() or tokens[end].text in ",." or match_head(tokens, end)[2] > 1  # `Ketua Senat UGM, |Darto| Guru Besar …`
 
 
 def make_mention(reading: Reading, part: SentenceReading, name: Name, office: Office | None) -> PersonMention:
@@ -151,7 +151,7 @@ def make_mention(reading: Reading, part: SentenceReading, name: Name, office: Of
         position_span=position,
         unit=reading.text[unit.start : unit.end] if unit else None,
         unit_span=unit,
-        acting=reading.text[tokens[office.acting[0]].start : tokens[office.acting[1] - 1].end] if office.acting[1] else None,
+        acting=reading.text[tokens[office.acting[0]].start : tokens[office.acting[1] - 1].end] if office.acting[1] else load_words("offices", "former")[0] if office.past else None,
     )
 
 
