@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from extract.elsewhere import FreeOffice
+from extract.grammar import word_class
+from extract.heads import head_set
 from extract.holders import Holders
-from extract.identities import FreeOffice
 from extract.names import Name
 from extract.offices import Office
 from extract.records import Reading, Sentence
@@ -34,7 +36,7 @@ def list_free_offices(reading: Reading, parts: Iterable[SentenceReading]) -> lis
             if any(office is held for held in part.holders.values()) or office.relative:
                 continue
             position, unit = span_of(part.tokens, *office.position), span_of(part.tokens, *office.unit) if office.has_unit else None
-            hole = _followed_by_hole(part.tokens, office.end)
+            hole = _followed_by_hole(part.tokens, office.end) or _cited_without_name(part.tokens, office)
             first = part.sentence.index == body and office is part.offices[0] and not any(name.start < office.start for name in part.names)
             found.append(
                 FreeOffice(
@@ -67,6 +69,13 @@ def _has_company(tokens: list[Token], office: Office) -> bool:
     """`para Bupati`, `dengan Kapolda`: several holders, or no subject."""
     before = tokens[office.start - 1].low if office.start else ""
     return before in load_words("offices", "plurals") or before in load_words("speech", "objects") and before not in load_words("speech", "citing")
+
+
+def _cited_without_name(tokens: list[Token], office: Office) -> bool:
+    """`ujar |Anggota Komisi III DPR| di Senayan`: who said it has lost his name."""
+    behind = tokens[office.end] if office.end < len(tokens) else None
+    said = office.start > 0 and tokens[office.start - 1].low in load_words("speech", "surely_said")
+    return said and office.has_unit and (behind is None or not behind.capital and behind.low not in load_words("offices", "back_pointers") and behind.text != "(" and behind.low not in word_class("relatives") | head_set("tails"))
 
 
 def _followed_by_hole(tokens: list[Token], end: int) -> bool:

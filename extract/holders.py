@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 
 from extract.grammar import drop_enclitic, pattern_of, word_class
 from extract.heads import head_set
@@ -46,18 +47,26 @@ def link_offices(tokens: list[Token], names: list[Name], offices: list[Office], 
         give(name, office)
     for k, gap in enumerate(gaps):  # `Bupati Toba Poltak`, `Bupati Toba yakni Poltak`
         left, right = items[k], items[k + 1]
-        if left[0] == "office" and right[0] == "name" and left[1] not in used and (not gap or _is_cue(gap, "holder_cues") or _is_aside(gap) or _in_brackets(tokens, gap, right) or _lists(tokens, gap, offices[left[1]], title)):
+        if left[0] == "office" and right[0] == "name" and left[1] not in used and (not gap or _is_cue(gap, "holder_cues") or _is_filled(gap) or _is_aside(gap) or _in_brackets(tokens, gap, right) or _lists(tokens, gap, offices[left[1]], title)):
             give(right[1], left[1])
             _take_chain(items, gaps, k, right[1], give)
+    for name, office in _handed_over(items, gaps, used):
+        if name not in holders:
+            give(name, office)
     for k, gap in enumerate(gaps):  # `Poltak selaku Bupati Toba`, `Poltak (Bupati Toba)`
         left, right = items[k], items[k + 1]
         free = left[0] == "name" and right[0] == "office" and right[1] not in used
         free = free and (left[1] not in holders or holders[left[1]].kind == "profession")  # `dosen UI Ani, yang juga Ketua KPU Toba`
-        if free and (gap in ("(", ", (") or _from_body(gap) or _is_cue(gap, "office_cues") or not gap and (offices[right[1]].has_unit or _is_long(offices[right[1]])) or gap == "menjadi" and _is_appointed(tokens, left)):
+        free = free and (bool(gap) or not _belongs_to_next(items, gaps, k, used))
+        if free and (gap in ("(", ", (") or _from_body(gap) or _is_cue(gap, "office_cues") or _is_doubled_aside(gap) or not gap and (_has_own_unit(tokens, offices[right[1]]) or _is_long(offices[right[1]])) or gap == "menjadi" and _is_appointed(tokens, left)):
             give(left[1], right[1])
-    _share_in_lists(items, gaps, holders, only=word_class("and_words"))  # `pendiri Mutiara Ani dan Budi, CEO Toba, Cici`
+    _share_in_lists(tokens, items, gaps, holders, only=word_class("and_words"))  # `pendiri Mutiara Ani dan Budi, CEO Toba, Cici`
     _link_by_commas(tokens, items, gaps, offices, holders, used, give, title)
-    _share_in_lists(items, gaps, holders)
+    _share_in_lists(tokens, items, gaps, holders)
+    for k, gap in enumerate(gaps):  # `Poltak ditahan saat menjabat sebagai Bupati Toba`
+        if items[k][0] == "name" and items[k + 1][0] == "office" and items[k][1] not in holders and items[k + 1][1] not in used and _was_held_then(gap):
+            give(items[k][1], items[k + 1][1])
+            holders[items[k][1]] = replace(offices[items[k + 1][1]], past=True)
     return {n: office for n, office in holders.items() if _is_office(tokens, office) and not _only_initials(tokens, names[n])}
 
 
@@ -87,6 +96,33 @@ def _is_cue(gap: str, kind: str) -> bool:
     aside, comma, cue = told.rpartition(" , ")
     behind_aside = kind == "office_cues" and gap.startswith(",") and bool(comma) and "," not in aside and len(aside.split()) <= MAX_ASIDE
     return bool(told) and (told in _cues(kind) or behind_aside and cue in _cues(kind))
+
+
+def _is_filled(gap: str) -> bool:
+    """`Kadis Pasar |sebelumnya diisi oleh Plt| Ani`"""
+    return bool(pattern_of(r"(?i)(?:{already} )?{filled_by}(?: {agents})?(?: {acting}(?: \( \w+ \))?)?", "offices").fullmatch(gap))
+
+
+def _was_held_then(gap: str) -> bool:
+    """`Ani |ditetapkan sebagai tersangka saat masih menjabat| Bupati Toba`: no comma, no other clause between."""
+    return len(gap.split()) <= MAX_LIST_GAP and bool(pattern_of(r"[^,;:\"“”]*\b{back_then} (?:{aspects} )?{then_held}", "offices").fullmatch(gap))
+
+
+def _belongs_to_next(items: list[Item], gaps: list[str], k: int, used: set[int]) -> bool:
+    """`Ketua KPU Toba, |Ani Ketua KPU Poso|, Budi, dan …`: the comma behind the first name was lost."""
+    before = k > 0 and items[k - 1][0] == "office" and items[k - 1][1] not in used and gaps[k - 1] == ","
+    return before and k + 2 < len(items) and items[k + 2][0] == "name" and gaps[k + 1] == ","
+
+
+def _is_doubled_aside(gap: str) -> bool:
+    """`Ani|, pahlawan negeri sekaligus| presiden pertama Fiji`"""
+    words = gap.split()
+    return 2 < len(words) <= MAX_ASIDE and words[0] == "," and "," not in words[1:] and words[-1] in head_set("doubling")
+
+
+def _has_own_unit(tokens: list[Token], office: Office) -> bool:
+    """Not `Relawan Ani Presiden (Barata)`: what stands in brackets behind the head of an area is no area."""
+    return office.has_unit and not (office.kind == "area" and tokens[office.unit[0] - 1].text == "(")
 
 
 def _in_brackets(tokens: list[Token], gap: str, name: Item) -> bool:
@@ -166,6 +202,23 @@ def _cues(kind: str) -> frozenset[str]:
 
 def _joins(gap: str) -> bool:
     return gap in _cues("joiners") or gap == ","
+
+
+def is_several(tokens: list[Token], office: Office) -> bool:
+    """`para |ketua| RT`, `dua |peneliti| LIPI`: held by several."""
+    before = tokens[office.start - 1].low if office.start else ""
+    return before in load_words("offices", "plurals") and before not in load_words("offices", "single") or before.isdigit()
+
+
+def _handed_over(items: list[Item], gaps: list[str], used: set[int]) -> list[tuple[int, int]]:
+    """`jabatan Kapolres Poso |diserahkan dari| Ani |kepada| Budi`: who leaves the office and who takes it over."""
+    found = []
+    for k in range(len(items) - 2):
+        office, first, second = items[k : k + 3]
+        passed = office[0] == "office" and first[0] == second[0] == "name" and office[1] not in used
+        if passed and pattern_of(r"(?:(?:{aspects}|{additives}|{adverbs}) )*(?:{handed_over} )?(?:{from_words})(?: {former_holders})?", "offices").fullmatch(gaps[k]) and pattern_of(r"(?:{handed_to})(?: {new_holders})?", "offices").fullmatch(gaps[k + 1].strip(" ,")):
+            found += [(first[1], office[1]), (second[1], office[1])]
+    return found
 
 
 def _bracketed(tokens: list[Token], office: Office) -> bool:
@@ -252,10 +305,10 @@ def _stands_alone(items: list[Item], gaps: list[str], k: int, office: Office) ->
         held = k + 2 < len(items) and items[k + 2][0] == "name" and not gaps[k + 1]
         if not (held and pattern_of(r", {and_words}").fullmatch(gaps[k]) and office.has_unit):  # `Ani, pendiri Mutiara, dan Camat Toba Budi`
             return False
-    return office.has_unit or office.kind in ("alone", "ministry", "field") and not office.lower
+    return office.has_unit or office.head in head_set("club_staff") or office.kind in ("alone", "ministry", "field") and not office.lower
 
 
-def _share_in_lists(items: list[Item], gaps: list[str], holders: Holders, only: frozenset[str] = frozenset()) -> None:
+def _share_in_lists(tokens: list[Token], items: list[Item], gaps: list[str], holders: Holders, only: frozenset[str] = frozenset()) -> None:
     """`Anggota Bawaslu Jabar Ani, Budi, dan Cici`: the office of the first is that of all, if several can hold it."""
     shared = head_set("shared")
     for k, gap in enumerate(gaps):
@@ -264,5 +317,5 @@ def _share_in_lists(items: list[Item], gaps: list[str], holders: Holders, only: 
         if left[0] != "name" or right[0] != "name" or right[1] in holders or not joined or gap in word_class("with_words") or only and gap not in only:
             continue
         office = holders.get(left[1])
-        if office is not None and drop_enclitic(office.head) in shared:
+        if office is not None and (drop_enclitic(office.head) in shared or is_several(tokens, office)):
             holders[right[1]] = office

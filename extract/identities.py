@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extract.elsewhere import FreeOffice, borrow_area, borrow_club, borrow_station, complete_field, levels_of, wants_wording
 from extract.grammar import pattern_of
 from extract.heads import head_set, long_position
 from extract.records import Person, PersonMention, Reading, Region, Span
 from extract.ruleset import load_words
 from extract.sentences import split_words
 from extract.spelling import is_blend, is_cut_short, name_words, same_name, same_word
-from extract.tokens import low_form
 
-LATER = 2000  # characters by which an area named later counts as further away
 LOST_REACH = 1000  # characters between an office whose holder's name is lost and the name he goes by later
+HEAD_REACH = 400  # the same for a head of state named bare
 FAR_REACH = 2000  # the same where only one person was named
 BACK_REACH = 300  # characters over which `Bupati Bekasi itu` points back to a name
 NICKNAME_REACH = 40  # characters between a name and `sapaannya`
@@ -39,23 +38,9 @@ class Cluster:
         self.mentions.append(mention)
 
 
-@dataclass(frozen=True, slots=True)
-class FreeOffice:
-    """An office in the text that no name beside it holds; `opening`: the subject of the first sentence, its name left out."""
-
-    start: int
-    position: str
-    unit: str | None
-    unit_span: Span | None
-    acting: str | None
-    opening: bool = False
-    refers_back: bool = False  # `Bupati Bekasi itu`
-    hole: bool = False  # a subject whose name scraping lost: `Kabid Humas Polda Metro Jaya Kombes mengatakan`
-
-
 def wants_free_offices(reading: Reading, clusters: list[Cluster]) -> bool:
     """Whether an office lacks its area or its field, or a person has none: `Bupati Bekasi itu` may speak of him."""
-    bare = any(m.position and not m.unit and (_levels(m) or long_position(m.position) in head_set("ministry")) for m in reading.person_mentions)
+    bare = any(m.position and not m.unit and (levels_of(m) or wants_wording(m)) for m in reading.person_mentions)
     return bare or any(not any(m.position for m in c.mentions) for c in clusters)
 
 
@@ -66,7 +51,7 @@ def make_persons(reading: Reading, clusters: list[Cluster], free: list[FreeOffic
     for key, cluster in enumerate(sorted(clusters, key=lambda c: min(m.start for m in c.mentions))):
         mentions = tuple(sorted(cluster.mentions, key=lambda m: m.start))
         office: PersonMention | FreeOffice | None = choose_office(mentions, former, reading.article.title_end)
-        office = office and complete_field(office, free) or office
+        office = office and complete_field(office, free, reading.person_mentions)
         if office is None and key == 0 and mentions[0].start < reading.article.title_end <= mentions[-1].start:
             office = next((o for o in free if o.opening and o.position[0].isupper() and not _is_former(o, former) and (o.unit or " " in o.position)), None)
         office = office or office_of_lost_name(reading, mentions, free)
@@ -78,6 +63,8 @@ def make_persons(reading: Reading, clusters: list[Cluster], free: list[FreeOffic
             unit, unit_span = borrow_area(office, [*reading.person_mentions, *free])
             if not unit and any(h.rstrip(".") in load_words("offices", "police_ranks") for m in mentions for h in m.honorifics):
                 unit, unit_span = borrow_station(reading, office)
+            if not unit and not _is_former(office, former):
+                unit, unit_span = borrow_club(reading, office)
         honorifics = tuple(dict.fromkeys(h for m in mentions for h in m.honorifics))
         persons.append(
             Person(
@@ -102,7 +89,7 @@ def cluster_mentions(text: str, mentions: tuple[PersonMention, ...], title_end: 
     full = [m for m in mentions if len(name_words(m.name)) > 1]
     for mention in sorted(full, key=lambda m: (-len(name_words(m.name)), m.start < title_end, m.start)):  # spelt as the body does
         words = name_words(mention.name)
-        home = next((c for c in clusters if same_name(c.words, words)), None)
+        home = next((c for c in clusters if same_name(c.words, words) and not _is_wife_of(c, mention, words)), None)
         if home is None:
             home = Cluster()
             clusters.append(home)
@@ -114,6 +101,18 @@ def cluster_mentions(text: str, mentions: tuple[PersonMention, ...], title_end: 
             clusters.append(home)
         home.add(mention)
     return clusters
+
+
+def _is_wife_of(cluster: Cluster, mention: PersonMention, words: list[str]) -> bool:
+    """`Ny Hesti Rama Adi`, head of `PKK Poso`, and `Rama Adi`: her name ends with his."""
+    if not 1 < len(words) < len(cluster.words) or cluster.words[-len(words) :] != words:
+        return False
+    return any(_reads_as_wife(m) for m in cluster.mentions) and not _reads_as_wife(mention)
+
+
+def _reads_as_wife(mention: PersonMention) -> bool:
+    titled = {title.rstrip(".") for title in mention.honorifics} & set(load_words("honorifics", "wives"))
+    return bool(titled) or any(f" {body} " in f" {mention.unit} " for body in load_words("offices", "wives_bodies"))
 
 
 def _home_of_single(text: str, mention: PersonMention, clusters: list[Cluster]) -> Cluster | None:
@@ -211,8 +210,13 @@ def office_of_lost_name(reading: Reading, mentions: tuple[PersonMention, ...], f
     before, after = reading.text[: body[0].start].split()[-1:], reading.text[body[0].end : body[0].end + 30].split()[:1]
     if not (before and before[0] in load_words("speech", "surely_said") or after and after[0].rstrip(",.:") in load_words("speech", "reports")):
         return None
-    near = [o for o in free if o.hole and 0 < body[0].start - o.start < LOST_REACH]
+    near = [o for o in free if 0 < body[0].start - o.start < (LOST_REACH if o.hole else HEAD_REACH) and (o.hole or _heads_state(o))]
     return near[-1] if near else None
+
+
+def _heads_state(office: FreeOffice) -> bool:
+    """`Presiden` named bare, whom everybody knows: `surat itu sampai ke Presiden. "Sudah saya baca," kata Rama.`"""
+    return not office.unit and not office.acting and office.position in load_words("offices", "heads_of_state")
 
 
 def name_in_full(reading: Reading, unit: str, span: Span | None) -> tuple[str, Span | None]:
@@ -240,56 +244,6 @@ def _in_quotation(text: str, mention: PersonMention) -> bool:
     """An odd number of marks before it in its paragraph."""
     before = text[text.rfind("\n", 0, mention.start) + 1 : mention.start]
     return (before.count('"') + before.count("“") + before.count("”")) % 2 == 1
-
-
-def complete_field(office: PersonMention, free: list[FreeOffice]) -> FreeOffice | None:
-    """`Menteri Susi` and elsewhere `Menteri Kelautan dan Perikanan`: the bare office in full."""
-    low = long_position(office.position or "")
-    if low not in head_set("ministry") or office.unit:
-        return None
-    return next((o for o in free if long_position(o.position).startswith(low + " ")), None)
-
-
-def _levels(office: PersonMention | FreeOffice) -> set[str]:
-    head = " ".join(low_form(word) for word in split_words(office.position or ""))
-    return {name for name in ("province_level", "regency_level", "any_level") if head in head_set(name)}
-
-
-def borrow_area(office: PersonMention | FreeOffice, others: Sequence[PersonMention | FreeOffice]) -> tuple[str | None, Span | None]:
-    """The area of an office named bare, from the nearest office of its level: `Wakil Bupati Majene …, Bupati Syukri` -> `Majene`."""
-    levels = _levels(office)
-    allowed = levels if "any_level" not in levels else {"province_level", "regency_level"}
-    people = {word for mention in others if isinstance(mention, PersonMention) for word in name_words(mention.name)}
-    near = []
-    for other in others:
-        if (
-            other.unit
-            and not set(name_words(other.unit)) <= people
-            and _levels(other) & (allowed | {"any_level"})
-            and all(_level_fits(other.unit, level) for level in levels)
-        ):
-            distance = office.start - other.start
-            near.append((distance if distance > 0 else LATER - distance, other.unit, other.unit_span))
-    if not near or not levels:
-        return None, None
-    _, unit, span = min(near, key=lambda found: found[0])
-    code = re.match(r"\d{3,4}\s*/\s*", unit)  # `Dandim 0802/Ponorogo …, Kapolres Anton`
-    return (unit[code.end() :], span and Span(span.start + code.end(), span.end)) if code else (unit, span)
-
-
-def borrow_station(reading: Reading, office: PersonMention | FreeOffice) -> tuple[str | None, Span | None]:
-    """`Kasat Samapta AKP Ani` in an article about one `Polres Poso`: that station; several stations leave it open."""
-    if not long_position(office.position or "").startswith(tuple(long_position(part) for part in load_words("offices", "station_parts"))):
-        return None, None
-    found = [e for e in reading.entities if e.label == "ORG" and " " in e.text and e.text.split()[0] in load_words("offices", "stations") and e.text.split()[-1] not in load_words("honorifics", "ranks")]
-    return (found[0].text, Span(found[0].start, found[0].end)) if len({e.text for e in found}) == 1 else (None, None)
-
-
-def _level_fits(unit: str, level: str) -> bool:
-    """`Kota Palu` is no governor's area."""
-    first = low_form(unit.split()[0])
-    wrong = {"province_level": "regency_words", "regency_level": "province_words"}.get(level)
-    return wrong is None or first not in head_set(wrong)
 
 
 def region_of(reading: Reading, unit: Span | None) -> Region | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -36,11 +37,12 @@ def know_article(reading: Reading, entities: list[Mention]) -> Known:
         e.text for e in entities if reading.text[max(0, e.start - 30) : e.start].lower().endswith(_area_endings())
     }  # `Bupati |Bone|`, whatever its label
     short_names = _list_short_names(reading.text, entities)
+    named = Counter((entity.label, entity.text.casefold()) for entity in entities)
     return Known(
         places,
         frozenset(a for a, b in places if is_common_word(reading.text[a:b]) and reading.text[a:b] not in in_bodies),
         {word: longer for word, longer in _count_person_words(entities, {start for start, _ in places}).items() if word not in short_names},
-        frozenset(low for entity in entities if entity.label == "ORG" for low in _tails(entity.text)) | _list_companies(reading.text) | short_names,
+        frozenset(low for entity in entities if entity.label == "ORG" for low in _tails(entity.text, named)) | _list_companies(reading.text) | short_names,
         load_gazetteer().districts,
     )
 
@@ -50,9 +52,11 @@ def _area_endings() -> tuple[str, ...]:
     return tuple(f"{head} " for head in head_set("area"))
 
 
-def _tails(name: str) -> list[str]:
-    """`PT Aneka Tambang` -> the whole and what is left without its first word."""
+def _tails(name: str, named: Mapping[tuple[str, str], int]) -> list[str]:
+    """`PT Aneka Tambang` -> the whole and what is left without its first word; `ISI Rama Adi` where a person of that name is told of more often: `isi`."""
     words = name.casefold().split()
+    if len(words) > 2 and named.get(("PER", " ".join(words[1:])), 0) > named.get(("ORG", " ".join(words)), 0):
+        return words[:1]
     return [" ".join(words), " ".join(words[1:])] if len(words) > 2 else [" ".join(words)]
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from extract.known import Range
-from extract.ruleset import load_words
+from extract.ruleset import load_words, word_set
 from extract.tokens import Token, match_phrase, phrases_of, ranks
 
 HEADS = ("area", "organisation", "field", "ministry", "alone")
@@ -60,7 +60,7 @@ def office_before(words: list[Token], end: int, reach: int = 8) -> bool:
     for i in range(end - 1, max(end - reach, -1), -1):
         if match_phrase(words, i, phrases_of("offices", *HEADS)):
             return True
-        if not words[i].capital:
+        if not words[i].capital and words[i].low not in word_set("organizations", "english_joints"):
             return False
     return False
 

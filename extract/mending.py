@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
+from extract.cutnames import mend_cut_names
 from extract.glued import birth_name_at, reads_as_given, split_name_off
 from extract.grammar import word_class
 from extract.heads import head_set
@@ -21,6 +22,7 @@ from extract.tokens import Token, is_degree, is_title, match_phrase, phrases_of,
 def mend_labels(tokens: list[Token], known: Known) -> list[Token]:
     """Tokens with better labels, by what the whole article is known to name."""
     labels = Labels(tokens)
+    mend_cut_names(labels, known)
     _close_places(labels, known)
     for start, end in entity_ranges(labels.tokens()):
         _split_at_bracket(labels, start, end)

@@ -46,6 +46,8 @@ def _step(tokens: list[Token], i: int, at: int, name_starts: set[int], head: str
         return _bracket(tokens, i, name_starts)
     if i > at and (_glued(tokens, i) or is_site_name(tokens, i)):
         return 1
+    if i > at and token.low in head_set("numbered") and i + 1 < len(tokens) and (tokens[i + 1].text.isdigit() or NUMERAL.match(tokens[i + 1].text)):
+        return 2
     if i > at and kind != "area" and (alias := alias_of_body(tokens, i, name_starts)):
         return alias
     if kind == "organisation" and (i == at or _behind_small_body(tokens, at, i)) and (small := match_phrase(tokens, i, phrases_of("offices", "small_bodies"))):

@@ -14,6 +14,7 @@ from extract.names import Name
 from extract.office_parts import MAX_WORDS, Range, read_rest, read_tail, split_rest, trim_end
 from extract.tokens import Token, match_phrase, phrases_of
 
+PASSED_ON = 8  # words behind `jabatan Kapolres` in which it is told to pass on
 PLAIN_IN_TITLE = 3  # words of an office outside named entities in a title
 
 
@@ -32,6 +33,7 @@ class Office:
     relative: bool = False  # `istri Bupati Toba`
     lower: bool = False  # written small: `ketua umum`
     loose: Range = (0, 0)  # capitals after a complete unit that may be a name the tagger missed
+    past: bool = False  # held at the time told of: `saat menjabat Bupati Toba`
 
     @property
     def has_unit(self) -> bool:
@@ -85,10 +87,10 @@ def _modified_start(tokens: list[Token], at: int, office: Office) -> int:
     """`|Public Relations| Director`: where the field of an English head begins; `at` if none stands before it."""
     if office.acting[1] or not tokens[at].capital or office.head.split()[-1] not in head_set("right_headed"):
         return at
-    first = at
-    while first and (tokens[first - 1].capital and tokens[first - 1].low in head_set("modifiers") or tokens[first - 1].text in "&-" and first < at):
+    first, joints = at, {"&", "-"} | organisation_words("english_joints")
+    while first and (tokens[first - 1].capital and tokens[first - 1].low in head_set("modifiers") or tokens[first - 1].low in joints and first < at):
         first -= 1
-    return first if tokens[first].text not in "&-" else first + 1
+    return first if tokens[first].low not in joints else first + 1
 
 
 def _doubled_start(tokens: list[Token], at: int) -> int:
@@ -111,6 +113,8 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
     if not length or any(i in inside for i in range(at, head_at + length)):
         return None
     blocked = "" if acting[1] else _blocked_by(tokens, at)
+    if blocked == "not_holder" and _is_passed_on(tokens, head_at + length):
+        blocked = ""
     if blocked == "not_holder":
         return None
     lower = not tokens[head_at].capital
@@ -137,6 +141,8 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
     position, unit = split_rest(tokens, head_at, head_at + length, end, kind, head)
     if small:
         position, unit = (head_at, rest), (rest, end)
+    if unit[0] == unit[1] and kind in ("field", "organisation") and (body := _seat_of_part(tokens, end, name_starts)) > end:
+        end, unit = body, (end + 1, body)
     served = small_before_head(tokens, rest) if end == rest and head in head_set("serving") else 0
     if served:
         end, position, unit = rest + served, (head_at, rest + served), (rest + served, rest + served)
@@ -151,9 +157,23 @@ def parse_office(tokens: list[Token], at: int, name_starts: set[int], inside: se
     office = Office(at, after, head, kind, position, unit, tail_acting if tail_acting[1] else acting, former, _after_relative(tokens, at), lower, loose)
     if head in head_set("touching") and (after not in name_starts or not office.has_unit):
         return None  # `Kejari Poso Rina` is its head, `Kejari Poso` is not
-    bare = not served and (lower or head in head_set("never_bare")) and not office.has_unit and not acting[1] and not (at and tokens[at - 1].text == "(")
+    listed = lower and _opens_list(tokens, at, after)
+    bare = not served and not listed and (lower or head in head_set("never_bare")) and not office.has_unit and not acting[1] and not (at and tokens[at - 1].text == "(")
     titled = head in head_set("court_titles") and after in name_starts  # `kata jaksa Ani`
     return None if bare and head in head_set("needs_unit") and not titled else office
+
+
+def _is_passed_on(tokens: list[Token], at: int) -> bool:
+    """`jabatan Kapolres |Poso diserahterimakan dari| Ani kepada Budi`: both hold it."""
+    found = next((i for i in range(at, min(at + PASSED_ON, len(tokens) - 1)) if tokens[i].low in head_set("handed_over")), -1)
+    return found > 0 and tokens[found + 1].low in word_class("from_words")
+
+
+def _opens_list(tokens: list[Token], at: int, end: int) -> bool:
+    """`sejumlah |pengurus| di antaranya Ani, Budi`: several hold it, and they are named next."""
+    several = at > 0 and (tokens[at - 1].low in head_set("plurals") or tokens[at - 1].low.isdigit())
+    openers = head_set("list_openers")
+    return several and any(" ".join(token.low for token in tokens[end : end + n]) in openers for n in (1, 2, 3))
 
 
 def _standing(tokens: list[Token], at: int) -> int:
@@ -171,6 +191,17 @@ def _seat_end(tokens: list[Token], end: int) -> int:
     while last < len(tokens) and tokens[last].entity == tokens[end + 1].entity:
         last += 1
     return last
+
+
+def _seat_of_part(tokens: list[Token], end: int, name_starts: set[int]) -> int:
+    """`kepala Departemen Bedah |di RS Toba|, Ani`: the end of the body behind a small word, where its head is named next; else `end`."""
+    if end + 1 >= len(tokens) or tokens[end].low not in word_class("at_words", "on_words") or tokens[end + 1].label not in ("ORG", "FAC"):
+        return end
+    last = end + 1
+    while last < len(tokens) and tokens[last].entity == tokens[end + 1].entity:
+        last += 1
+    named = last in name_starts or last + 1 in name_starts and tokens[last].text == ","
+    return last if named else end
 
 
 def _body_before(tokens: list[Token], at: int) -> int:
@@ -232,6 +263,8 @@ def _blocked_by(tokens: list[Token], at: int) -> str:
     only with its holder; "" where neither stands before."""
     while at and match_phrase(tokens, at - 1, phrases_of("offices", "deputies"), at):
         at -= 1  # `calon Wakil |Bupati|`
+    if at > 1 and tokens[at - 2].low in head_set("takes_office"):
+        return ""  # `menduduki jabatan |Kapolda|`
     for kind in ("not_holder", "belongings"):
         if any(at >= n and match_phrase(tokens, at - n, phrases_of("offices", kind), at) == n for n in (1, 2)):
             return kind

@@ -11,8 +11,8 @@ from dataclasses import replace
 from extract.free_offices import SentenceReading, list_free_offices
 from extract.grammar import drop_enclitic, has_enclitic, word_class
 from extract.headlines import cut_title_verbs
-from extract.heads import head_set, long_position
-from extract.holders import link_offices
+from extract.heads import head_set, long_position, match_head
+from extract.holders import is_several, link_offices
 from extract.identities import cluster_mentions, make_persons, wants_free_offices
 from extract.known import know_article
 from extract.mending import mend_labels
@@ -122,7 +122,7 @@ def _stands_as_name(tokens: list[Token], start: int, end: int, places: list[tupl
         return False
     if any(a < tokens[end - 1].end and tokens[start].start < b for a, b in places):
         return False
-    return tokens[end].text[0].islower() or tokens[end].text in ",."
+    return tokens[end].text[0].islower() or tokens[end].text in ",." or match_head(tokens, end)[2] > 1  # `Ketua Senat UGM, |Darto| Guru Besar …`
 
 
 def make_mention(reading: Reading, part: SentenceReading, name: Name, office: Office | None) -> PersonMention:
@@ -136,7 +136,7 @@ def make_mention(reading: Reading, part: SentenceReading, name: Name, office: Of
     position, unit = span_of(tokens, *office.position), span_of(tokens, *office.unit) if office.has_unit else None
     if has_enclitic(office.head):
         position = Span(position.start, position.end - len(office.head) + len(drop_enclitic(office.head)))
-    unit = unit or _own_body(reading, tokens, office) or _body_of_absent(part, office)
+    unit = unit or _own_body(reading, tokens, office) or _body_of_absent(part, office) or _body_of_chief(part, office)
     first = min(whole.start, tokens[office.start].start)
     last = max(whole.end, tokens[min(office.end, len(tokens)) - 1].end)
     shared = office.end < name.first and any(token.label == "PER" for token in tokens[office.end : name.first])
@@ -151,7 +151,7 @@ def make_mention(reading: Reading, part: SentenceReading, name: Name, office: Of
         position_span=position,
         unit=reading.text[unit.start : unit.end] if unit else None,
         unit_span=unit,
-        acting=reading.text[tokens[office.acting[0]].start : tokens[office.acting[1] - 1].end] if office.acting[1] else None,
+        acting=reading.text[tokens[office.acting[0]].start : tokens[office.acting[1] - 1].end] if office.acting[1] else load_words("offices", "former")[0] if office.past else None,
     )
 
 
@@ -169,6 +169,13 @@ def _body_of_absent(part: SentenceReading, office: Office) -> Span | None:
         return span_of(tokens, last.position[0], max(last.position[1], last.unit[1]))
     deputy = long_position(office.head).removeprefix("wakil ") == long_position(last.head)
     return span_of(tokens, *last.unit) if deputy and last.has_unit else None
+
+
+def _body_of_chief(part: SentenceReading, office: Office) -> Span | None:
+    """`Ketua |ISI| Ani dan sejumlah pengurus di antaranya Budi`: the body of the office told before."""
+    before = [o for o in part.offices if o.end <= office.start and o.has_unit and o.kind == "organisation"]
+    listed = office.lower and not office.has_unit and office.head in head_set("needs_unit") and is_several(part.tokens, office)
+    return span_of(part.tokens, *before[-1].unit) if before and listed else None
 
 
 def _own_body(reading: Reading, tokens: list[Token], office: Office) -> Span | None:

@@ -43,8 +43,19 @@ def read_tokens(reading: Reading, sentence: Sentence, entities: list[Mention]) -
         while number < len(entities) and entities[number].end <= start:
             number += 1
         inside = number < len(entities) and entities[number].start < end
-        tokens.append(Token(text, low_form(text), start, end, entities[number].label if inside else "", number if inside else -1))
+        tokens.append(Token(text, slips().get(text) or low_form(text), start, end, entities[number].label if inside else "", number if inside else -1))
     return tokens
+
+
+@cache
+def slips() -> dict[str, str]:
+    """`Direktu`, `Gubenur`, `Direkutr` -> the head meant: a letter lost behind the first, or two exchanged."""
+    found: dict[str, str] = {}
+    for head in load_words("offices", "often_misspelt"):
+        for i in range(1, len(head)):
+            found[head[:i] + head[i + 1 :]] = low_form(head)
+            found[head[:i] + head[i : i + 2][::-1] + head[i + 2 :]] = low_form(head)
+    return {slip: head for slip, head in found.items() if slip.casefold() != head}
 
 
 def span_of(tokens: list[Token], start: int, end: int) -> Span:

@@ -138,3 +138,62 @@ def test_an_officer_of_a_station_belongs_to_the_one_the_article_names() -> None:
     assert rows(read_marked(told)) == ["Rina Tadju | Kasat Samapta | Polres Poso | ", "Anton Lamba | Kabag Hukum |  | "]
     two = "{Polres Poso} dan {Polres Buol} menggelar apel. Kasat Samapta AKP [Rina Tadju] hadir."
     assert rows(read_marked(two)) == ["Rina Tadju | Kasat Samapta |  | "]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{Persis} mengikat dua pemain. Kontrak {Persis} itu, kata Pelatih [Rama Adi], berlaku dua tahun.", ["Rama Adi | Pelatih | Persis | "]),
+        ("{Persis Solo} menang. Manajer Tim [Rama Adi] puas. {Persis} naik peringkat.", ["Rama Adi | Manajer Tim | Persis Solo | "]),
+        ("{Persis} dan {Persis} menang. [Rama Adi], pelatih kiper yang sarat pengalaman, puas.", ["Rama Adi | pelatih kiper | Persis | "]),
+        ("{PSBI} menjamu {Persis}. Pelatih {PSBI}, [Rama Adi], kecewa, pelatih [Beni Tora] puas. {PSBI} dan {Persis} imbang.", ["Rama Adi | Pelatih | PSBI | ", "Beni Tora | pelatih | Persis | "]),
+        ("{Persis} dan {Persis} menang. Mantan pelatih [Rama Adi] puas.", ["Rama Adi | pelatih |  | Mantan"]),
+        ("{Komite Olahraga} dan {Komite Olahraga} rapat. Pelatih [Rama Adi] absen.", ["Rama Adi | Pelatih |  | "]),
+    ],
+)
+def test_a_coach_belongs_to_the_club_an_article_is_about(text: str, told: list[str]) -> None:
+    assert rows(read_marked(text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Menpora [Rama Adi] mundur. Menteri Pemuda dan Olahraga , dipanggil kemarin.", ["Rama Adi | Menteri Pemuda dan Olahraga |  | "]),
+        ("Menpora [Rama Adi] mundur. Plt Menteri Pemuda dan Olahraga menunggu.", ["Rama Adi | Menpora |  | "]),
+        ("Surat diteken [Rama Adi] dan asisten pribadinya, [Beni Tora]. Asisten Pribadi Menteri Agama diperiksa.", ["Rama Adi |  |  | ", "Beni Tora | Asisten Pribadi | Menteri Agama | "]),
+    ],
+)
+def test_an_office_is_given_in_the_fullest_words_of_the_article(text: str, told: list[str]) -> None:
+    assert rows(read_marked(text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("KSAD Jenderal [Rama Adi] dan Ketua {Persit} Ny [Hesti Rama Adi] tiba. [Rama Adi] berpidato.", ["Rama Adi | KSAD |  | ", "Hesti Rama Adi | Ketua | Persit | "]),
+        ("Bupati <Poso> [Rama Adi] dan Ketua {TP PKK Poso} [Hesti Rama Adi] tiba.", ["Rama Adi | Bupati | Poso | ", "Hesti Rama Adi | Ketua | TP PKK Poso | "]),
+        ("Bupati <Poso> [Rama Adi] tiba. [Ahmad Rama Adi] berpidato.", ["Ahmad Rama Adi | Bupati | Poso | "]),
+    ],
+)
+def test_a_wife_who_bears_her_husbands_name_is_another_person(text: str, told: list[str]) -> None:
+    assert rows(read_marked(text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('Surat itu sampai kepada Presiden kemarin. "Sudah saya baca," kata [Rama].', ["Rama | Presiden |  | "]),
+        ("Warga melapor kepada Presiden. Seorang korban, [Yudi], tewas.", ["Yudi |  |  | "]),
+        ('"Sudah," ujar Anggota {DPRD Poso} di gedung itu. [Rama] mengatakan, surat sudah ada.', ["Rama | Anggota | DPRD Poso | "]),
+        ('"Sudah," ujar Anggota {DPRD Poso} yang lain. [Rama] mengatakan, surat sudah ada.', ["Rama |  |  | "]),
+        ("Gubernur <Bali> setuju. Gubernur yang akrab disapa [Rama] itu meneken surat.", ["Rama | Gubernur | Bali | "]),
+        ("Kabar mundurnya [Rama] benar. Ia menunggu apakah dirinya diterima mundur sebagai pimpinan {Komisi Kejujuran}.", ["Rama | pimpinan | Komisi Kejujuran | "]),
+    ],
+)
+def test_a_single_name_gets_the_office_whose_name_was_lost(text: str, told: list[str]) -> None:
+    assert rows(read_marked(text)) == told
+
+
+def test_a_body_with_its_chiefs_name_glued_on_is_no_body() -> None:
+    text = "Ketua {PGSI} [Wirda Eresta] tiba. Nota diteken Ketum {PGSI Wirda Eresta}. [Wirda Eresta] pulang. [Wirda Eresta] tidur."
+    assert rows(read_marked(text)) == ["Wirda Eresta | Ketua | PGSI | "]
