@@ -11,7 +11,7 @@ from extract.cast import Cast, Reference
 from extract.grammar import drop_enclitic, pattern_of, word_class
 from extract.quotes import find_cues, point
 from extract.records import Hit, Quote, Reading, RoleMention, Sentence, Span
-from extract.ruleset import load_words
+from extract.ruleset import load_words, word_set
 
 FLOOR_SENTENCES = 8  # how far back whoever spoke last may still be meant by a pronoun
 SUBJECT_SENTENCES = 3  # how far back any subject may be meant; further, only the one that opens a paragraph
@@ -32,7 +32,13 @@ def find_speakers(reading: Reading, cast: Cast) -> list[RoleMention]:
             found.append(RoleMention(person, "speaker", None, rule, cue.start, cue.end))
         if rule == "speech.active" and reference is not None and reference.kind == "name":
             found += [RoleMention(other, "speaker", None, rule, cue.start, cue.end) for other in _speak_with(reading.text, cast, sentence.start, reference)]
-    return found
+    return _without_faint(reading.text, found)
+
+
+def _without_faint(text: str, found: list[RoleMention]) -> list[RoleMention]:
+    """`Rohmat merasa senang`: told of anybody; he speaks when he also says something."""
+    heard = {m.person for m in found if m.rule_id != "speech.active" or text[m.start:m.end].lower() not in word_set("speech", "faint_reports")}
+    return [m for m in found if m.person in heard]
 
 
 def _speak_with(text: str, cast: Cast, start: int, subject: Reference) -> list[int]:
@@ -61,7 +67,7 @@ def _list_events(reading: Reading, cast: Cast) -> list[tuple[Span, Reference | N
             if not _is_pronoun_report(reading.text, cue):
                 continue
             events.append((Span(cue.start, cue.end), None, cue.rule_id))
-        elif (reference := point(cast, cue, _clause_start(reading.quotes, sentence, cue), sentence.end)) is not None and _is_report(reading, cue) and not _is_addressed(reading.text, cue, reference):
+        elif (reference := point(cast, cue, _clause_start(reading.quotes, sentence, cue), sentence.end)) is not None and _is_report(reading, cue) and not _is_addressed(reading.text, cue, reference) and not _is_published(reading.text, cue, reference):
             events.append((Span(cue.start, cue.end), reference, cue.rule_id))
     for quote in reading.quotes:
         if quote.speaker is not None:
@@ -91,6 +97,12 @@ def _is_report(reading: Reading, cue: Hit) -> bool:
 def _is_addressed(text: str, cue: Hit, reference: Reference) -> bool:
     """`disampaikan partai ke |Gubernur X|`: he hears it."""
     return cue.rule_id == "speech.passive" and bool(pattern_of(r"\b{handed_to}\s+$", "roles").search(text[cue.end:max(reference.start, cue.end)]))
+
+
+def _is_published(text: str, cue: Hit, reference: Reference) -> bool:
+    """`Menurut harian Kota, |Rohmat| akan mundur`: a newspaper says it."""
+    source, comma, _ = text[cue.end:max(reference.start, cue.end)].partition(",")
+    return cue.rule_id == "speech.according" and bool(comma) and bool(set(source.lower().split()[:1]) & word_set("speech", "publications"))
 
 
 def _is_pronoun_report(text: str, cue: Hit) -> bool:

@@ -83,6 +83,12 @@ SPEAKERS = [
     ("{Ketua:KPU Lumajaya|Darma Wiguna} menyerahkan bantuan. Nilainya lima juta rupiah.", ""),
     ("Menurut jaksa, {Ketua:KPU Lumajaya|Darma Wiguna} menerima uang itu.", ""),
     ("Kata kunci dalam pidato {Ketua:KPU Lumajaya|Darma Wiguna} ialah jujur.", ""),
+    # told of anybody, or said by a newspaper or by somebody else's people
+    ("{Bupati:Lumajaya|Darma Wiguna} merasa warganya sudah tenang.", ""),
+    ("{Bupati:Lumajaya|Darma Wiguna} merasa warganya sudah tenang. Ia menegaskan pasar tetap buka.", "speaker"),
+    ("Menurut harian Lumajaya Pos, {Bupati:Lumajaya|Darma Wiguna} akan mundur.", ""),
+    ("Menurut {Ketua:Paguyuban Pasar,|Darma Wiguna}, warga sudah tenang.", "speaker"),
+    ("Pejabat pemerintahan {Bupati:Lumajaya|Darma Wiguna} mengatakan pasar tetap buka.", ""),
 ]
 
 
@@ -164,7 +170,8 @@ CEREMONIES = [
     (f"Pasangan {{|{A}}} dan {{|{B}}} menolak meneken deklarasi damai.", ("", "", None)),
     (f"{{Bupati:Lumajaya|{A}}} tidak hanya meneken pakta integritas.", ("signatory", None, None)),
     (PACT + f"{{Lurah:Sukasari|{A}}} mendapat giliran pertama. Menyusul kemudian {{Lurah:Cibiru|{B}}} dan {{Lurah:Wanasari|{C}}}.", ("signatory", "signatory", "signatory")),
-    (PACT + f"Setelah itu giliran {{Bupati:Lumajaya|{A}}} memberikan sambutan.", ("speaker", None, None)),
+    (PACT + f"Setelah itu giliran {{Bupati:Lumajaya|{A}}} memberikan sambutan.", ("", None, None)),
+    (PACT + f"Setelah itu giliran {{Bupati:Lumajaya|{A}}} memberikan sambutan. Menurutnya, naskah itu janji.", ("speaker", None, None)),
     # those who stand by while others sign
     (f"{{Ketua:Bawaslu Lumajaya|{A}}}, didampingi {{Anggota:Bawaslu Lumajaya|{B}}} dan {{|{C}}}, menandatangani nota kesepahaman.", ("signatory", "attendee", "attendee")),
     (f"{{Bupati:Lumajaya|{A}}} disaksikan {{Ketua:KPU Lumajaya|{B}}} menandatangani pakta integritas.", ("signatory", "witness", None)),
