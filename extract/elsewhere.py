@@ -104,7 +104,8 @@ def borrow_club(reading: Reading, office: PersonMention | FreeOffice) -> tuple[s
     bodies = [e for e in reading.entities if e.text in named and any(people[word] < named[e.text] for word in name_words(e.text))]
     bodies = [e for e in bodies if not any(words & set(name_words(e.text)) for words in taken)]
     times = Counter({e.text: sum(set(name_words(other.text)) <= set(name_words(e.text)) for other in bodies) for e in bodies})
-    best = max(bodies, key=lambda e: (times[e.text], len(e.text), -e.start), default=None)
+    told = [e for e in bodies if reading.sentence_at(e.start).section != "title"]  # a headline writes its verbs as it writes names: `Persis Menang`
+    best = max(told, key=lambda e: (times[e.text], len(e.text), -e.start), default=None)
     return (best.text, Span(best.start, best.end)) if best and times[best.text] >= MIN_NAMED else (None, None)
 
 
