@@ -1,6 +1,6 @@
 """Names that the tagger cut at a hyphen or a small word, and bodies that it took for names or glued to the front of one.
 
-`Ketua [CFSM Chi|ORG]-[Feng Wang|PER]` -> `Ketua [CFSM|ORG] [Chi-Feng Wang|PER]`
+`Ketua [PSMT Lin|ORG]-[Hua Chen|PER]` -> `Ketua [PSMT|ORG] [Lin-Hua Chen|PER]`
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def _persons(labels: Labels) -> list[tuple[int, int]]:
 
 
 def _join_particle(labels: Labels, start: int, end: int) -> None:
-    """`[Manuel Carceres|] da [Costa|]`: one name."""
+    """`[Antonio Barros|] da [Silva|]`: one name."""
     words = labels.words
     small = end < len(words) and words[end].text.islower() and words[end].low in word_set("honorifics", "name_links")
     if small and end + 1 < len(words) and labels.label[end + 1] in ("PER", "") and words[end + 1].text.istitle() and words[end + 1].text.isalpha():
@@ -40,7 +40,7 @@ def _join_particle(labels: Labels, start: int, end: int) -> None:
 
 
 def _join_hyphen(labels: Labels, start: int, end: int, known: Known) -> None:
-    """`[CFSM Chi|]-[Feng Wang|]`, `[Scott Turner|]-Smith`; two persons keep their hyphen: `[Joko]-[Ani Surya]`."""
+    """`[PSMT Lin|]-[Hua Chen|]`, `[Rudi Turner|]-Hall`; two persons keep their hyphen: `[Joko]-[Ani Surya]`."""
     words = labels.words
     first = start - 2
     if first >= 0 and _glued(words, first) and words[first].text.isalpha() and words[first].text.istitle() and labels.label[first] != "PER" and words[first].low not in known.person_words:
@@ -73,7 +73,7 @@ def _close_body(labels: Labels, start: int, end: int) -> None:
 
 
 def _cut_acronym(labels: Labels, start: int, end: int) -> None:
-    """`Minister of the Interior [ROC Hsu Kuo-Yung|PER]`: an acronym behind an office is its body, not the first name."""
+    """`Minister of the Interior [ROC Lin Mei-Hua|PER]`: an acronym behind an office is its body, not the first name."""
     first = labels.words[start]
     if end - start > 2 and first.text.isupper() and first.text.isalpha() and len(first.text) > 2 and office_before(labels.words, start) and not match_phrase(labels.words, start, phrases_of("honorifics", "ranks", "titles", "name_abbreviations")):
         labels.set(start, start + 1, "ORG")
