@@ -1,6 +1,6 @@
 """Names that the tagger cut at a hyphen or a small word, and bodies that it took for names or glued to the front of one.
 
-`Ketua [PSMT Lin|ORG]-[Hua Chen|PER]` -> `Ketua [PSMT|ORG] [Lin-Hua Chen|PER]`
+`Ketua [PSMT Wei|ORG]-[Hua Chen|PER]` -> `Ketua [PSMT|ORG] [Wei-Hua Chen|PER]`
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _join_particle(labels: Labels, start: int, end: int) -> None:
 
 
 def _join_hyphen(labels: Labels, start: int, end: int, known: Known) -> None:
-    """`[PSMT Lin|]-[Hua Chen|]`, `[Rudi Turner|]-Hall`; two persons keep their hyphen: `[Joko]-[Ani Surya]`."""
+    """`[PSMT Wei|]-[Hua Chen|]`, `[Rudi Turner|]-Hall`; two persons keep their hyphen: `[Joko]-[Ani Surya]`."""
     words = labels.words
     first = start - 2
     if first >= 0 and _glued(words, first) and words[first].text.isalpha() and words[first].text.istitle() and labels.label[first] != "PER" and words[first].low not in known.person_words:

@@ -17,7 +17,7 @@ def mend_person(labels: Labels, start: int, end: int, known: Known) -> None:
     """A company, a place or an organisation taken for a person, or glued to the front of one."""
     words = labels.words
     if end - start > 3 and words[start + 1].text == "-":
-        return  # `Ketua [PSMT] [Lin-Hua Chen]`: joined already
+        return  # `Ketua [PSMT] [Wei-Hua Chen]`: joined already
     if start > 0 and words[start - 1].capital and words[start].low in word_set("numbers", "digits"):
         labels.set(start, start + 1, "LOC")  # `Lurah Gabek [Satu |Karta Wiguna]`
         start += 1

@@ -68,7 +68,7 @@ def _in_capitals(tokens: list[Token]) -> bool:
 
 def read_sentence(tokens: list[Token], title: bool, places: list[tuple[int, int]]) -> tuple[list[Name], list[Office]]:
     """Names and offices of one sentence; names that only their office betrays are added in a second look."""
-    names = find_names(tokens)
+    names = [name for name in find_names(tokens) if not any(token.text.isdigit() for token in tokens[name.start : name.end])]  # `Jaksa di NTB |Jerat 41 Tersangka|`
     offices = find_offices(tokens, names, title)
     if title:
         return names, [with_name(office, office.loose[0]) if office.loose[1] else office for office in offices]
