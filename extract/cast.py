@@ -229,6 +229,11 @@ def is_spokesman(text: str, reference: Reference) -> bool:
     return bool(pattern_of(r"(?i){spokesmen}{enclitics}?\b", "speech").match(text[reference.start:reference.end]))
 
 
+def is_handed_to(before: str) -> bool:
+    """`diserahkan ke meja |Gubernur X|`: the words right before a person make him the one who gets the paper."""
+    return bool(pattern_of(r"\b{handed_to}\s+$", "roles").search(before))
+
+
 def split_gap(gap: str) -> list[str]:
     """Words and marks between two points, without brackets and degrees: ` (55), S.Sos., juga` -> [",", ",", "juga"]."""
     return re.findall(r"\w+(?:[-'.]\w+)*|[^\w\s.]", _DEGREES.sub(" ", gap))  # a stop inside a sentence only abbreviates

@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from extract.cast import Cast, Reference, split_gap
+from extract.cast import Cast, Reference, is_handed_to, split_gap
 from extract.ceremony import keeps_out, withholds
 from extract.grammar import has_shape, pattern_of, word_class
 from extract.records import Reading, RoleMention, Sentence, Signing, Span
@@ -41,7 +40,7 @@ def _due_at(text: str, cast: Cast, trigger: Span, sentence: Sentence) -> int | N
     subject = next((r for r in reversed(cast.within(sentence.start, trigger.start)) if r.end <= trigger.start and not _is_aside(text, r)), None)
     if subject is None or subject.person is None or not _leads_to(text[subject.end:trigger.start]):
         return None
-    return subject.person if active or _is_handed(text[max(sentence.start, subject.start - MAX_HANDED):subject.start]) else None
+    return subject.person if active or is_handed_to(text[max(sentence.start, subject.start - MAX_HANDED):subject.start]) else None
 
 
 def _agent_behind(text: str, cast: Cast, trigger: Span, sentence: Sentence) -> Reference | None:
@@ -64,9 +63,3 @@ def _is_aside(text: str, reference: Reference) -> bool:
     if text[:reference.start].endswith("(") and text[reference.end:reference.end + 1] == ")":
         return True
     return bool(pattern_of(r",\s+(?:{said}|{sources})\s+$", "speech").search(text[max(0, reference.start - MAX_HANDED):reference.start]))
-
-
-
-def _is_handed(before: str) -> bool:
-    """`diserahkan ke meja |Gubernur X|`: the paper goes to him."""
-    return bool(pattern_of(r"\b{handed_to}\s+$", "roles").search(before)) and not re.search(r"[,;]\s*$", before)

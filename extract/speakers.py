@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extract.cast import Cast, Reference
+from extract.cast import Cast, Reference, is_handed_to
 from extract.grammar import drop_enclitic, pattern_of, word_class
 from extract.quotes import find_cues, point
 from extract.records import Hit, Quote, Reading, RoleMention, Sentence, Span
@@ -96,7 +96,7 @@ def _is_report(reading: Reading, cue: Hit) -> bool:
 
 def _is_addressed(text: str, cue: Hit, reference: Reference) -> bool:
     """`disampaikan partai ke |Gubernur X|`: he hears it."""
-    return cue.rule_id == "speech.passive" and bool(pattern_of(r"\b{handed_to}\s+$", "roles").search(text[cue.end:max(reference.start, cue.end)]))
+    return cue.rule_id == "speech.passive" and is_handed_to(text[cue.end:max(reference.start, cue.end)])
 
 
 def _is_published(text: str, cue: Hit, reference: Reference) -> bool:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.cast import Cast, Reference, is_spokesman, split_gap
+from extract.cast import Cast, Reference, is_handed_to, is_spokesman, split_gap
 from extract.grammar import has_enclitic, pattern_of, word_class
 from extract.records import Hit, Reading, RoleMention, Sentence
 from extract.ruleset import load_words
@@ -142,7 +142,7 @@ def _through(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> Stan
 def _sent(reading: Reading, cast: Cast, cue: Hit, sentence: Sentence) -> StandIn | None:
     """`Bupati X mengutus Sekda Y`; `DPR mengirim naskah ke Presiden Y` sends nobody."""
     deputy = cast.after_cue(cue.end, sentence.end)
-    if deputy is not None and pattern_of(r"\b{handed_to}\s+$", "roles").search(reading.text[cue.end:deputy.start]):
+    if deputy is not None and is_handed_to(reading.text[cue.end:deputy.start]):
         return None
     return _pair(cue, deputy, _absent_before(reading, cast, cue, sentence))
 

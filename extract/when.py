@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from extract.calendars import span_days
+from extract.dateparts import Written
 from extract.evidence import Choice, add_up, choose, weigh
 from extract.nearness import carry_plan, is_online, list_telling, measure_nearness, weigh_standing
 from extract.records import Act, DateMention, Reading, Sentence, Signing
@@ -60,24 +62,27 @@ def _list_numbered(signing: Signing, scene: Scene) -> list[Choice]:
     name = (signing.instrument_text or "").lower().split()
     if signing.status != "occurred" or not is_desk_paper(signing) or set(name[:1]) & words("attach", "amending_words"):
         return []
-    pointing = bool(set(name[-1:]) & words("offices", "back_pointers")) or len(name) == 1  # `Surat itu`: the number stands in the sentence before
+    pointing = bool(set(name[-1:]) & words("instruments", "demonstratives")) or len(name) == 1  # `Surat itu`: the number stands in the sentence before
     options = []
     for act in signing.acts:
-        cues = [cue for number in (act.sentence - pointing, act.sentence) for cue in scene.cues.get(number, ()) if cue.kind == "numbered"]
-        cues = [cue for cue in cues if not set(scene.reading.text[act.trigger.end : cue.start].lower().split()) & words("attach", "amending_words") and cue.start - act.trigger.end < NUMBER_REACH]
+        cues = [cue for number in (act.sentence - pointing, act.sentence) for cue in scene.cues.get(number, ()) if cue.kind == "numbered" and _is_of_paper(cue, act, scene.reading)]
         options += [add_up(_date_number(cue, scene.reading), weigh("numbered")) for cue in cues[-1:]]
     return options
+
+
+def _is_of_paper(cue: Cue, act: Act, reading: Reading) -> bool:
+    """Not `meneken revisi UU |Nomor 2 Tahun 2018|`, nor a number far behind the verb."""
+    between = reading.text[act.trigger.end : cue.start]
+    return len(between) < NUMBER_REACH and not set(between.lower().split()) & words("attach", "amending_words")
 
 
 def _date_number(cue: Cue, reading: Reading) -> DateMention:
     """`IX/2019` -> 2019-09, month; `Tahun 2007` -> 2007, year."""
     text = reading.text[cue.start : cue.end]
-    year, month = int(text[-4:]), text.partition("/")[0].upper()
-    romans = [roman.upper() for roman in load_words("attach", "roman_months")]
-    if month not in romans:
-        return DateMention(cue.start, cue.end, text, date(year, 1, 1), date(year, 12, 31), "year", "written")
-    first = date(year, romans.index(month) + 1, 1)
-    return DateMention(cue.start, cue.end, text, first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1), "month", "written")
+    romans, roman = load_words("attach", "roman_months"), text.partition("/")[0].upper()
+    year = int(text[-4:])
+    found = span_days(Written(month=romans.index(roman) + 1 if roman in romans else None), year, year, "written")
+    return DateMention(cue.start, cue.end, text, found.start, found.end, found.precision, found.basis)
 
 
 def _fit_year(mention: DateMention, status: str, reference: date | None) -> DateMention:
